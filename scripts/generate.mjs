@@ -1,0 +1,101 @@
+// Compiles the schemas and the templates ahead of time into src/generated/, and derives the types of a definition
+// from its schema. The validators and templates are not committed; the types are, and `--check` says if they are stale.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _ } from 'ajv';
+import Ajv2020 from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import Handlebars from 'handlebars';
+import { compile as compileTypes } from 'json-schema-to-typescript';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const generated = join(root, 'src/generated');
+const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+/** Equal files stay untouched, so that a watcher is not woken for nothing. */
+function writeIfChanged(path, text) {
+  let old;
+  try {
+    old = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  if (old !== text) writeFileSync(path, text);
+}
+
+export function generateValidators() {
+  const schemas = { validateCluster: 'cluster.schema.json', validateProject: 'project.schema.json' };
+  const ajv = new Ajv2020({
+    allErrors: true,
+    // Gives each error the schema that holds the failed keyword: a path into it would be relative to its `$ref`.
+    verbose: true,
+    ownProperties: true,
+    allowUnionTypes: true,
+    multipleOfPrecision: 6,
+    unicodeRegExp: true,
+    code: { source: true, esm: true, lines: false, optimize: 2, formats: _`formats` },
+  });
+  ajv.addVocabulary(['x-syntax', 'x-since']);
+  const formats = readFileSync(join(root, 'src/schema/formats.ts'), 'utf8');
+  for (const [, name] of formats.matchAll(/^ {2}'?([a-z-]+)'?: is/gm)) ajv.addFormat(name, () => true);
+  const exportsByName = {};
+  for (const [name, file] of Object.entries(schemas)) {
+    const schema = readJson(`schemas/${file}`);
+    ajv.addSchema(schema);
+    exportsByName[name] = schema.$id;
+  }
+  let code = standaloneCode(ajv, exportsByName);
+  // ajv refers to formats and helpers by `require`; imports bundle better and load faster.
+  let imports = "import { formats } from '../schema/formats.ts';\n";
+  code = code.replace(/require\("([^"]+)"\)\.default/g, (_, path) => {
+    const name = `ajv_${basename(path).replace(/\W/g, '_')}`;
+    if (!imports.includes(name))
+      imports += `import ${name}_ns from '${path}.js';\nconst ${name} = ${name}_ns.default ?? ${name}_ns;\n`;
+    return name;
+  });
+  return `${imports}${code}\n`;
+}
+
+export function generateTemplates() {
+  const options = {
+    knownHelpersOnly: true,
+    knownHelpers: { sh: true, conf: true },
+    strict: true,
+    noEscape: true,
+  };
+  const specOf = (path) => String(Handlebars.precompile(readFileSync(path, 'utf8'), options));
+  const table = (folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.hbs'))
+      .sort()
+      .map((name) => `  '${basename(name, '.hbs')}': ${specOf(join(folder, name))},\n`)
+      .join('');
+  const templates = join(root, 'templates');
+  return `export const templates = {\n${table(templates)}};\nexport const partials = {\n${table(join(templates, 'partials'))}};\n`;
+}
+
+export async function generateTypes() {
+  const schema = { ...readJson('schemas/cluster.schema.json'), title: 'ClusterDefinition' };
+  return compileTypes(schema, 'ClusterDefinition', {
+    additionalProperties: false,
+    bannerComment:
+      '// Derived from schemas/cluster.schema.json by `npm run generate`: change the schema, not this file.',
+    ignoreMinAndMaxItems: true,
+    style: { singleQuote: true, printWidth: 110 },
+  });
+}
+
+export async function generate({ check = false } = {}) {
+  mkdirSync(generated, { recursive: true });
+  writeIfChanged(join(generated, 'validators.js'), generateValidators());
+  writeIfChanged(join(generated, 'templates.js'), generateTemplates());
+  const types = join(root, 'src/schema/definition.ts');
+  const text = await generateTypes();
+  if (!check) writeIfChanged(types, text);
+  else if (readFileSync(types, 'utf8') !== text)
+    throw new Error('src/schema/definition.ts is stale: npm run generate');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await generate({ check: process.argv.includes('--check') });

@@ -1,0 +1,52 @@
+import { visible } from '../diagnostic/visible.ts';
+import type { FileChange } from '../plan/file-changes.ts';
+import { textDiff } from '../plan/text-diff.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Changes as a unified diff, coloured where the terminal is. What a terminal would act on is shown as it is written in
+ * a string; a password is not shown, because this ends up in logs.
+ */
+export function showDiff(changes: readonly FileChange[], folder: string, terminal: Terminal): string {
+  return textDiff(changes, folder)
+    .split('\n')
+    .map((line) => paintLine(showLine(line), terminal))
+    .join('\n');
+}
+
+const PASSWORD = /^(.\s*auth_pass\s+)(?!\$\{).*/;
+
+function showLine(line: string): string {
+  const shown = line.replace(PASSWORD, '$1(not shown)');
+  return shown
+    .split('\t')
+    .map((part) => visible(part, Number.POSITIVE_INFINITY))
+    .join('\t');
+}
+
+function paintLine(line: string, terminal: Terminal): string {
+  if (line.startsWith('--- ') || line.startsWith('+++ ')) return terminal.paint('bold', line);
+  if (line.startsWith('@@')) return terminal.paint('cyan', line);
+  if (line.startsWith('+')) return terminal.paint('green', line);
+  if (line.startsWith('-')) return terminal.paint('red', line);
+  return line;
+}
+
+const SIGNS = { added: '+', changed: '~', removed: '-' } as const;
+const STYLES = { added: 'green', changed: 'yellow', removed: 'red' } as const;
+
+/** Changes as a list, a line each. `notes` gives what to say behind a path. */
+export function showChanges(
+  changes: readonly FileChange[],
+  folder: string,
+  terminal: Terminal,
+  notes: (path: string) => string = () => '',
+): string {
+  return changes
+    .map(({ path, kind }) => {
+      const note = notes(path);
+      const line = `${SIGNS[kind]} ${visible(`${folder}/${path}`)}${note === '' ? '' : `  (${note})`}`;
+      return `${terminal.paint(STYLES[kind], line)}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,11 @@
+export type { Finding, Position, Range, Related, Severity } from './diagnostic/finding.ts';
+export { allRules, findRule } from './lint/find-rule.ts';
+export type { Rule, RuleInfo } from './lint/rule.ts';
+export type { DefinitionFile } from './load/definition-file.ts';
+export type { Cluster } from './model/cluster.ts';
+export type { Host, Repository } from './model/repository.ts';
+export { type Analysis, analyse } from './pipeline.ts';
+export { type RenderedFile, renderHosts } from './render/render-hosts.ts';
+export { loadTemplates, type Templates } from './render/templates.ts';
+export type { ClusterDefinition } from './schema/definition.ts';
+export { readSettings, type Settings } from './settings.ts';

@@ -1,0 +1,91 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { OperationError } from '../diagnostic/failure.ts';
+
+/** The reason of a failed system call in words: `EACCES: permission denied`. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split(', ')[0] ?? message;
+}
+
+/** An error of the system as one that users can act on; a fault of our own as it is. */
+export function asFailure(error: unknown, what: string): unknown {
+  return error instanceof Error && 'syscall' in error
+    ? new OperationError(`${what}: ${reasonOf(error)}`)
+    : error;
+}
+
+/** Does what the system may refuse. @throws OperationError that says `what` could not be done, and why. */
+export function attempt<Result>(what: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    throw asFailure(error, what);
+  }
+}
+
+/** What a path leads to, links followed; undefined when there is nothing. @throws OperationError */
+export function kindOf(path: string): 'file' | 'folder' | undefined {
+  const stat = attempt(`cannot use ${path}`, () => statSync(path, { throwIfNoEntry: false }));
+  if (stat === undefined) return undefined;
+  return stat.isDirectory() ? 'folder' : 'file';
+}
+
+/** Whether there is something, be it a link that leads nowhere. @throws OperationError */
+export function exists(path: string): boolean {
+  return attempt(`cannot use ${path}`, () => lstatSync(path, { throwIfNoEntry: false })) !== undefined;
+}
+
+/** Whether `path` is `folder` or lies in it, by their names. */
+export function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
+}
+
+/**
+ * Makes sure that no link on the way to a folder of the project leads out of it: a pull request could show or change
+ * files elsewhere with one. A folder that is not there yet is held to the part of its way that is.
+ *
+ * @param folder relative to `root`.
+ * @throws OperationError
+ */
+export function refuseLinkOut(root: string, folder: string): void {
+  attempt(`cannot use ${folder}`, () => {
+    let path = join(root, folder);
+    while (path !== root && lstatSync(path, { throwIfNoEntry: false }) === undefined) path = dirname(path);
+    if (isInside(realpathSync(root), realpathSync(path))) return;
+    throw new OperationError(`${folder} is a link that leads out of the project`);
+  });
+}
+
+/** What {@link readRegularFile} can find in place of a file's content. */
+export type NotRead = 'link' | 'special';
+
+/**
+ * The bytes of a regular file, or why there are none. Never follows a link and never waits for a FIFO, even when one
+ * takes the file's place in this moment.
+ *
+ * @param most more bytes are not read: the file's size is given instead.
+ * @throws Error of the system.
+ */
+export function readRegularFile(path: string, most = Number.POSITIVE_INFINITY): Buffer | NotRead | number {
+  const before = lstatSync(path);
+  if (before.isSymbolicLink()) return 'link';
+  if (!before.isFile()) return 'special';
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) return 'special';
+    return stat.size > most ? stat.size : readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

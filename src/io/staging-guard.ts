@@ -1,0 +1,18 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * Makes sure that a staging folder goes when this process ends in whatever way, SIGKILL included: a shell in a session
+ * of its own waits on a pipe that the kernel closes with us, and then removes the folder. Where there is no shell, the
+ * next run removes it.
+ */
+export function guardStaging(folder: string): { release(): void } {
+  const guard = spawn('sh', ['-c', 'read -r _; rm -rf -- "$1"', 'lvsgen-guard', folder], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  guard.on('error', () => {});
+  guard.stdin.on('error', () => {});
+  guard.unref();
+  (guard.stdin as unknown as { unref(): void }).unref();
+  return { release: () => void guard.stdin.end() };
+}

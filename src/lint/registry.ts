@@ -1,0 +1,149 @@
+import type { Rule } from './rule.ts';
+import { addressNotUnicast } from './rules/address-not-unicast.ts';
+import { addressOutsideSegment } from './rules/address-outside-segment.ts';
+import { allWeightsZero } from './rules/all-weights-zero.ts';
+import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
+import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
+import { checkConnectsElsewhere } from './rules/check-connects-elsewhere.ts';
+import { checkProtocolMismatch } from './rules/check-protocol-mismatch.ts';
+import { checkWithoutKeepalived } from './rules/check-without-keepalived.ts';
+import { clusterNameMismatch } from './rules/cluster-name-mismatch.ts';
+import { crossedPriorities } from './rules/crossed-priorities.ts';
+import { delayLoopShorterThanTimeout } from './rules/delay-loop-shorter-than-timeout.ts';
+import { directorNeverOwnsVip } from './rules/director-never-owns-vip.ts';
+import { directorsWithoutVrrp } from './rules/directors-without-vrrp.ts';
+import { drPortRemapped } from './rules/dr-port-remapped.ts';
+import { drRealServerGatewayIsDirector } from './rules/dr-real-server-gateway-is-director.ts';
+import { drRealServerNotAttached } from './rules/dr-real-server-not-attached.ts';
+import { duplicateAddress } from './rules/duplicate-address.ts';
+import { duplicateName } from './rules/duplicate-name.ts';
+import { duplicateRealServer } from './rules/duplicate-real-server.ts';
+import { duplicateVip } from './rules/duplicate-vip.ts';
+import { duplicateVirtualServer } from './rules/duplicate-virtual-server.ts';
+import { engineIpvsadmWithVrrp } from './rules/engine-ipvsadm-with-vrrp.ts';
+import { equalPriorities } from './rules/equal-priorities.ts';
+import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
+import { hostAddressReserved } from './rules/host-address-reserved.ts';
+import { hostAddressUnusable } from './rules/host-address-unusable.ts';
+import { hostDescribedDifferently } from './rules/host-described-differently.ts';
+import { hostFolderTaken } from './rules/host-folder-taken.ts';
+import { httpCheckOnTlsPort } from './rules/http-check-on-tls-port.ts';
+import { interfaceNotOnDirector } from './rules/interface-not-on-director.ts';
+import { invalidAdvertInt } from './rules/invalid-advert-int.ts';
+import { ipv6FirstAddressNotLinkLocal } from './rules/ipv6-first-address-not-link-local.ts';
+import { ipv6VrrpVersion2 } from './rules/ipv6-vrrp-version-2.ts';
+import { masterPriorityNotHighest } from './rules/master-priority-not-highest.ts';
+import { membersOnDifferentSegments } from './rules/members-on-different-segments.ts';
+import { mixedAddressFamilies } from './rules/mixed-address-families.ts';
+import { mixedEngines } from './rules/mixed-engines.ts';
+import { natInstancesNotSynced } from './rules/nat-instances-not-synced.ts';
+import { natRealServerNotAttached } from './rules/nat-real-server-not-attached.ts';
+import { noMaster } from './rules/no-master.ts';
+import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
+import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets.ts';
+import { overlappingSegments } from './rules/overlapping-segments.ts';
+import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
+import { priority255 } from './rules/priority-255.ts';
+import { realServerGatewayNotDirector } from './rules/real-server-gateway-not-director.ts';
+import { realServerGatewayNotFloating } from './rules/real-server-gateway-not-floating.ts';
+import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outside-subnet.ts';
+import { realServerIsDirector } from './rules/real-server-is-director.ts';
+import { realServerOtherFamily } from './rules/real-server-other-family.ts';
+import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
+import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
+import { severalMasters } from './rules/several-masters.ts';
+import { sorryServerIsRealServer } from './rules/sorry-server-is-real-server.ts';
+import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
+import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
+import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
+import { syncGroupBroken } from './rules/sync-group-broken.ts';
+import { unknownName } from './rules/unknown-name.ts';
+import { unusedRealServer } from './rules/unused-real-server.ts';
+import { unusedSegment } from './rules/unused-segment.ts';
+import { vipIsBroadcastAddress } from './rules/vip-is-broadcast-address.ts';
+import { vipIsDirectorAddress } from './rules/vip-is-director-address.ts';
+import { vipIsHostAddress } from './rules/vip-is-host-address.ts';
+import { vipIsNetworkAddress } from './rules/vip-is-network-address.ts';
+import { vipListedTwice } from './rules/vip-listed-twice.ts';
+import { vipNotInVrrpInstance } from './rules/vip-not-in-vrrp-instance.ts';
+import { vipNotUnicast } from './rules/vip-not-unicast.ts';
+import { vipOnWrongInterface } from './rules/vip-on-wrong-interface.ts';
+import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
+import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
+import { weightsIgnored } from './rules/weights-ignored.ts';
+
+/** Every rule, in the order of the catalogue: addresses and forwarding, VRRP, virtual servers, then what is beyond it. */
+export const rules: readonly Rule[] = Object.freeze([
+  realServerGatewayNotDirector,
+  realServerGatewayNotFloating,
+  realServerGatewayOutsideSubnet,
+  segmentGatewayOutsideSubnet,
+  natRealServerNotAttached,
+  drRealServerNotAttached,
+  drRealServerGatewayIsDirector,
+  vipOutsideSubnets,
+  vipIsDirectorAddress,
+  vipIsHostAddress,
+  vipIsNetworkAddress,
+  vipIsBroadcastAddress,
+  vipNotUnicast,
+  duplicateVip,
+  vipListedTwice,
+  overlappingDirectorSubnets,
+  overlappingSegments,
+  duplicateAddress,
+  hostAddressReserved,
+  drPortRemapped,
+  realServerIsDirector,
+  severalMasters,
+  noMaster,
+  equalPriorities,
+  masterPriorityNotHighest,
+  priority255,
+  virtualRouterIdReused,
+  membersOnDifferentSegments,
+  invalidAdvertInt,
+  authenticationWithVrrp3,
+  nopreemptWithMaster,
+  mixedAddressFamilies,
+  ipv6FirstAddressNotLinkLocal,
+  ipv6VrrpVersion2,
+  interfaceNotOnDirector,
+  natInstancesNotSynced,
+  duplicateName,
+  syncGroupBroken,
+  unknownName,
+  crossedPriorities,
+  allWeightsZero,
+  weightsIgnored,
+  delayLoopShorterThanTimeout,
+  duplicateRealServer,
+  duplicateVirtualServer,
+  checkProtocolMismatch,
+  httpCheckOnTlsPort,
+  sorryServerIsRealServer,
+  sorryServerUnusable,
+  sorryServerOtherFamily,
+  sorryServerPortRemapped,
+  realServerOtherFamily,
+  realServerWithoutCheck,
+  vipNotInVrrpInstance,
+  checkBindtoNotLocal,
+  checkConnectsElsewhere,
+  addressNotUnicast,
+  addressOutsideSegment,
+  checkWithoutKeepalived,
+  clusterNameMismatch,
+  directorNeverOwnsVip,
+  directorsWithoutVrrp,
+  engineIpvsadmWithVrrp,
+  hostAddressIsGateway,
+  hostAddressUnusable,
+  hostDescribedDifferently,
+  hostFolderTaken,
+  mixedEngines,
+  prefixLengthMismatch,
+  unusedRealServer,
+  unusedSegment,
+  vipOnWrongInterface,
+]);

@@ -1,0 +1,35 @@
+import { quote } from '../../diagnostic/quote.ts';
+import { contains, isLinkLocal } from '../../model/address.ts';
+import { notUnicast } from '../../model/address-kind.ts';
+import type { ClusterRule } from '../rule.ts';
+
+/**
+ * A director's address is one of the subnet that its interface is attached to: no other host of the segment reaches it
+ * otherwise. A real server names no segment; one that is on no subnet of the directors is for the rules on its service.
+ */
+export const addressOutsideSegment: ClusterRule = {
+  id: 'address-outside-segment',
+  severity: 'error',
+  summary: "a director's address is not in the subnet of the segment that its interface is attached to",
+  catalogue: [],
+  source: 'RFC 1122, section 3.3.1.1; docs/definition.md, segments',
+  *cluster({ directors, segments }) {
+    for (const { name: director, interfaces } of directors) {
+      for (const { name, address, segment, origin } of interfaces) {
+        if (segment === undefined || contains(segment.subnet, address.address)) continue;
+        const isOwnLink = isLinkLocal(address.address) && segment.subnet.address.family === 'inet6';
+        if (isOwnLink || notUnicast(address.address) !== undefined) continue;
+        const meant = [...segments.values()].find(({ subnet }) => contains(subnet, address.address));
+        yield {
+          message: `address ${quote(address.text)} of ${quote(name)} on director ${quote(director)} is outside ${quote(segment.subnet.text)}, the subnet of segment ${quote(segment.name)}`,
+          hint:
+            meant === undefined
+              ? `use an address of ${segment.subnet.text}, or correct the segment's subnet`
+              : `use an address of ${segment.subnet.text}, or attach the interface to segment ${quote(meant.name)}`,
+          at: origin.at('address'),
+          related: [{ at: segment.origin.at('subnet'), message: "the segment's subnet" }],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,68 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { Member, VrrpInstance } from '../../model/cluster.ts';
+import { distinctMembers } from '../../model/vrrp-members.ts';
+import type { ClusterRule } from '../rule.ts';
+
+/**
+ * The instances of a sync group agree on the order of their members. Where one director has the higher priority in the
+ * one and the lower in the other, each of the two wins an election and loses it again through the group, for ever.
+ */
+export const crossedPriorities: ClusterRule = {
+  id: 'crossed-priorities',
+  severity: 'error',
+  summary: 'two instances of a sync group order their members differently by priority',
+  catalogue: ['V40'],
+  source:
+    'keepalived.conf(5), VRRP synchronization group(s): "constant re-elections"; acassen/keepalived#624',
+  *cluster(cluster) {
+    const byName = new Map(cluster.vrrpInstances.map((instance) => [instance.name, instance]));
+    const compared = new Set<string>();
+    for (const group of cluster.vrrpSyncGroups) {
+      const instances = [...new Set(group.instanceNames)].flatMap((name) => byName.get(name) ?? []);
+      const [first, ...others] = instances;
+      if (first === undefined) continue;
+      for (const other of others) {
+        const pair = `${first.name} ${other.name}`;
+        const crossed = compared.has(pair) ? undefined : crossing(first, other);
+        compared.add(pair);
+        if (crossed === undefined) continue;
+        const { higher, lower } = crossed;
+        const [above, below] = [quote(higher.inFirst.directorName), quote(lower.inFirst.directorName)];
+        yield {
+          message: `${below} has a higher priority than ${above} in VRRP instance ${quote(other.name)}, but a lower one in ${quote(first.name)}`,
+          hint: `give the members one order in all instances of sync group ${quote(group.name)}`,
+          at: lower.inOther.origin.at('priority'),
+          related: [
+            { at: higher.inOther.origin.at('priority'), message: `${above} in ${quote(other.name)}` },
+            { at: lower.inFirst.origin.at('priority'), message: `${below} in ${quote(first.name)}` },
+            { at: higher.inFirst.origin.at('priority'), message: `${above} in ${quote(first.name)}` },
+          ],
+        };
+      }
+    }
+  },
+};
+
+interface Pair {
+  readonly inFirst: Member;
+  readonly inOther: Member;
+}
+
+/**
+ * Two directors whose order differs. By descending priority in the first instance the other's priorities must not rise;
+ * equal ones are ordered by the other's, since they are no crossing.
+ */
+function crossing(first: VrrpInstance, other: VrrpInstance): { higher: Pair; lower: Pair } | undefined {
+  const inOther = new Map(distinctMembers(other).map((member) => [member.directorName, member]));
+  const pairs = distinctMembers(first)
+    .flatMap((member): Pair[] => {
+      const same = inOther.get(member.directorName);
+      return same === undefined ? [] : [{ inFirst: member, inOther: same }];
+    })
+    .sort((a, b) => b.inFirst.priority - a.inFirst.priority || b.inOther.priority - a.inOther.priority);
+  for (const [index, lower] of pairs.entries()) {
+    const higher = pairs[index - 1];
+    if (higher !== undefined && higher.inOther.priority < lower.inOther.priority) return { higher, lower };
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { Check, VirtualServer } from '../../model/cluster.ts';
+import { placeKey } from '../../model/place-key.ts';
+import { numberOption, writtenChecks } from '../../model/written-checks.ts';
+import type { ClusterRule } from '../rule.ts';
+
+/** keepalived's defaults, in seconds. */
+const DELAY_LOOP = 60;
+const CONNECT_TIMEOUT = 5;
+const RETRY = 1;
+
+/**
+ * keepalived starts the next check delay_loop after the last one has ended, and each try at a dead real server takes
+ * connect_timeout. A timeout of twice delay_loop or more governs how soon a failure is noticed, and delay_loop promises
+ * what it does not keep. Below that the two are of one size, as in many working configurations, and nothing is said.
+ */
+export const delayLoopShorterThanTimeout: ClusterRule = {
+  id: 'delay-loop-shorter-than-timeout',
+  severity: 'warning',
+  summary: 'a check waits at least twice as long for an answer as it waits between two checks',
+  catalogue: ['S08'],
+  source: 'keepalived.conf(5), delay_loop and connect_timeout; keepalived 2.2.7, check_tcp.c and check_udp.c',
+  *cluster(cluster) {
+    if (cluster.engine !== 'keepalived') return;
+    const reported = new Set<string>();
+    for (const { check, uses } of writtenChecks(cluster)) {
+      const timeout = numberOption(check, 'connect_timeout') ?? CONNECT_TIMEOUT;
+      const use = uses.find(({ virtualServer }) => {
+        const delay = delayLoopOf(check, virtualServer);
+        return delay > 0 && delay * 2 <= timeout;
+      });
+      if (use === undefined) continue;
+      const delay = delayLoopOf(check, use.virtualServer);
+      const delayPlace = ('delay_loop' in check.options ? check : use.virtualServer).origin.at('delay_loop');
+      const timeoutIsWritten = 'connect_timeout' in check.options;
+      const at = timeoutIsWritten ? check.origin.at('connect_timeout') : delayPlace;
+      if (reported.has(placeKey(at))) continue;
+      reported.add(placeKey(at));
+      const delayIsWritten = delayPlace.path.at(-1) === 'delay_loop';
+      const other = timeoutIsWritten
+        ? { at: delayPlace, message: 'the time between two checks' }
+        : { at: check.origin.self(), message: 'the check' };
+      const origins = [timeoutIsWritten ? '' : ', the default,', delayIsWritten ? '' : ', the default'];
+      yield {
+        message: `connect_timeout ${quote(timeout)}${origins[0]} is much longer than delay_loop ${quote(delay)}${origins[1]}`,
+        hint: `${consequence(check, delay, timeout)}: lower connect_timeout`,
+        at,
+        ...(timeoutIsWritten && !delayIsWritten ? {} : { related: [other] }),
+      };
+    }
+  },
+};
+
+function delayLoopOf(check: Check, virtualServer: VirtualServer): number {
+  return numberOption(check, 'delay_loop') ?? virtualServer.delayLoop ?? DELAY_LOOP;
+}
+
+/** The longest time from a failure to the removal: a full round, then every try times out. */
+function consequence(check: Check, delay: number, timeout: number): string {
+  if (check.type === 'UDP_CHECK' && check.options['require_reply'] !== true) {
+    return 'silence counts as healthy, so that every check of a healthy real server takes the whole timeout';
+  }
+  const retry = numberOption(check, 'retry') ?? RETRY;
+  const pause = numberOption(check, 'delay_before_retry') ?? (check.type === 'HTTP_GET' ? 3 : 1);
+  const seconds = Math.round((delay + (retry + 1) * timeout + retry * pause) * 1000) / 1000;
+  return `a host that is down keeps its share for up to ${seconds} s (${delay} + ${retry + 1} x ${timeout} + ${retry} x ${pause})`;
+}

@@ -1,0 +1,78 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { Address } from '../../model/address.ts';
+import type { Cluster, VirtualServer } from '../../model/cluster.ts';
+import { placeKey } from '../../model/place-key.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+/**
+ * A sorry server is another host. At a VIP or at a loopback address it is the director itself: IPVS delivers the packets
+ * there, to a listener that no definition knows, and under NAT the kernel drops what would go to a loopback address.
+ * A director's own address may be meant that way and is left alone.
+ */
+export const sorryServerUnusable: ClusterRule = {
+  id: 'sorry-server-unusable',
+  severity: 'warning',
+  summary:
+    'the sorry server is a VIP of the cluster, or no host at all: a loopback, multicast or all-zero address',
+  catalogue: ['S24'],
+  source: "LVS-HOWTO, LocalNode; the kernel's ip_vs_xmit.c, ip_vs_nat_xmit",
+  *cluster(cluster) {
+    if (cluster.engine !== 'keepalived') return;
+    const vips = vipsOf(cluster);
+    const reported = new Set<string>();
+    for (const virtualServer of cluster.virtualServers) {
+      const problem = problemOf(virtualServer, vips);
+      if (problem === undefined || reported.has(placeKey(problem.at))) continue;
+      reported.add(placeKey(problem.at));
+      yield problem;
+    }
+  },
+};
+
+function problemOf(
+  virtualServer: VirtualServer,
+  vips: ReadonlyMap<string, VirtualServer>,
+): Problem | undefined {
+  const { sorryServer, origin, forwardingMethod, vip } = virtualServer;
+  if (sorryServer === undefined) return undefined;
+  const { address } = sorryServer;
+  const at = origin.at('sorry_server', 'address');
+  const found = (fact: string, hint: string) => ({
+    message: `sorry server ${quote(address.text)} ${fact}`,
+    hint,
+    at,
+  });
+  const other = 'name the address of another host';
+  const owner = vips.get(address.text);
+  if (owner !== undefined) {
+    const related = [{ at: owner.origin.at('vip'), message: 'the VIP' }];
+    return { ...found('is a VIP: the director would send the clients to itself', other), related };
+  }
+  if (isLoopback(address)) {
+    return forwardingMethod === 'NAT'
+      ? found('is a loopback address: under NAT the kernel drops what is sent there', other)
+      : found(
+          `is the director itself: its service gets packets for ${quote(vip.text)}, not for that address`,
+          `${other}; a service on the directors has to listen on the VIP or on all addresses`,
+        );
+  }
+  return isNoHost(address) ? found('is no address of a host', other) : undefined;
+}
+
+/** Without those that a director has as its own address. */
+function vipsOf({ directors, virtualServers }: Cluster): Map<string, VirtualServer> {
+  const interfaces = directors.flatMap((director) => director.interfaces);
+  const own = new Set(interfaces.map(({ address }) => address.address.text));
+  const vips = virtualServers.filter(({ vip }) => !own.has(vip.text));
+  return new Map(vips.reverse().map((virtualServer) => [virtualServer.vip.text, virtualServer]));
+}
+
+function isLoopback({ family, bits }: Address): boolean {
+  return family === 'inet' ? bits >> 24n === 127n : bits === 1n;
+}
+
+/** 0.0.0.0/8, multicast and what is above it; `::` and ff00::/8. */
+function isNoHost({ family, bits }: Address): boolean {
+  if (family === 'inet') return bits >> 24n === 0n || bits >> 28n >= 14n;
+  return bits === 0n || bits >> 120n === 255n;
+}

@@ -1,0 +1,77 @@
+import { quote } from '../../diagnostic/quote.ts';
+import { contains, hostPrefix } from '../../model/address.ts';
+import type { Cluster, VirtualServer } from '../../model/cluster.ts';
+import { instancesByVip, memberNames, type VipInstance } from '../../model/vip-owners.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
+
+/**
+ * keepalived balances what reaches the director, and a VIP reaches it only when the director has it: from a VRRP
+ * instance of which it is a member (in any definition of the environment), or as an address of its own. A routed VIP
+ * of a cluster without VRRP is brought up by others.
+ */
+export const vipNotInVrrpInstance: RepositoryRule = {
+  id: 'vip-not-in-vrrp-instance',
+  severity: 'error',
+  summary: 'the VIP of a virtual server is in no VRRP instance, so that no director ever owns it',
+  catalogue: ['S34'],
+  source: 'keepalived.conf(5), virtual_ipaddress and virtual_server',
+  *repository(repository) {
+    for (const environment of repository.environments.values()) {
+      const byVip = instancesByVip(environment);
+      for (const cluster of environment.clusters) {
+        if (cluster.engine !== 'keepalived') continue;
+        const settled = ownAddresses(cluster);
+        for (const virtualServer of cluster.virtualServers) {
+          const { vip, routed } = virtualServer;
+          if (settled.has(vip.text)) continue;
+          settled.add(vip.text);
+          if (routed && cluster.vrrpInstances.length === 0) continue;
+          const instances = byVip.get(vip.text) ?? [];
+          const members = memberNames(instances);
+          const owned = instances.some((found) => found.cluster === cluster);
+          if (owned || cluster.directors.some(({ name }) => members.has(name))) continue;
+          yield problem(cluster, virtualServer, instances[0]);
+        }
+      }
+    }
+  },
+};
+
+function problem(
+  cluster: Cluster,
+  { vip, origin }: VirtualServer,
+  elsewhere: VipInstance | undefined,
+): Problem {
+  const prefix = hostPrefix(vip).text;
+  const instance =
+    cluster.vrrpInstances.find(({ members }) =>
+      members.some((member) => member.interface !== undefined && contains(member.interface.address, vip)),
+    ) ?? cluster.vrrpInstances.find(({ family }) => family === vip.family);
+  const hint =
+    instance === undefined
+      ? `add a VRRP instance with ${prefix} in virtual_ipaddress`
+      : `add ${prefix} to virtual_ipaddress of VRRP instance ${quote(instance.name)}`;
+  const at = origin.at('vip');
+  if (elsewhere === undefined) {
+    return { message: `VIP ${quote(vip.text)} is in no VRRP instance: no director ever owns it`, hint, at };
+  }
+  const index = elsewhere.instance.addresses.findIndex(({ address }) => address.text === vip.text);
+  const name = quote(elsewhere.cluster.name);
+  return {
+    message: `VIP ${quote(vip.text)} is in a VRRP instance of cluster ${name} only: no director here ever owns it`,
+    hint: `take a VIP of a VRRP instance of this cluster, or move the virtual server into cluster ${name}`,
+    at,
+    related: [
+      {
+        at: elsewhere.instance.origin.at('virtual_ipaddress', index),
+        message: `VRRP instance ${quote(elsewhere.instance.name)} has it`,
+      },
+    ],
+  };
+}
+
+function ownAddresses(cluster: Cluster): Set<string> {
+  return new Set(
+    cluster.directors.flatMap(({ interfaces }) => interfaces.map(({ address }) => address.address.text)),
+  );
+}

@@ -1,0 +1,80 @@
+import type { Location } from '../../diagnostic/finding.ts';
+import { quote } from '../../diagnostic/quote.ts';
+import { isLinkLocal } from '../../model/address.ts';
+import type { Cluster, Interface } from '../../model/cluster.ts';
+import { type DirectorHost, type DirectorHosts, directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import { type Vip, vipsOf } from '../../model/vips.ts';
+import { memberPlace } from '../../model/vrrp-members.ts';
+import type { RepositoryRule } from '../rule.ts';
+
+/**
+ * The VIP is set on the interface that is named, and announced there after a failover. When its subnet is at another
+ * interface, the routers that have to learn of the new owner never hear of it, and go on sending to the old one.
+ */
+export const vipOnWrongInterface: RepositoryRule = {
+  id: 'vip-on-wrong-interface',
+  severity: 'warning',
+  summary: 'a VIP is put on another interface than the one whose subnet has it',
+  catalogue: [],
+  source: 'keepalived.conf(5), interface and virtual_ipaddress; RFC 5798, section 6.4.1',
+  *repository({ environments, broadcastDomains }) {
+    const isOneWire = (a: Interface, b: Interface) =>
+      a.segment !== undefined &&
+      b.segment !== undefined &&
+      broadcastDomains.get(a.segment) === broadcastDomains.get(b.segment);
+    for (const environment of environments.values()) {
+      const hosts = directorHosts(environment);
+      for (const cluster of environment.clusters) {
+        for (const vip of vipsOf(cluster)) {
+          if (isLinkLocal(vip.address) || vip.virtualServers.some(({ routed }) => routed)) continue;
+          const places = placesOf(vip, cluster, hosts);
+          const wrong = places.flatMap((place) => {
+            const attached = place.director.attachedTo(vip.address);
+            const [right] = attached;
+            const isRight = attached.some((own) => own.name === place.own.name || isOneWire(own, place.own));
+            return right === undefined || isRight ? [] : [{ ...place, right }];
+          });
+          const [first] = wrong;
+          // Where one director has the right interface, the other's is members-on-different-segments'.
+          if (first === undefined || wrong.length < places.length) continue;
+          const { own, director, right, place } = first;
+          yield {
+            message: `VIP ${quote(vip.address.text)} is put on ${quote(own.name)} of director ${quote(director.name)}, but its subnet is at ${quote(right.name)}`,
+            hint: `set interface to ${quote(right.name)}, or use an address of the subnet at ${quote(own.name)}`,
+            at: vip.place(),
+            related: [
+              { at: place(), message: 'the interface that gets it' },
+              { at: right.origin.at('address'), message: 'the interface whose subnet has it' },
+            ],
+          };
+        }
+      }
+    }
+  },
+};
+
+interface Place {
+  readonly director: DirectorHost;
+  readonly own: Interface;
+  readonly place: () => Location;
+}
+
+/** The interfaces that get a VIP, where the definition names them. */
+function placesOf({ instance, virtualServers }: Vip, cluster: Cluster, hosts: DirectorHosts): Place[] {
+  if (instance !== undefined) {
+    return instance.members.flatMap((member): Place[] => {
+      const own = member.interface;
+      const director = hosts.hosts.get(member.directorName);
+      const place = () => memberPlace(instance, member, 'interface');
+      return own === undefined || director === undefined ? [] : [{ director, own, place }];
+    });
+  }
+  return virtualServers
+    .filter(({ interfaceName }) => interfaceName !== undefined)
+    .flatMap(({ interfaceName, origin }) =>
+      hostsOf(cluster, hosts).flatMap((director): Place[] => {
+        const own = director.interfaces.find(({ name }) => name === interfaceName);
+        return own === undefined ? [] : [{ director, own, place: () => origin.at('interface') }];
+      }),
+    );
+}

@@ -1,0 +1,88 @@
+import { quote } from '../../diagnostic/quote.ts';
+import { isLinkLocal } from '../../model/address.ts';
+import { notUnicast } from '../../model/address-kind.ts';
+import type { Cluster } from '../../model/cluster.ts';
+import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import { PrefixIndex } from '../../model/prefix-index.ts';
+import type { BroadcastDomain, Repository } from '../../model/repository.ts';
+import { type Vip, vipsOf } from '../../model/vips.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
+
+/**
+ * Routers and neighbours send ARP requests for a VIP when it is in a subnet of theirs. Outside the directors' subnets
+ * nobody asks, and packets come only by a route that somebody else has to set: `routed: true` says that there is one.
+ * A further subnet of the same wire is a segment with the same `id`.
+ */
+export const vipOutsideSubnets: RepositoryRule = {
+  id: 'vip-outside-subnets',
+  severity: 'warning',
+  summary: 'a VIP is in no subnet of the directors, and no virtual server says that it is routed',
+  catalogue: ['A07'],
+  source: 'RFC 826; RFC 1122, section 3.3.1.1; acassen/keepalived#2127',
+  *repository(repository) {
+    const routed = routedVips(repository);
+    const reported = new Set<string>();
+    const domainsWith = domainsBySubnet(repository);
+    for (const environment of repository.environments.values()) {
+      const hosts = directorHosts(environment);
+      for (const cluster of environment.clusters) {
+        const directors = hostsOf(cluster, hosts);
+        for (const vip of vipsOf(cluster)) {
+          const { address, instance } = vip;
+          if (notUnicast(address) !== undefined || isLinkLocal(address)) continue;
+          if (directors.some(({ attachedTo }) => attachedTo(address).length > 0)) continue;
+          const key = `${cluster.routingDomain} ${address.text}`;
+          if (routed.has(key) || reported.has(key)) continue;
+          // keepalived drops an address of another family than the instance's: mixed-address-families.
+          if (instance !== undefined && instance.family !== address.family) continue;
+          const domains = new Set(domainsWith.around(address));
+          const segments = directors.flatMap(({ interfaces }) =>
+            interfaces.flatMap(({ segment }) => segment ?? []),
+          );
+          if (segments.some((segment) => domains.has(repository.broadcastDomains.get(segment)))) continue;
+          reported.add(key);
+          yield toProblem(vip, cluster);
+        }
+      }
+    }
+  },
+};
+
+function routedVips({ clusters }: Repository): Set<string> {
+  return new Set(
+    clusters.flatMap(({ routingDomain, virtualServers }) =>
+      virtualServers.flatMap(({ vip, routed }) => (routed ? `${routingDomain} ${vip.text}` : [])),
+    ),
+  );
+}
+
+/** The wires, by the subnets of their segments: an interface on one of them is attached to all of its subnets. */
+function domainsBySubnet({ broadcastDomains }: Repository): PrefixIndex<BroadcastDomain | undefined> {
+  const index = new PrefixIndex<BroadcastDomain | undefined>();
+  for (const [{ subnet }, domain] of broadcastDomains) index.add(subnet, domain);
+  return index;
+}
+
+function toProblem(
+  { address, place, instance, virtualServers: [service] }: Vip,
+  { directors }: Cluster,
+): Problem {
+  const routed =
+    service === undefined
+      ? ''
+      : `; or set routed: true on ${quote(service.name)} when routers lead it to the directors`;
+  const [director] = directors;
+  return {
+    message: `VIP ${quote(address.text)} is in no subnet of the directors: nobody asks them for it by ARP`,
+    hint: `use an address of a subnet that the directors are attached to${routed}`,
+    at: place(),
+    related: [
+      ...(instance === undefined || service === undefined
+        ? []
+        : [{ at: service.origin.at('vip'), message: 'its service' }]),
+      ...(director === undefined
+        ? []
+        : [{ at: director.origin.keyOf('interfaces'), message: "the director's subnets" }]),
+    ],
+  };
+}

@@ -1,0 +1,144 @@
+import { type Address, contains, type Prefix } from './address.ts';
+import { notUnicast } from './address-kind.ts';
+import type { Cluster, Director, ForwardingMethod, Interface, RealServer, VirtualServer } from './cluster.ts';
+import { once } from './once.ts';
+import { PrefixIndex } from './prefix-index.ts';
+import type { Environment } from './repository.ts';
+import { instancesByVip, memberNames, type VipInstance } from './vip-owners.ts';
+
+/** A director with all that its environment says of it: definitions that share one need not each name all of it. */
+export interface DirectorHost {
+  readonly name: string;
+  /** Each name and address once. */
+  readonly interfaces: readonly Interface[];
+  readonly byAddress: ReadonlyMap<string, Interface>;
+  /** The interfaces whose subnet has an address: by their own prefix, or by their segment's. */
+  readonly attachedTo: (address: Address) => Interface[];
+}
+
+export interface DirectorHosts {
+  /** By name. */
+  readonly hosts: ReadonlyMap<string, DirectorHost>;
+  readonly instancesByVip: ReadonlyMap<string, readonly VipInstance[]>;
+}
+
+export const directorHosts = once((environment: Environment): DirectorHosts => {
+  const hosts = new Map<string, DirectorHost>();
+  for (const { name, directors } of environment.hosts.values()) {
+    if (directors.length > 0) hosts.set(name, directorHost(name, directors));
+  }
+  return { hosts, instancesByVip: instancesByVip(environment) };
+});
+
+function directorHost(name: string, parts: readonly { readonly director: Director }[]): DirectorHost {
+  const distinct = new Map<string, Interface>();
+  const byAddress = new Map<string, Interface>();
+  const subnets = new PrefixIndex<Interface>();
+  for (const own of parts.flatMap(({ director }) => director.interfaces)) {
+    const key = `${own.name} ${own.address.text}`;
+    if (distinct.has(key)) continue;
+    distinct.set(key, own);
+    const { text } = own.address.address;
+    if (!byAddress.has(text)) byAddress.set(text, own);
+    subnets.add(own.address, own);
+    const { segment, address } = own;
+    const isOther =
+      segment !== undefined &&
+      (segment.subnet.length !== address.length || segment.subnet.first !== address.first);
+    if (isOther) subnets.add(segment.subnet, own);
+  }
+  return {
+    name,
+    interfaces: [...distinct.values()],
+    byAddress,
+    attachedTo: (address) => subnets.around(address),
+  };
+}
+
+/** The directors of a cluster, each host once: a second one of a name is a fault of its own. */
+export function hostsOf(cluster: Cluster, hosts: DirectorHosts): readonly DirectorHost[] {
+  return byCluster(hosts).hostsOf(cluster);
+}
+
+/** Several rules ask for the same of each cluster. */
+const byCluster = once((hosts: DirectorHosts) => ({
+  hostsOf: once((cluster: Cluster) => {
+    const names = new Set(cluster.directors.map(({ name }) => name));
+    return [...names].flatMap((name) => hosts.hosts.get(name) ?? []);
+  }),
+  NAT: once((cluster: Cluster) => collectServed(cluster, 'NAT', hosts)),
+  DR: once((cluster: Cluster) => collectServed(cluster, 'DR', hosts)),
+}));
+
+/**
+ * The directors that can get the packets for a virtual server: the members of the VRRP instances with its VIP, or the
+ * one that has it as an address of its own; all of the cluster where neither says it.
+ */
+export function hostsOfVip(cluster: Cluster, vip: Address, hosts: DirectorHosts): readonly DirectorHost[] {
+  const all = hostsOf(cluster, hosts);
+  const members = memberNames(hosts.instancesByVip.get(vip.text) ?? []);
+  const able = all.filter(({ name }) => members.has(name));
+  if (able.length > 0) return able;
+  const owners = all.filter(({ byAddress }) => byAddress.has(vip.text));
+  return owners.length > 0 ? owners : all;
+}
+
+/** A real server that other hosts, the directors, forward to. */
+export interface ServedRealServer {
+  readonly realServer: RealServer;
+  /** With the method that was asked for. */
+  readonly virtualServers: readonly [VirtualServer, ...VirtualServer[]];
+  readonly directors: readonly DirectorHost[];
+}
+
+/**
+ * The real servers that a cluster serves by one method, each once. Without what other rules report (another family, no
+ * host's address) and without the directors themselves (LocalNode), which need no way to a director.
+ */
+export function servedRealServers(
+  cluster: Cluster,
+  method: ForwardingMethod,
+  hosts: DirectorHosts,
+): readonly ServedRealServer[] {
+  return byCluster(hosts)[method](cluster);
+}
+
+function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: DirectorHosts): ServedRealServer[] {
+  const all = hostsOf(cluster, hosts);
+  const isDirector = ({ name, address }: RealServer) =>
+    all.some((host) => host.name === name || host.byAddress.has(address.address.text));
+  const served = new Map<RealServer, [VirtualServer, ...VirtualServer[]]>();
+  for (const virtualServer of cluster.virtualServers) {
+    if (virtualServer.forwardingMethod !== method) continue;
+    for (const { realServer } of virtualServer.destinations) {
+      if (realServer === undefined || isDirector(realServer)) continue;
+      const rip = realServer.address.address;
+      if (rip.family !== virtualServer.vip.family || notUnicast(rip) !== undefined) continue;
+      const others = served.get(realServer);
+      if (others === undefined) served.set(realServer, [virtualServer]);
+      else if (others.at(-1) !== virtualServer) others.push(virtualServer);
+    }
+  }
+  const byVip = new Map<string, readonly DirectorHost[]>();
+  const directorsOf = ({ vip }: VirtualServer) => {
+    const known = byVip.get(vip.text) ?? hostsOfVip(cluster, vip, hosts);
+    byVip.set(vip.text, known);
+    return known;
+  };
+  return [...served].map(([realServer, virtualServers]) => {
+    const [first, ...others] = virtualServers;
+    const directors =
+      others.length === 0 ? directorsOf(first) : [...new Set(virtualServers.flatMap(directorsOf))];
+    return { realServer, virtualServers, directors };
+  });
+}
+
+/** The subnet of a real server: its segment's, or by its own prefix length where no segment of the cluster has it. */
+export function subnetOfRealServer(cluster: Cluster, { address }: RealServer): Prefix {
+  let found: Prefix | undefined;
+  for (const { subnet } of cluster.segments.values()) {
+    if (!contains(subnet, address.address)) continue;
+    if (found === undefined || subnet.length > found.length) found = subnet;
+  }
+  return found ?? address;
+}

@@ -1,0 +1,25 @@
+import type { Location } from '../diagnostic/finding.ts';
+import type { Address } from './address.ts';
+import type { Destination, VirtualServer } from './cluster.ts';
+
+/** An address with a port, as ipvsadm writes it: `192.168.0.18:80`, `[2001:db8::18]:80`. */
+export function endpointText(address: Address, port: number): string {
+  return address.family === 'inet6' ? `[${address.text}]:${port}` : `${address.text}:${port}`;
+}
+
+/** A port out of range is reported as one, and compared with nothing. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= 65535;
+}
+
+/** The port at which a real server gets the connections: DR cannot change it, whatever the definition says. */
+export function arrivalPort(virtualServer: VirtualServer, destination: Destination): number {
+  return virtualServer.forwardingMethod === 'DR' ? virtualServer.port : destination.port;
+}
+
+/** Where the definition says {@link arrivalPort}. */
+export function arrivalPortPlace(virtualServer: VirtualServer, destination: Destination): Location {
+  const own = destination.origin.at('port');
+  const written = own.path.at(-1) === 'port' && virtualServer.forwardingMethod !== 'DR';
+  return written ? own : virtualServer.origin.at('port');
+}

@@ -1,0 +1,33 @@
+const FOLDER = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?$/;
+
+/**
+ * The environment of a definition: its folder below the folder of the definitions, with `/`, empty right in it.
+ * A definition elsewhere in the project has its whole folder.
+ *
+ * @param file relative to the project root, with `/`.
+ * @param clustersFolder relative to the project root, such as `clusters`.
+ */
+export function environmentOf(file: string, clustersFolder: string): string {
+  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  if (folder === clustersFolder) return '';
+  return folder.startsWith(`${clustersFolder}/`) ? folder.slice(clustersFolder.length + 1) : folder;
+}
+
+/** A definition's base name without its ending: the cluster's name. */
+export function clusterNameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
+}
+
+/**
+ * Why a definition's path cannot be used, or undefined. Its folders become folders of artifacts and its name stands in
+ * comments of scripts, so both are held to the syntax of names.
+ */
+export function badPath(file: string): string | undefined {
+  const name = clusterNameOf(file);
+  if (!FOLDER.test(name)) return `the file's name is not a cluster's name: "${name}"`;
+  const folder = file
+    .split('/')
+    .slice(0, -1)
+    .find((part) => !FOLDER.test(part));
+  return folder === undefined ? undefined : `the folder "${folder}" is not an environment's name`;
+}

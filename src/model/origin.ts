@@ -1,0 +1,55 @@
+import type { Location, Path } from '../diagnostic/finding.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** Where a part of the model stands in its definition: turns fields into symbolic places. */
+export class Origin {
+  readonly file: string;
+  readonly path: Path;
+  private readonly item: Item;
+  private readonly defaults: { readonly path: Path; readonly item: Item } | undefined;
+
+  /**
+   * @param item the part as plain data, as the definition has it.
+   * @param defaults what `defaults` has for items of this list, and where.
+   */
+  constructor(file: string, path: Path, item: Item, defaults?: { path: Path; item: Item }) {
+    this.file = file;
+    this.path = path;
+    this.item = item;
+    this.defaults = defaults;
+  }
+
+  /**
+   * The place of a field's value; of the default's, when the field comes from `defaults`; of the part's own
+   * name, when neither has it.
+   */
+  at(field: string, ...route: (string | number)[]): Location {
+    const path = this.pathOf(field, route);
+    return path === undefined ? this.self() : { file: this.file, path, part: 'value' };
+  }
+
+  /** The place of a field's key, where {@link at} gives the value's. */
+  keyOf(field: string, ...route: (string | number)[]): Location {
+    const path = this.pathOf(field, route);
+    return path === undefined ? this.self() : { file: this.file, path, part: 'key' };
+  }
+
+  /** The place that names this part: its `name` (a member's `director`), or its key in the mapping that has it. */
+  self(): Location {
+    for (const field of ['name', 'director']) {
+      if (Object.hasOwn(this.item, field))
+        return { file: this.file, path: [...this.path, field], part: 'value' };
+    }
+    const last = this.path.at(-1);
+    return { file: this.file, path: this.path, part: typeof last === 'string' ? 'key' : 'value' };
+  }
+
+  private pathOf(field: string, route: readonly (string | number)[]): Path | undefined {
+    if (Object.hasOwn(this.item, field)) return [...this.path, field, ...route];
+    if (this.defaults !== undefined && Object.hasOwn(this.defaults.item, field)) {
+      return [...this.defaults.path, field, ...route];
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Location } from '../diagnostic/finding.ts';
+import type { Address, Prefix } from './address.ts';
+import type { Cluster, VirtualServer, VrrpInstance } from './cluster.ts';
+import { once } from './once.ts';
+
+/** An address that clients or real servers reach the directors at. */
+export interface Vip {
+  readonly address: Address;
+  /** As `virtual_ipaddress` has it. */
+  readonly prefix: Prefix | undefined;
+  readonly instance: VrrpInstance | undefined;
+  /** Those that listen at it: none at an address that is only a gateway. */
+  readonly virtualServers: readonly VirtualServer[];
+  /** In `virtual_ipaddress` where an instance has it, else at the first virtual server. */
+  readonly place: () => Location;
+}
+
+/** The VIPs of a cluster, each address once: those of its VRRP instances, then those of its virtual servers alone. */
+export const vipsOf = once(({ vrrpInstances, virtualServers }: Cluster): readonly Vip[] => {
+  const services = new Map<string, VirtualServer[]>();
+  for (const virtualServer of virtualServers) {
+    const { text } = virtualServer.vip;
+    const others = services.get(text);
+    if (others === undefined) services.set(text, [virtualServer]);
+    else others.push(virtualServer);
+  }
+  const vips = new Map<string, Vip>();
+  for (const instance of vrrpInstances) {
+    for (const [index, prefix] of instance.addresses.entries()) {
+      const { address } = prefix;
+      if (vips.has(address.text)) continue;
+      const place = () => instance.origin.at('virtual_ipaddress', index);
+      vips.set(address.text, {
+        address,
+        prefix,
+        instance,
+        virtualServers: services.get(address.text) ?? [],
+        place,
+      });
+    }
+  }
+  for (const [text, listeners] of services) {
+    const [first] = listeners;
+    if (first === undefined || vips.has(text)) continue;
+    const place = () => first.origin.at('vip');
+    vips.set(text, {
+      address: first.vip,
+      prefix: undefined,
+      instance: undefined,
+      virtualServers: listeners,
+      place,
+    });
+  }
+  return [...vips.values()];
+});

@@ -1,0 +1,18 @@
+import type { Location } from '../diagnostic/finding.ts';
+import type { Member, VrrpInstance } from './cluster.ts';
+
+/** The members of an instance, each director once: a second mention of one is a fault of its own. */
+export function distinctMembers(instance: VrrpInstance): readonly Member[] {
+  const seen = new Set<string>();
+  return instance.members.filter(({ directorName }) => {
+    const isNew = !seen.has(directorName);
+    seen.add(directorName);
+    return isNew;
+  });
+}
+
+/** Where the definition says what holds for a member: at the member, at the instance, or at its defaults. */
+export function memberPlace(instance: VrrpInstance, member: Member, field: string): Location {
+  const own = member.origin.at(field);
+  return own.path.at(-1) === field ? own : instance.origin.at(field);
+}

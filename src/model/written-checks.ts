@@ -1,0 +1,54 @@
+import type { Address } from './address.ts';
+import { parseAddress } from './address.ts';
+import type { Check, Cluster, Destination, Protocol, VirtualServer } from './cluster.ts';
+import { placeKey } from './place-key.ts';
+
+/** A check where it is written, with all that it is run for: one in `defaults` serves many virtual servers. */
+export interface WrittenCheck {
+  readonly check: Check;
+  readonly uses: readonly CheckUse[];
+}
+
+export interface CheckUse {
+  readonly virtualServer: VirtualServer;
+  readonly destination: Destination;
+}
+
+/** Every check that is run, once for the place where it is written, in the order of the definition's services. */
+export function writtenChecks(cluster: Cluster): WrittenCheck[] {
+  const byPlace = new Map<string, { check: Check; uses: CheckUse[] }>();
+  const byCheck = new Map<Check, CheckUse[]>();
+  for (const virtualServer of cluster.virtualServers) {
+    for (const destination of virtualServer.destinations) {
+      for (const check of destination.checks) {
+        let uses = byCheck.get(check);
+        if (uses === undefined) {
+          const key = placeKey(check.origin);
+          const written = byPlace.get(key) ?? { check, uses: [] };
+          byPlace.set(key, written);
+          uses = written.uses;
+          byCheck.set(check, uses);
+        }
+        uses.push({ virtualServer, destination });
+      }
+    }
+  }
+  return [...byPlace.values()];
+}
+
+/** The transport that a check speaks. */
+export function checkProtocol({ type }: Check): Protocol {
+  return type === 'UDP_CHECK' ? 'UDP' : 'TCP';
+}
+
+/** An option with a number: a port, or seconds. */
+export function numberOption(check: Check, name: string): number | undefined {
+  const value = check.options[name];
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** An option with an address: `connect_ip`, `bindto`. */
+export function addressOption(check: Check, name: string): Address | undefined {
+  const value = check.options[name];
+  return typeof value === 'string' ? parseAddress(value) : undefined;
+}

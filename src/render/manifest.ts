@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { compareText } from '../diagnostic/finding.ts';
+import type { Host } from '../model/repository.ts';
+import type { Artifact } from './artifacts.ts';
+import { secretsOf } from './views/keepalived-view.ts';
+
+/** The name of the file that lists a host's other files. */
+export const MANIFEST = 'manifest.json';
+
+const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+
+/** What config management needs to know of a host's files. Paths are names within the host's folder. */
+export interface Manifest {
+  readonly version: 1;
+  readonly environment: string;
+  readonly host: string;
+  /** Every definition that names the host. */
+  readonly definitions: readonly string[];
+  readonly files: readonly ManifestFile[];
+  /** Names that `/etc/keepalived/lvsgen-secrets.conf` has to define on this host. */
+  readonly secrets: readonly string[];
+}
+
+export interface ManifestFile {
+  readonly file: string;
+  /** Of the file's content, hexadecimal. */
+  readonly sha256: string;
+  /** Of the installed file, octal. */
+  readonly mode: string;
+  readonly install: string;
+  readonly reload: string;
+  readonly definitions: readonly string[];
+}
+
+/** The manifest of a host as text, with a stable order of everything. */
+export function manifestText(host: Host, artifacts: readonly Artifact[]): string {
+  const manifest: Manifest = {
+    version: 1,
+    environment: host.environment,
+    host: host.name,
+    definitions: definitionsOf(host),
+    files: artifacts.map(({ file, content, mode, install, reload, definitions }) => ({
+      file,
+      sha256: sha256(content),
+      mode,
+      install,
+      reload,
+      definitions,
+    })),
+    secrets: secretsOf(host),
+  };
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** The definitions that name a host, sorted. */
+export function definitionsOf({ directors, realServers }: Host): string[] {
+  return [...new Set([...directors, ...realServers].map(({ cluster }) => cluster.file))].sort(compareText);
+}
+
+export function sha256(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** What a manifest on disk says of its folder. */
+export interface RecordedManifest {
+  readonly definitions: readonly string[];
+  /** The sum of each file, by its name. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Reads a manifest; nothing when it is none that lvsgen wrote. */
+export function readManifest(text: string): RecordedManifest | undefined {
+  let data: Partial<Manifest> | null;
+  try {
+    data = JSON.parse(text) as Partial<Manifest> | null;
+  } catch {
+    return undefined;
+  }
+  if (data?.version !== 1 || !Array.isArray(data.files) || !Array.isArray(data.definitions)) return undefined;
+  const files = new Map<string, string>();
+  for (const entry of data.files as Partial<ManifestFile>[]) {
+    // A manifest comes with a pull request like everything else: it names files of its own folder, or nothing.
+    if (typeof entry?.file !== 'string' || !FILE_NAME.test(entry.file)) return undefined;
+    files.set(entry.file, String(entry.sha256));
+  }
+  return { definitions: data.definitions.map(String), files };
+}

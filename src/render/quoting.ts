@@ -1,0 +1,28 @@
+/**
+ * A value as one word of a POSIX shell: single quotes always, since nothing inside them is live. A single quote ends
+ * them, stands escaped, and starts them again.
+ *
+ * @throws Error for a NUL, which no shell word can hold.
+ */
+export function shellWord(value: string): string {
+  if (value.includes('\0')) throw new Error('a NUL cannot stand in a shell script');
+  return `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** Words that keepalived.conf(5) reads as they are. */
+const PLAIN = /^[A-Za-z0-9_.:/+-]{1,500}$/;
+/** Within double quotes keepalived still reads `$`, `\` and a closing quote as syntax, and a lone `}`. A line has at most 1,023 bytes. */
+const QUOTABLE = /^(?!}$)(?:(?!["\\$])[\x20-\x7e]){1,500}$/;
+
+/**
+ * A value as one word of keepalived.conf: as it is when it is plain, else in double quotes, which hide `#`, `!`,
+ * spaces and braces, and `@` and `~` at the start of a line.
+ *
+ * @throws Error for what quotes do not make safe: a control character, `"`, `\`, `$`, a lone `}`, what is beyond ASCII, no
+ *   character at all, or more than half a line. The schema lets none of them through.
+ */
+export function confWord(value: string): string {
+  if (PLAIN.test(value)) return value;
+  if (QUOTABLE.test(value)) return `"${value}"`;
+  throw new Error(`no safe spelling in keepalived.conf: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,80 @@
+import type Handlebars from 'handlebars';
+import runtime from 'handlebars/runtime.js';
+import { OperationError } from '../diagnostic/failure.ts';
+import { quoteList } from '../diagnostic/quote-list.ts';
+import { partials as builtInPartials, templates as builtInTemplates } from '../generated/templates.js';
+import { confWord, shellWord } from './quoting.ts';
+
+/** The templates of a project: lvsgen's own, and those that the project puts in their place. */
+export interface Templates {
+  /**
+   * @param file the artifact's name: `keepalived.conf` is rendered by `keepalived.conf.hbs`.
+   * @param view flat and total: a template that names what the view lacks is an error.
+   * @throws OperationError when a project has templates of its own, and one of them fails.
+   */
+  render(file: string, view: object): string;
+}
+
+/** A project's own template: its file's name without `.hbs`, and its text. */
+export interface TemplateSource {
+  readonly name: string;
+  readonly text: string;
+  readonly isPartial: boolean;
+}
+
+const COMPILE_OPTIONS = {
+  knownHelpers: { sh: true, conf: true },
+  knownHelpersOnly: true,
+  strict: true,
+  noEscape: true,
+};
+
+/**
+ * Loads the templates. Handlebars' compiler is only loaded for a project that has templates of its own.
+ *
+ * @throws OperationError when a project's template is none of Handlebars', or takes no other's place.
+ */
+export async function loadTemplates(own: readonly TemplateSource[] = []): Promise<Templates> {
+  const handlebars = own.length === 0 ? runtime : (await import('handlebars/dist/cjs/handlebars.js')).default;
+  const environment = (handlebars as typeof Handlebars).create();
+  environment.registerHelper('sh', (value: unknown) => shellWord(String(value)));
+  environment.registerHelper('conf', (value: unknown) => confWord(String(value)));
+  const templates = new Map<string, HandlebarsTemplateDelegate>();
+  for (const [name, specification] of Object.entries(builtInPartials)) {
+    environment.registerPartial(name, environment.template(specification));
+  }
+  for (const [name, specification] of Object.entries(builtInTemplates)) {
+    templates.set(name, environment.template(specification));
+  }
+  for (const { name, text, isPartial } of own) {
+    if (!isPartial && !templates.has(name)) {
+      const known = quoteList([...templates.keys()].map((file) => `${file}.hbs`));
+      throw new OperationError(
+        `the template "${name}.hbs" would never be used: it has to be one of ${known}`,
+      );
+    }
+    const template = inTemplate(isPartial ? `partials/${name}` : name, () => {
+      environment.precompile(text, COMPILE_OPTIONS);
+      return environment.compile(text, COMPILE_OPTIONS);
+    });
+    if (isPartial) environment.registerPartial(name, template);
+    else templates.set(name, template);
+  }
+  return {
+    render(file, view) {
+      const template = templates.get(file);
+      if (template === undefined) throw new Error(`there is no template for ${file}`);
+      return own.length === 0 ? template(view) : inTemplate(file, () => template(view));
+    },
+  };
+}
+
+/** What fails in a project's own templates is the project's to mend; in lvsgen's, it is a fault of lvsgen's. */
+function inTemplate<Result>(name: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    const [reason] = String(error instanceof Error ? error.message : error).split(/:?\n/);
+    throw new OperationError(`the template "${name}.hbs" cannot be used: ${reason}`);
+  }
+}

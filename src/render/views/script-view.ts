@@ -1,0 +1,24 @@
+/** Lines of a script's list that come from one definition, under the comment that names it. */
+export interface ScriptSection {
+  /** `clusters/prod/web.yaml: http` */
+  readonly comment: string;
+  readonly lines: readonly string[];
+}
+
+/** What the templates of `lvs_nat.sh`, `lvs_dr.sh` and `lvs_dr_rs.sh` see. Total: a list may be empty, never absent. */
+export interface ScriptView {
+  readonly host: string;
+  /** The file's own name, `lvs_nat.sh`. */
+  readonly file: string;
+  /** `KEY=VALUE`, in the order in which they are written: `net.ipv4.ip_forward=1`. */
+  readonly sysctls: readonly ScriptSection[];
+  /** `VIP/LENGTH INTERFACE`: `192.168.0.38/32 eth0`. Only what this script has to add. */
+  readonly addresses: readonly ScriptSection[];
+  /** As `ipvsadm -Sn` prints them, each service before its real servers. */
+  readonly ipvs: readonly ScriptSection[];
+  /** Statements of an nftables table of this script's own: `masquerade` and `forward` chains. */
+  readonly nftPostrouting: readonly ScriptSection[];
+  readonly nftForward: readonly ScriptSection[];
+  /** The interfaces that have to exist before anything is changed. */
+  readonly interfaces: readonly string[];
+}

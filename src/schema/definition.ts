@@ -1,0 +1,621 @@
+// Derived from schemas/cluster.schema.json by `npm run generate`: change the schema, not this file.
+
+export type AddressPrefix = string;
+/**
+ * The VIPs, each with its prefix length.
+ *
+ * @minItems 1
+ * @maxItems 255
+ */
+export type VirtualIpaddress = AddressPrefix[];
+export type Name = string;
+/**
+ * The health checks of its real servers.
+ *
+ * @minItems 1
+ * @maxItems 64
+ */
+export type Checks = Check[];
+/**
+ * Its health checks, in place of the virtual server's.
+ *
+ * @minItems 1
+ * @maxItems 64
+ */
+export type Checks1 = Check[];
+/**
+ * See virtual_servers.
+ *
+ * @minItems 1
+ * @maxItems 64
+ */
+export type Checks2 = Check[];
+
+/**
+ * One LVS cluster: its networks, directors, real servers and virtual servers. Where keepalived.conf has a word, this has the same word.
+ */
+export interface ClusterDefinition {
+  /**
+   * The version of this format.
+   */
+  version: 1;
+  /**
+   * The cluster's name: the same as the base name of the file, which is also the default.
+   */
+  name?: string;
+  /**
+   * What the cluster is for, for people.
+   */
+  description?: string;
+  /**
+   * Who programs IPVS on the directors: keepalived, or the lvs_*.sh scripts with ipvsadm. Default: keepalived when there are vrrp_instances, else ipvsadm.
+   */
+  engine?: 'keepalived' | 'ipvsadm';
+  /**
+   * The programs that will read the files.
+   */
+  target?: {
+    /**
+     * The oldest keepalived that will read keepalived.conf.
+     */
+    keepalived?: string;
+  };
+  /**
+   * Where addresses are unique. Default: the environment, which is the folder of the definition. Name one where two clusters of an environment use the same addresses in separate networks.
+   */
+  routing_domain?: string;
+  /**
+   * Engine ipvsadm with NAT: whether connections that real servers open themselves leave with the director's address.
+   */
+  masquerade?: boolean;
+  /**
+   * Engine ipvsadm with NAT: whether the director refuses to route new connections from outside straight to the real servers' subnets.
+   */
+  restrict_forwarding?: boolean;
+  /**
+   * The broadcast domains, by name.
+   */
+  segments: {
+    [k: string]: Segment;
+  };
+  /**
+   * The hosts that balance.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  directors: Director[];
+  /**
+   * The VIPs that move between directors.
+   *
+   * @maxItems 255
+   */
+  vrrp_instances?: VrrpInstance[];
+  /**
+   * VRRP instances that fail over together.
+   *
+   * @maxItems 255
+   */
+  vrrp_sync_groups?: VrrpSyncGroup[];
+  /**
+   * The hosts that answer.
+   *
+   * @minItems 1
+   * @maxItems 4096
+   */
+  real_servers: RealServerHost[];
+  /**
+   * The services: what clients reach at a VIP.
+   *
+   * @minItems 1
+   * @maxItems 4096
+   */
+  virtual_servers: VirtualServer[];
+  /**
+   * Values for the items of a list, where an item has none of its own.
+   */
+  defaults?: {
+    vrrp_instances?: VrrpInstanceDefaults;
+    real_servers?: RealServerHostDefaults;
+    virtual_servers?: VirtualServerDefaults;
+  };
+}
+export interface Segment {
+  /**
+   * The subnet, with no host bits.
+   */
+  subnet: string;
+  /**
+   * The router that leads out of the segment.
+   */
+  gateway?: string;
+  /**
+   * A name for this broadcast domain over the whole repository: segments with the same id are the same wire.
+   */
+  id?: string;
+}
+export interface Director {
+  /**
+   * The host's name, unique in the environment; the folder of its artifacts.
+   */
+  name: string;
+  /**
+   * The host's network interfaces, by name.
+   */
+  interfaces: {
+    [k: string]: Interface;
+  };
+}
+export interface Interface {
+  /**
+   * The segment that it is attached to.
+   */
+  segment: string;
+  /**
+   * The host's own address there, with the prefix length.
+   */
+  address: string;
+}
+export interface VrrpInstance {
+  /**
+   * The instance's name, the same on all its directors.
+   */
+  name: string;
+  /**
+   * The interface that sends the adverts and gets the VIPs.
+   */
+  interface?: string;
+  /**
+   * Unique on the segment.
+   */
+  virtual_router_id: number;
+  /**
+   * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
+   */
+  version?: 2 | 3;
+  /**
+   * Seconds between adverts.
+   */
+  advert_int?: number;
+  authentication?: Authentication;
+  virtual_ipaddress: VirtualIpaddress;
+  /**
+   * A director that comes back does not take the VIPs back. Every member starts as BACKUP.
+   */
+  nopreempt?: boolean;
+  /**
+   * Seconds after start before a higher priority takes over.
+   */
+  preempt_delay?: number;
+  /**
+   * The directors that share the VIPs, and what differs between them.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  members: Member[];
+}
+/**
+ * VRRP version 2 only; plain text on the wire.
+ */
+export interface Authentication {
+  /**
+   * The kind of authentication.
+   */
+  auth_type: 'PASS';
+  /**
+   * The password, 1 to 8 characters, or the name of a secret that config management provides.
+   */
+  auth_pass:
+    | string
+    | {
+        /**
+         * The name of the secret in /etc/keepalived/lvsgen-secrets.conf.
+         */
+        secret: string;
+      };
+}
+export interface Member {
+  /**
+   * The director's name.
+   */
+  director: string;
+  /**
+   * What it starts as.
+   */
+  state?: 'MASTER' | 'BACKUP';
+  /**
+   * The highest one becomes MASTER.
+   */
+  priority: number;
+  /**
+   * The interface, where this director's differs.
+   */
+  interface?: string;
+  /**
+   * nopreempt, where this director's differs.
+   */
+  nopreempt?: boolean;
+  /**
+   * preempt_delay, where this director's differs.
+   */
+  preempt_delay?: number;
+}
+export interface VrrpSyncGroup {
+  /**
+   * The group's name.
+   */
+  name: string;
+  /**
+   * The names of its VRRP instances.
+   *
+   * @minItems 2
+   * @maxItems 255
+   */
+  group: Name[];
+}
+export interface RealServerHost {
+  /**
+   * The host's name, unique in the environment; the folder of its artifacts.
+   */
+  name: string;
+  /**
+   * The real server's address (RIP), with the prefix length.
+   */
+  address: string;
+  /**
+   * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
+   */
+  gateway?: string;
+}
+export interface VirtualServer {
+  /**
+   * The service's name, for people and comments; unique in the cluster.
+   */
+  name: string;
+  /**
+   * The address that clients reach.
+   */
+  vip: string;
+  /**
+   * The port that clients reach.
+   */
+  port?: number;
+  /**
+   * The transport.
+   */
+  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  /**
+   * The scheduler.
+   */
+  lvs_sched?:
+    | 'rr'
+    | 'wrr'
+    | 'lc'
+    | 'wlc'
+    | 'lblc'
+    | 'lblcr'
+    | 'sh'
+    | 'mh'
+    | 'dh'
+    | 'fo'
+    | 'ovf'
+    | 'sed'
+    | 'nq'
+    | 'twos';
+  /**
+   * The forwarding method.
+   */
+  lvs_method?: 'NAT' | 'DR';
+  /**
+   * Seconds that a client stays with its real server; 0: no persistence.
+   */
+  persistence_timeout?: number;
+  /**
+   * Seconds between health checks.
+   */
+  delay_loop?: number;
+  /**
+   * The VIP is outside the directors' subnets, and routers lead it to them.
+   */
+  routed?: boolean;
+  /**
+   * Engine ipvsadm: the director's interface that gets the VIP. Default: the one whose subnet has it.
+   */
+  interface?: string;
+  sorry_server?: SorryServer;
+  checks?: Checks;
+  /**
+   * The hosts that answer for it.
+   *
+   * @minItems 1
+   * @maxItems 4096
+   */
+  real_servers: RealServer[];
+}
+/**
+ * Who answers when no real server does.
+ */
+export interface SorryServer {
+  /**
+   * Its address.
+   */
+  address: string;
+  /**
+   * Its port.
+   */
+  port: number;
+}
+export interface Check {
+  TCP_CHECK?: TCP_CHECK;
+  HTTP_GET?: HTTP_GET;
+  UDP_CHECK?: UDP_CHECK;
+}
+/**
+ * Healthy when a TCP connection opens.
+ */
+export interface TCP_CHECK {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+}
+/**
+ * Healthy when HTTP answers as said.
+ */
+export interface HTTP_GET {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * The Host header.
+   */
+  virtualhost?: string;
+  /**
+   * What is fetched, and what has to come back.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  url: Url[];
+}
+export interface Url {
+  /**
+   * The path, with a slash first.
+   */
+  path: string;
+  /**
+   * The MD5 of the answer, as genhash prints it.
+   */
+  digest?: string;
+  /**
+   * The HTTP status that counts as healthy.
+   */
+  status_code?: number;
+}
+/**
+ * Healthy when no ICMP error comes back, or when a reply does.
+ */
+export interface UDP_CHECK {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Only a reply counts as healthy.
+   */
+  require_reply?: boolean;
+}
+export interface RealServer {
+  /**
+   * The host, one of the cluster's real_servers.
+   */
+  name: string;
+  /**
+   * The port that it listens on. Default: the virtual server's.
+   */
+  port?: number;
+  /**
+   * Its share of the connections; 0: none.
+   */
+  weight?: number;
+  checks?: Checks1;
+}
+/**
+ * For each VRRP instance.
+ */
+export interface VrrpInstanceDefaults {
+  /**
+   * See vrrp_instances.
+   */
+  interface?: string;
+  /**
+   * See vrrp_instances.
+   */
+  version?: 2 | 3;
+  /**
+   * See vrrp_instances.
+   */
+  advert_int?: number;
+  authentication?: Authentication1;
+  /**
+   * See vrrp_instances.
+   */
+  nopreempt?: boolean;
+  /**
+   * See vrrp_instances.
+   */
+  preempt_delay?: number;
+}
+/**
+ * See vrrp_instances.
+ */
+export interface Authentication1 {
+  /**
+   * The kind of authentication.
+   */
+  auth_type: 'PASS';
+  /**
+   * The password, 1 to 8 characters, or the name of a secret that config management provides.
+   */
+  auth_pass:
+    | string
+    | {
+        /**
+         * The name of the secret in /etc/keepalived/lvsgen-secrets.conf.
+         */
+        secret: string;
+      };
+}
+/**
+ * For each real server.
+ */
+export interface RealServerHostDefaults {
+  /**
+   * See real_servers.
+   */
+  gateway?: string;
+}
+/**
+ * For each virtual server.
+ */
+export interface VirtualServerDefaults {
+  /**
+   * See virtual_servers.
+   */
+  port?: number;
+  /**
+   * See virtual_servers.
+   */
+  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  /**
+   * See virtual_servers.
+   */
+  lvs_sched?:
+    | 'rr'
+    | 'wrr'
+    | 'lc'
+    | 'wlc'
+    | 'lblc'
+    | 'lblcr'
+    | 'sh'
+    | 'mh'
+    | 'dh'
+    | 'fo'
+    | 'ovf'
+    | 'sed'
+    | 'nq'
+    | 'twos';
+  /**
+   * See virtual_servers.
+   */
+  lvs_method?: 'NAT' | 'DR';
+  /**
+   * See virtual_servers.
+   */
+  persistence_timeout?: number;
+  /**
+   * See virtual_servers.
+   */
+  delay_loop?: number;
+  sorry_server?: SorryServer1;
+  checks?: Checks2;
+}
+/**
+ * See virtual_servers.
+ */
+export interface SorryServer1 {
+  /**
+   * Its address.
+   */
+  address: string;
+  /**
+   * Its port.
+   */
+  port: number;
+}

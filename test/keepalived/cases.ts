@@ -1,0 +1,65 @@
+import type { Finding } from '../../src/diagnostic/finding.ts';
+import type { Host } from '../../src/model/repository.ts';
+import { analyse } from '../../src/pipeline.ts';
+import { MANIFEST, type Manifest } from '../../src/render/manifest.ts';
+import { renderHosts } from '../../src/render/render-hosts.ts';
+import { loadTemplates } from '../../src/render/templates.ts';
+import { readSettings } from '../../src/settings.ts';
+import { interfacesOf, type NetworkInterface } from '../support/keepalived.ts';
+
+/** A keepalived.conf as lvsgen renders it, and what it needs around it. */
+export interface Case {
+  readonly host: Host;
+  readonly conf: string;
+  readonly interfaces: readonly NetworkInterface[];
+  /** For the secrets file: every secret that the manifest names, with a value of eight characters. */
+  readonly secrets: string | undefined;
+}
+
+const templates = await loadTemplates();
+const { settings } = await readSettings(undefined);
+
+/** The findings of definitions, by their paths, and every keepalived.conf that they render to if they have no fault. */
+export async function casesOf(
+  files: Readonly<Record<string, string>>,
+): Promise<{ findings: readonly Finding[]; cases: Case[] }> {
+  const inputs = Object.entries(files).map(([file, text]) => ({
+    file,
+    bytes: new TextEncoder().encode(text),
+  }));
+  const { repository, findings } = await analyse(inputs, settings, '2026-11-23');
+  if (faults(findings).length > 0) return { findings, cases: [] };
+  const hosts = [...repository.environments.values()].flatMap((environment) => [
+    ...environment.hosts.values(),
+  ]);
+  const cases = hosts.flatMap((host) => {
+    const rendered = [...renderHosts([host], templates)];
+    const find = (name: string) => rendered.find(([path]) => path.endsWith(`/${name}`))?.[1].content;
+    const conf = find('keepalived.conf');
+    if (conf === undefined) return [];
+    const { secrets } = JSON.parse(find(MANIFEST) ?? '') as Manifest;
+    return [
+      {
+        host,
+        conf,
+        interfaces: interfacesOf(host),
+        secrets: secrets.length > 0 ? secretsFile(secrets) : undefined,
+      },
+    ];
+  });
+  return { findings, cases };
+}
+
+/** The value that {@link secretsFile} gives a secret. */
+export function secretValue(name: string): string {
+  return `s.${name.slice(0, 5).toLowerCase()}-`.slice(0, 8);
+}
+
+function secretsFile(names: readonly string[]): string {
+  return names.map((name) => `$${name}=${secretValue(name)}\n`).join('');
+}
+
+/** Findings that a clean definition has not: an information is no fault. */
+export function faults(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity !== 'info');
+}

@@ -1,0 +1,11 @@
+import fc from 'fast-check';
+
+/** The seed of this run, and how many definitions it tries: `FC_SEED` and `FC_RUNS` repeat one or look further. */
+export function parameters(runs: number): fc.Parameters<unknown> {
+  const seed = process.env['FC_SEED'];
+  return {
+    numRuns: Number(process.env['FC_RUNS'] ?? runs),
+    ...(seed === undefined ? {} : { seed: Number(seed) }),
+    verbose: fc.VerbosityLevel.None,
+  };
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryDefinition, type RandomDefinition } from '../support/arbitrary-definitions.ts';
+import { arbitraryMutant } from '../support/arbitrary-mutants.ts';
+import { ACCEPTED, KEEPALIVED_PROGRAMS, keepalivedTest } from '../support/keepalived.ts';
+import { requirePrograms } from '../support/programs.ts';
+import { casesOf, faults } from './cases.ts';
+import { parameters } from './properties.ts';
+
+const RUNS = 500;
+const MUTANT_RUNS = 1500;
+/** At least these shares have to lint clean, or the properties say little. Mutants are faulty more often than not. */
+const LEAST_CLEAN = 0.9;
+const LEAST_CLEAN_MUTANTS = 0.15;
+
+/** What keepalived says of faults for which there is no rule yet. */
+const AWAITING_A_RULE = [
+  /bindto address \S+ does not match address family of connect_ip - skipping$/,
+  // The weights of one virtual server add up to 2^32, which is 0.
+  /exceeds total weight of real servers 0, reducing quorum to 0$/,
+  /hysteresis 0 >= quorum 0; setting hysteresis to 4294967295$/,
+];
+
+/** Gives the share of the definitions that lint clean, all of which keepalived has to accept without a word. */
+async function cleanShare(definitions: fc.Arbitrary<RandomDefinition>, runs: number): Promise<number> {
+  let tried = 0;
+  let clean = 0;
+  await fc.assert(
+    fc.asyncProperty(definitions, async ({ file, text }) => {
+      const { findings, cases } = await casesOf({ [file]: text });
+      tried += 1;
+      if (faults(findings).length > 0) return;
+      clean += 1;
+      for (const { conf, interfaces, secrets } of cases) {
+        const result = await keepalivedTest(conf, interfaces, secrets === undefined ? {} : { secrets });
+        const complaints = result.stderr.match(/.+/g) ?? [];
+        const isAwaited =
+          complaints.length > 0 && complaints.every((one) => AWAITING_A_RULE.some((rule) => rule.test(one)));
+        if (!isAwaited) expect({ ...result, conf }).toEqual({ ...ACCEPTED, conf });
+      }
+    }),
+    parameters(runs),
+  );
+  return clean / tried;
+}
+
+describe.runIf(requirePrograms(KEEPALIVED_PROGRAMS))('a definition that lints clean', () => {
+  it(`renders to what the real keepalived accepts without a word (${RUNS} random ones)`, async () => {
+    expect(await cleanShare(arbitraryDefinition(), RUNS)).toBeGreaterThan(LEAST_CLEAN);
+  }, 600_000);
+
+  it(`does so when it is close to a faulty one (${MUTANT_RUNS} random mutants)`, async () => {
+    expect(await cleanShare(arbitraryMutant(), MUTANT_RUNS)).toBeGreaterThan(LEAST_CLEAN_MUTANTS);
+  }, 600_000);
+});

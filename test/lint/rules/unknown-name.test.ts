@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'unknown-name';
+
+test('a segment, a director, a real server, a VRRP instance', async () => {
+  expect(await lint(rule, edit(NAT, 'eth1: { segment: lan', 'eth1: { segment: lam'))).toEqual([
+    {
+      severity: 'error',
+      message: 'no segment has the name "lam"',
+      hint: 'did you mean "lan"? if not, define it under segments',
+      at: 'clusters/prod/web-nat.yaml:10:24-10:27 «lam»',
+    },
+  ]);
+  expect(await lint(rule, edit(HA, '{ director: lvs2', '{ director: lsv2'))).toEqual([
+    {
+      severity: 'error',
+      message: 'no director has the name "lsv2"',
+      hint: 'define it under directors, or use one that is there: "lvs1" and "lvs2"',
+      at: 'clusters/prod/web-ha.yaml:19:21-19:25 «lsv2»',
+    },
+  ]);
+  expect(await lint(rule, edit(DR, '{ name: rs1, weight: 3 }', '{ name: r1, weight: 3 }'))).toEqual([
+    {
+      severity: 'error',
+      message: 'no real server has the name "r1"',
+      hint: 'did you mean "rs1"? if not, define it under real_servers',
+      at: 'clusters/prod/web-dr.yaml:20:17-20:19 «r1»',
+    },
+  ]);
+  expect(await lint(rule, edit(NAT_HA, '[OUTER, INNER]', '[OUTER, INER]'))).toEqual([
+    {
+      severity: 'error',
+      message: 'no VRRP instance has the name "INER"',
+      hint: 'did you mean "INNER"? if not, define it under vrrp_instances',
+      at: 'clusters/prod/edge.yaml:17:20-17:24 «INER»',
+    },
+  ]);
+});
+
+test('no name is near', async () => {
+  expect(await lint(rule, edit(DR, '{ name: rs1, weight: 3 }', '{ name: database, weight: 3 }'))).toEqual([
+    {
+      severity: 'error',
+      message: 'no real server has the name "database"',
+      hint: 'define it under real_servers, or use one that is there: "rs1" and "rs2"',
+      at: 'clusters/prod/web-dr.yaml:20:17-20:25 «database»',
+    },
+  ]);
+});
+
+test('one that is missing is one finding, with every use', async () => {
+  const renamed = edit(NAT_HA, '  - { name: rs1, a', '  - { name: web1, a');
+  const https = NAT_HA.slice(NAT_HA.indexOf('  - name: http\n'))
+    .replace('name: http', 'name: https')
+    .replace('port: 80\n', 'port: 443\n');
+  expect(await lint(rule, renamed + https)).toEqual([
+    {
+      severity: 'error',
+      message: 'no real server has the name "rs1"',
+      hint: 'did you mean "rs2"? if not, define it under real_servers',
+      at: 'clusters/prod/edge.yaml:47:17-47:20 «rs1»',
+      related: ['clusters/prod/edge.yaml:59:17-59:20 «rs1» used here too'],
+    },
+  ]);
+});
+
+test('a name from an object of JavaScript is no name', async () => {
+  expect(
+    (await lint(rule, edit(DR, '{ name: rs1, weight: 3 }', '{ name: constructor }'))).map(
+      ({ message }) => message,
+    ),
+  ).toEqual(['no real server has the name "constructor"']);
+});
+
+test('near misses stay silent', async () => {
+  for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
+});

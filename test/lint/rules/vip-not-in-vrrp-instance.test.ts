@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'vip-not-in-vrrp-instance';
+
+test('the VIP is in no instance: the one on its subnet is proposed', async () => {
+  expect(await lint(rule, edit(HA, 'vip: 192.168.0.38', 'vip: 192.168.0.39'))).toEqual([
+    {
+      severity: 'error',
+      message: 'VIP "192.168.0.39" is in no VRRP instance: no director ever owns it',
+      hint: 'add 192.168.0.39/32 to virtual_ipaddress of VRRP instance "VI_1"',
+      at: 'clusters/prod/web-ha.yaml:25:10-25:22 «192.168.0.39»',
+    },
+  ]);
+  expect(await lint(rule, edit(NAT_HA, 'vip: 198.51.100.100', 'vip: 198.51.100.101'))).toEqual([
+    {
+      severity: 'error',
+      message: 'VIP "198.51.100.101" is in no VRRP instance: no director ever owns it',
+      hint: 'add 198.51.100.101/32 to virtual_ipaddress of VRRP instance "OUTER"',
+      at: 'clusters/prod/edge.yaml:38:10-38:24 «198.51.100.101»',
+    },
+  ]);
+});
+
+test('no instance of the family, or none at all', async () => {
+  const ipv6 = edit(HA, 'vip: 192.168.0.38', 'vip: "2001:db8::38"');
+  expect(await lint(rule, ipv6)).toEqual([
+    {
+      severity: 'error',
+      message: 'VIP "2001:db8::38" is in no VRRP instance: no director ever owns it',
+      hint: 'add a VRRP instance with 2001:db8::38/128 in virtual_ipaddress',
+      at: 'clusters/prod/web-ha.yaml:25:10-25:24 «"2001:db8::38"»',
+    },
+  ]);
+  expect(await lint(rule, edit(DR, 'name: web-dr\n', 'name: web-dr\nengine: keepalived\n'))).toEqual([
+    {
+      severity: 'error',
+      message: 'VIP "192.168.0.38" is in no VRRP instance: no director ever owns it',
+      hint: 'add a VRRP instance with 192.168.0.38/32 in virtual_ipaddress',
+      at: 'clusters/prod/web-dr.yaml:15:10-15:22 «192.168.0.38»',
+    },
+  ]);
+});
+
+test('two services on one VIP are one fault', async () => {
+  const two = `${edit(HA, 'vip: 192.168.0.38', 'vip: 192.168.0.39')}  - name: https
+    vip: 192.168.0.39
+    port: 443
+    protocol: TCP
+    lvs_sched: rr
+    lvs_method: DR
+    checks: [{ TCP_CHECK: {} }]
+    real_servers: [{ name: rs1 }]
+`;
+  expect((await lint(rule, two)).length).toBe(1);
+});
+
+test('another cluster of the environment has it, on other directors', async () => {
+  const other = HA.replaceAll('web-ha', 'api')
+    .replaceAll(/lvs(?=[12])/g, 'api')
+    .replaceAll('192.168.0.38', '192.168.0.39');
+  const files = {
+    'clusters/prod/api.yaml': other,
+    'clusters/prod/web-ha.yaml': edit(HA, 'vip: 192.168.0.38', 'vip: 192.168.0.39'),
+  };
+  expect(await lint(rule, files)).toEqual([
+    {
+      severity: 'error',
+      message:
+        'VIP "192.168.0.39" is in a VRRP instance of cluster "api" only: no director here ever owns it',
+      hint: 'take a VIP of a VRRP instance of this cluster, or move the virtual server into cluster "api"',
+      at: 'clusters/prod/web-ha.yaml:25:10-25:22 «192.168.0.39»',
+      related: ['clusters/prod/api.yaml:16:25-16:40 «192.168.0.39/32» VRRP instance "VI_1" has it'],
+    },
+  ]);
+});
+
+test('near misses stay silent', async () => {
+  for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
+  // keepalived on a single director whose own address is the VIP.
+  expect(await lint(rule, edit(NAT, 'name: web-nat\n', 'name: web-nat\nengine: keepalived\n'))).toEqual([]);
+  // A routed VIP that others bring up.
+  const routed = edit(
+    edit(DR, 'name: web-dr\n', 'name: web-dr\nengine: keepalived\n'),
+    'vip: 192.168.0.38',
+    'vip: 203.0.113.1\n    routed: true',
+  );
+  expect(await lint(rule, routed)).toEqual([]);
+  // The same directors have it from another definition.
+  const services = HA.replaceAll('web-ha', 'services').replace(
+    /vrrp_instances:[\s\S]*?(?=real_servers:)/,
+    '',
+  );
+  const shared = edit(services, 'name: services\n', 'name: services\nengine: keepalived\n');
+  const files = { 'clusters/prod/services.yaml': shared, 'clusters/prod/web-ha.yaml': HA };
+  expect(await lint(rule, files)).toEqual([]);
+  // The same address in another spelling.
+  const ipv6 = HA.replaceAll('192.168.0.38/32', '"2001:db8:0::38/128"').replaceAll(
+    '192.168.0.38',
+    '"2001:db8::38"',
+  );
+  expect(await lint(rule, ipv6)).toEqual([]);
+});
