@@ -80,8 +80,7 @@ function checkShape(
 ): ClusterDefinition | undefined {
   const path = badPath(definition.file);
   if (path !== undefined) {
-    const hint = 'letters, digits, "-", "_" and "." only, and a letter or digit first';
-    findings.push(toFinding(invalidFile, { message: path, hint }, definition.file, START));
+    findings.push(toFinding(invalidFile, path, definition.file, START));
   }
   if (definition.root === undefined) return undefined;
   const { problems, data } = checkCluster(definition.data);

@@ -100,7 +100,7 @@ function folderProblems(data: ProjectDefinition): ShapeProblem[] {
   const key = data.artifacts === undefined ? 'clusters' : 'artifacts';
   return [
     {
-      message: `the artifacts in ${quote(artifacts)} and the definitions in ${quote(clusters)} are not apart`,
+      message: `the artifacts in ${quote(artifacts || '.')} and the definitions in ${quote(clusters || '.')} are not apart`,
       hint: 'give each a folder of its own',
       path: [key],
       part: 'value',

@@ -43,6 +43,6 @@ export function selectHosts(workspace: Workspace, artifacts: ArtifactFolder): Ho
 
 /** Whether a definition is not there any more: one that no selection has read may be elsewhere in the project. */
 function isGone(root: string, file: string): boolean {
-  if (file.length > 1000 || badPath(file) !== undefined) return true;
+  if (badPath(file) !== undefined) return true;
   return !exists(join(root, file));
 }

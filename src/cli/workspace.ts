@@ -2,7 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../diagnostic/failure.ts';
 import { compareFindings, type Finding } from '../diagnostic/finding.ts';
 import { DEFINITION_NAME, listDefinitions, readDefinition } from '../io/definitions.ts';
-import { exists, isInside, kindOf } from '../io/files.ts';
+import { exists, isInside, kindOf, withoutLinks } from '../io/files.ts';
 import { findProjectRoot, SETTINGS_FILE } from '../io/project-root.ts';
 import type { DefinitionFile } from '../load/definition-file.ts';
 import { environmentOf } from '../model/environment.ts';
@@ -105,14 +105,15 @@ function scopeOf(root: string, path: string, { clusters }: Settings): Scope {
     throw new UsageError(`there is no ${shown}${advice}`);
   }
   if (!isInside(root, path)) throw new UsageError(`${shown} is outside the project in ${root}`);
-  const fromRoot = relative(root, path).split(sep).join('/');
+  const place = withoutLinks(root, path, kind ?? 'file');
+  const fromRoot = relative(root, place).split(sep).join('/');
   if (kind !== 'folder') {
     if (!DEFINITION_NAME.test(path) || fromRoot === SETTINGS_FILE)
       throw new UsageError(`${shown} is not a definition: those end in .yaml or .yml`);
     return { path: fromRoot, files: [fromRoot], environment: environmentOf(fromRoot, clusters) };
   }
   const clustersPath = join(root, clusters);
-  const folder = isInside(path, clustersPath) && isFolder(clustersPath) ? clusters : fromRoot;
+  const folder = isInside(place, clustersPath) && isFolder(clustersPath) ? clusters : fromRoot;
   const files = listDefinitions(root, folder);
   if (files.length === 0) throw new UsageError(`there are no definitions in ${shown}`);
   return { path: folder, files, environment: environmentOf(folder === '' ? 'x' : `${folder}/x`, clusters) };

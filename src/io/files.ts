@@ -8,7 +8,7 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { OperationError } from '../diagnostic/failure.ts';
 
 /** The reason of a failed system call in words: `EACCES: permission denied`. */
@@ -33,9 +33,17 @@ export function attempt<Result>(what: string, action: () => Result): Result {
   }
 }
 
-/** What a path leads to, links followed; undefined when there is nothing. @throws OperationError */
+/** What a path leads to, links followed; undefined when that is nothing. @throws OperationError */
 export function kindOf(path: string): 'file' | 'folder' | undefined {
-  const stat = attempt(`cannot use ${path}`, () => statSync(path, { throwIfNoEntry: false }));
+  const stat = attempt(`cannot use ${path}`, () => {
+    try {
+      return statSync(path, { throwIfNoEntry: false });
+    } catch (error) {
+      // A loop of links leads nowhere, too.
+      if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined;
+      throw error;
+    }
+  });
   if (stat === undefined) return undefined;
   return stat.isDirectory() ? 'folder' : 'file';
 }
@@ -63,6 +71,21 @@ export function refuseLinkOut(root: string, folder: string): void {
     while (path !== root && lstatSync(path, { throwIfNoEntry: false }) === undefined) path = dirname(path);
     if (isInside(realpathSync(root), realpathSync(path))) return;
     throw new OperationError(`${folder} is a link that leads out of the project`);
+  });
+}
+
+/**
+ * A path in a project by the folders that really hold it: two spellings of one place become one.
+ *
+ * @param kind a link to a folder is the folder; a link to a file is itself.
+ * @throws OperationError when the place is not in the project.
+ */
+export function withoutLinks(root: string, path: string, kind: 'file' | 'folder'): string {
+  return attempt(`cannot use ${path}`, () => {
+    const realRoot = realpathSync(root);
+    const real = kind === 'folder' ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
+    if (isInside(realRoot, real)) return join(root, relative(realRoot, real));
+    throw new OperationError(`${relative(root, path)} is a link that leads out of the project`);
   });
 }
 

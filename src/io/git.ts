@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { OperationError, UsageError } from '../diagnostic/failure.ts';
+import { quote } from '../diagnostic/quote.ts';
 import { DEFINITION_NAME } from './definitions.ts';
 
 const MAX_OUTPUT = 1024 * 1024 * 1024;
@@ -21,7 +22,7 @@ export class GitRevision {
         .toString()
         .trim();
     } catch {
-      throw new UsageError(`git knows no revision "${revision}" in ${root}`);
+      throw new UsageError(`git knows no revision ${quote(revision)} in ${root}`);
     }
   }
 
@@ -72,6 +73,7 @@ export class GitRevision {
           ...process.env,
           LC_ALL: 'C',
           GIT_OPTIONAL_LOCKS: '0',
+          GIT_NO_REPLACE_OBJECTS: '1',
           GIT_NO_LAZY_FETCH: '1',
           GIT_ALLOW_PROTOCOL: 'none',
         },

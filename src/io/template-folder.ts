@@ -36,7 +36,7 @@ function readFolder(root: string, folder: string): TemplateSource[] {
   const path = join(root, folder);
   return attempt(`cannot read the templates in ${path}`, () =>
     readdirSync(path)
-      .filter((name) => TEMPLATE_NAME.test(name))
+      .filter((name) => TEMPLATE_NAME.test(name) && !name.startsWith('.'))
       .sort(compareText)
       .map((name) => {
         const read = readRegularFile(join(path, name));

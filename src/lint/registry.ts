@@ -4,7 +4,9 @@ import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
 import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
+import { checkBindtoOtherFamily } from './rules/check-bindto-other-family.ts';
 import { checkConnectsElsewhere } from './rules/check-connects-elsewhere.ts';
+import { checkOfLinkLocalAddress } from './rules/check-of-link-local-address.ts';
 import { checkProtocolMismatch } from './rules/check-protocol-mismatch.ts';
 import { checkWithoutKeepalived } from './rules/check-without-keepalived.ts';
 import { clusterNameMismatch } from './rules/cluster-name-mismatch.ts';
@@ -57,6 +59,7 @@ import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
 import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
+import { tooManyVips } from './rules/too-many-vips.ts';
 import { unknownName } from './rules/unknown-name.ts';
 import { unusedRealServer } from './rules/unused-real-server.ts';
 import { unusedSegment } from './rules/unused-segment.ts';
@@ -71,6 +74,7 @@ import { vipOnWrongInterface } from './rules/vip-on-wrong-interface.ts';
 import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
+import { weightsOverflow } from './rules/weights-overflow.ts';
 
 /** Every rule, in the order of the catalogue: addresses and forwarding, VRRP, virtual servers, then what is beyond it. */
 export const rules: readonly Rule[] = Object.freeze([
@@ -105,6 +109,7 @@ export const rules: readonly Rule[] = Object.freeze([
   invalidAdvertInt,
   authenticationWithVrrp3,
   nopreemptWithMaster,
+  tooManyVips,
   mixedAddressFamilies,
   ipv6FirstAddressNotLinkLocal,
   ipv6VrrpVersion2,
@@ -121,6 +126,7 @@ export const rules: readonly Rule[] = Object.freeze([
   duplicateVirtualServer,
   checkProtocolMismatch,
   httpCheckOnTlsPort,
+  weightsOverflow,
   sorryServerIsRealServer,
   sorryServerUnusable,
   sorryServerOtherFamily,
@@ -132,6 +138,8 @@ export const rules: readonly Rule[] = Object.freeze([
   checkConnectsElsewhere,
   addressNotUnicast,
   addressOutsideSegment,
+  checkBindtoOtherFamily,
+  checkOfLinkLocalAddress,
   checkWithoutKeepalived,
   clusterNameMismatch,
   directorNeverOwnsVip,

@@ -1,3 +1,6 @@
+/** keepalived splits a line of 1,024 characters, and reads the rest of a comment as keywords. The path is not alone there. */
+const LONGEST_PATH = 255;
+
 const FOLDER = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?$/;
 
 /**
@@ -20,14 +23,23 @@ export function clusterNameOf(file: string): string {
 
 /**
  * Why a definition's path cannot be used, or undefined. Its folders become folders of artifacts and its name stands in
- * comments of scripts, so both are held to the syntax of names.
+ * comments of artifacts, so both are held to the syntax of names.
  */
-export function badPath(file: string): string | undefined {
+export function badPath(file: string): { readonly message: string; readonly hint: string } | undefined {
+  const syntax =
+    'at most 63 letters, digits, "-", "_" and ".", with a letter or digit first and no "-" or "." last';
   const name = clusterNameOf(file);
-  if (!FOLDER.test(name)) return `the file's name is not a cluster's name: "${name}"`;
+  if (!FOLDER.test(name))
+    return { message: `the file's name is not a cluster's name: "${name}"`, hint: syntax };
   const folder = file
     .split('/')
     .slice(0, -1)
     .find((part) => !FOLDER.test(part));
-  return folder === undefined ? undefined : `the folder "${folder}" is not an environment's name`;
+  if (folder !== undefined)
+    return { message: `the folder "${folder}" is not an environment's name`, hint: syntax };
+  if (file.length <= LONGEST_PATH) return undefined;
+  return {
+    message: `the file's path has ${file.length} characters, which is more than ${LONGEST_PATH}`,
+    hint: 'use fewer folders, or shorter names',
+  };
 }

@@ -296,7 +296,7 @@ describe('wrong usage exits with 2, with nothing on standard output', () => {
     expect(lvsgen([command], { cwd: empty })).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'lvsgen: there is no clusters\n',
+      stderr: `lvsgen: there is no clusters: the definitions are looked for there, in ${empty}\n`,
     });
   });
 

@@ -77,8 +77,6 @@ describe('lvsgen.yaml', () => {
     ['./defs/', 'defs/prod/web-dr.yaml', 'prod'],
     ['a/b', 'a/b/prod/web-dr.yaml', 'prod'],
     ['a//./b', 'a/b/prod/web-dr.yaml', 'prod'],
-    ['.', 'prod/web-dr.yaml', 'prod'],
-    ['.', 'web-dr.yaml', ''],
   ])('clusters: %s finds %s in environment "%s"', (clusters, file, environment) => {
     const cwd = project({ 'lvsgen.yaml': `clusters: ${clusters}\n`, [file]: DR });
     expect(found(cwd)).toMatchObject({ findings: [], summary: { files: 1 } });
@@ -87,6 +85,27 @@ describe('lvsgen.yaml', () => {
       readFileSync(join(cwd, 'artifacts', environment, 'lvs1/manifest.json'), 'utf8'),
     ) as object;
     expect(manifest).toMatchObject({ environment, definitions: [file] });
+  });
+
+  test.each([
+    ['clusters: .', '.', 'artifacts'],
+    ['clusters: artifacts/defs', 'artifacts/defs', 'artifacts'],
+    ['artifacts: .', 'clusters', '.'],
+    ['artifacts: clusters', 'clusters', 'clusters'],
+    ['artifacts: ./clusters/out', 'clusters', 'clusters/out'],
+  ])('%s: definitions and artifacts have to be apart', (setting, clusters, artifacts) => {
+    const cwd = project({ 'lvsgen.yaml': `${setting}\n`, [FILE]: DR });
+    const before = tree(cwd);
+    expect(found(cwd).findings).toMatchObject([
+      {
+        rule: 'invalid-shape',
+        severity: 'error',
+        file: 'lvsgen.yaml',
+        message: `the artifacts in "${artifacts}" and the definitions in "${clusters}" are not apart`,
+      },
+    ]);
+    expect(lvsgen(['render'], { cwd }).status).toBe(1);
+    expect(tree(cwd)).toEqual(before);
   });
 
   test.each([['out'], ['./out/'], ['a/b/c']])('artifacts: %s', (artifacts) => {

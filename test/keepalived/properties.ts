@@ -6,6 +6,9 @@ export function parameters(runs: number): fc.Parameters<unknown> {
   return {
     numRuns: Number(process.env['FC_RUNS'] ?? runs),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
+    // Shrinking takes its time: what it has by then is reported.
+    interruptAfterTimeLimit: 400_000,
+    markInterruptAsFailure: true,
     verbose: fc.VerbosityLevel.None,
   };
 }

@@ -18,6 +18,8 @@ const SERVERS = 'real_servers:\n      - { name: rs1, weight: 1 }\n      - { name
 /** A service of HA, with more lines behind its scheduler. */
 const withLine = (line: string) => edit(HA, 'lvs_sched: rr\n', `lvs_sched: rr\n    ${line}\n`);
 const withCheck = (check: string) => edit(HA, CHECK, check);
+/** Three of them weigh 2^32. */
+const heavy = (name: string) => `{ name: ${name}, weight: ${name === 'rs3' ? 2 : 2147483647} }`;
 const withInstanceLine = (line: string) => edit(HA, `${VIPS}\n`, `${VIPS}\n    ${line}\n`);
 
 /** HA in IPv6, with so many VIPs. */
@@ -71,6 +73,15 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
     'a real server twice: the second goes',
     'duplicate-real-server',
     edit(HA, FIRST, `${FIRST}\n      - { name: rs1 }`),
+  ],
+  [
+    'weights that add up to 2^32 are 0, and the quorum is lowered to 0',
+    'weights-overflow',
+    edit(
+      edit(HA, SERVERS, `real_servers: [${['rs1', 'rs2', 'rs3'].map(heavy).join(', ')}]`),
+      'real_servers:\n  - { name: rs1,',
+      'real_servers:\n  - { name: rs3, address: 192.168.0.68/24 }\n  - { name: rs1,',
+    ),
   ],
   ['a virtual server without real servers goes', 'invalid-shape', edit(HA, SERVERS, 'real_servers: []')],
   [
@@ -174,6 +185,7 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
       `virtual_ipaddress: [${Array.from({ length: 256 }, (_, at) => `10.0.${at}.38/32`).join(', ')}]`,
     ),
   ],
+  ['IPv6: VIPs beyond 89 are not in the adverts of 1,500 bytes', 'too-many-vips', inIpv6(89)],
   [
     'a loopback interface is ignored',
     'interface-not-on-director',
@@ -222,6 +234,16 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
     withCheck('TCP_CHECK: { warmup: 0.0000001 }'),
   ],
   [
+    'bindto of another family than what is checked is dropped',
+    'check-bindto-other-family',
+    withCheck('TCP_CHECK: { bindto: "fd00::1" }'),
+  ],
+  [
+    'a check of a link-local address without interface is dropped',
+    'check-of-link-local-address',
+    edit(inIpv6(1), 'address: fd00::18/64', 'address: fe80::18/64'),
+  ],
+  [
     'HTTP_GET without url is dropped, or a crash',
     'invalid-shape',
     withCheck('HTTP_GET: { connect_timeout: 3 }'),
@@ -266,12 +288,11 @@ describe('what keepalived would change without being asked', () => {
     expect(await rulesThatSpeak(text)).toContain(rule);
   });
 
-  // Nothing finds these yet: each is one definition that lints clean and of which keepalived speaks.
-  it.todo('is found: IPv6: VIPs beyond 89 are not in the adverts of 1,500 bytes');
-  it.todo('is found: bindto of another family than what is checked is dropped');
-  it.todo('is found: a check of a link-local address without interface is dropped');
-  it.todo('is found: weights that add up to 2^32 are 0, and the quorum is lowered to 0');
-  it.todo('is found: a comment beyond 1,023 bytes, from a path that long, is read as keywords');
+  it('is found: a comment beyond 1,023 bytes, from a path that long, is read as keywords', async () => {
+    const file = `clusters/${`${'a'.repeat(60)}/`.repeat(17)}web-ha.yaml`;
+    const { findings } = await casesOf({ [file]: HA });
+    expect(faults(findings).map(({ rule }) => rule)).toEqual(['invalid-file']);
+  });
 
   it('is left out: a persistence_timeout of 0, which it refuses', async () => {
     const { cases } = await casesOf({ 'clusters/prod/web-ha.yaml': withLine('persistence_timeout: 0') });

@@ -1,32 +1,51 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fileChanges, withoutSums } from '../../src/plan/file-changes.ts';
 
-const after = (files: Record<string, string>) =>
-  new Map(Object.entries(files).map(([path, content]) => [path, { content }]));
+const files = (contents: Record<string, string>) => new Map(Object.entries(contents));
+const changes = (before: Record<string, string>, after: Record<string, string>) =>
+  fileChanges(files(before), new Map(Object.entries(after).map(([path, content]) => [path, { content }])));
 
-test('files that are new, other and gone, by path; equal ones are left out', () => {
-  const before = new Map([
-    ['b', 'same'],
-    ['c', 'old'],
-    ['d', 'gone'],
-  ]);
-  expect(fileChanges(before, after({ c: 'new', b: 'same', a: '' }))).toEqual([
-    { path: 'a', kind: 'added', before: '', after: '' },
-    { path: 'c', kind: 'changed', before: 'old', after: 'new' },
-    { path: 'd', kind: 'removed', before: 'gone', after: '' },
-  ]);
+describe('fileChanges', () => {
+  test('has one entry for each path that differs, by path', () => {
+    expect(
+      changes(
+        { same: '1', z: 'old', gone: '2', empty: '' },
+        { z: 'new', same: '1', B: '3', a: '', empty: '' },
+      ),
+    ).toEqual([
+      { path: 'B', kind: 'added', before: '', after: '3' },
+      { path: 'a', kind: 'added', before: '', after: '' },
+      { path: 'gone', kind: 'removed', before: '2', after: '' },
+      { path: 'z', kind: 'changed', before: 'old', after: 'new' },
+    ]);
+  });
+
+  test('has none for equal sets, in whatever order', () => {
+    expect(changes({ a: '1', b: '2' }, { b: '2', a: '1' })).toEqual([]);
+    expect(changes({}, {})).toEqual([]);
+  });
+
+  test('tells an empty file from none', () => {
+    expect(changes({ a: '' }, {})).toEqual([{ path: 'a', kind: 'removed', before: '', after: '' }]);
+    expect(changes({ a: '' }, { a: '1' })).toEqual([{ path: 'a', kind: 'changed', before: '', after: '1' }]);
+  });
 });
 
-test('a manifest with nothing but other sums is left out, one with more is not', () => {
-  const manifest = (sum: string, file: string) => `{ "file": "${file}", "sha256": "${sum.repeat(64)}" }`;
-  const before = new Map([
-    ['x/manifest.json', manifest('a', 'lvs_dr.sh')],
-    ['y/manifest.json', manifest('a', 'lvs_dr.sh')],
-  ]);
-  const changes = fileChanges(
-    before,
-    after({ 'x/manifest.json': manifest('b', 'lvs_dr.sh'), 'y/manifest.json': manifest('b', 'lvs_nat.sh') }),
-  );
-  expect(changes.map(({ path }) => path)).toEqual(['x/manifest.json', 'y/manifest.json']);
-  expect(withoutSums(changes).map(({ path }) => path)).toEqual(['y/manifest.json']);
+describe('withoutSums', () => {
+  const manifest = (digit: string, rest = '') => `{ "sha256": "${digit.repeat(64)}" }${rest}`;
+
+  test('leaves out the manifests of which only sums change', () => {
+    expect(withoutSums(changes({ m: manifest('0') }, { m: manifest('1') }))).toEqual([]);
+  });
+
+  test('keeps all else', () => {
+    const kept = [
+      ...changes({ m: manifest('0') }, { m: manifest('1', 'x') }),
+      ...changes({}, { m: manifest('1') }),
+      ...changes({ m: manifest('1') }, {}),
+      ...changes({ m: '"sha256": "0"' }, { m: '"sha256": "1"' }),
+    ];
+    expect(kept).toHaveLength(4);
+    expect(withoutSums(kept)).toEqual(kept);
+  });
 });

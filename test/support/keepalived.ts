@@ -70,7 +70,7 @@ export function keepalivedDump(
         if grep -qE '${end}' ${machine.out} || ! kill -0 $! 2>/dev/null; then break; fi
         sleep 0.01
       done
-      kill -9 -1; wait 2>/dev/null; rm -f ${machine.directory}/pid*; test $tries -lt 500`,
+      [ $$ -eq 1 ] && kill -9 -1; wait 2>/dev/null; rm -f ${machine.directory}/pid*; test $tries -lt 500`,
     );
     const log = readFileSync(machine.out, 'utf8');
     if (status !== 0) throw new Error(`keepalived printed no configuration:\n${log}`);

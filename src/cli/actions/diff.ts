@@ -33,7 +33,7 @@ export async function diff(
   terminal.notice(
     changes.length === 0
       ? `no difference to ${against}`
-      : `${plural(changes.length, 'file')} differ from ${against}`,
+      : `${plural(changes.length, 'file')} ${changes.length === 1 ? 'differs' : 'differ'} from ${against}`,
   );
   if (options.exitCode === true && changes.length > 0) invocation.status = EXIT.found;
 }

@@ -1,4 +1,4 @@
-import type { Cluster, Director, ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, Director, ForwardingMethod, Interface, VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { isOwnAddress, natSides, subnetOf, vipOnDirector } from './forwarding.ts';
 import { ipvsLines } from './ipvs-lines.ts';
@@ -21,13 +21,10 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
   return {
     host: host.name,
     file,
-    sysctls:
-      natParts.length > 0
-        ? natSysctls(
-            natParts.map(({ cluster }) => cluster.file),
-            host,
-          )
-        : [],
+    sysctls: natSysctls(
+      natParts.map(({ cluster }) => cluster),
+      host,
+    ),
     addresses: sections(({ director }, virtualServer) =>
       isOwnAddress(director, virtualServer) ? [] : [vipOnDirector(director, virtualServer)],
     ),
@@ -58,7 +55,7 @@ export function ipvsadmParts(host: Host, method: ForwardingMethod): DirectorPart
 
 /** Connections that real servers open themselves leave with the director's address, but only towards outside. */
 function masquerade({ cluster, director }: DirectorPart): ScriptSection {
-  const { inner, outer } = natSides(cluster, director);
+  const { inner, outer } = ipv4Sides(cluster, director);
   const lines = cluster.masquerade
     ? inner.flatMap((side) => {
         const subnet = subnetOf(side);
@@ -72,13 +69,20 @@ function masquerade({ cluster, director }: DirectorPart): ScriptSection {
 
 /** `ip_forward` alone would make the director a router for everybody: new connections from outside stay out. */
 function restrictForwarding({ cluster, director }: DirectorPart): ScriptSection {
-  const { inner, outer } = natSides(cluster, director);
+  const { inner, outer } = ipv4Sides(cluster, director);
   const lines = cluster.restrictForwarding
     ? outer.flatMap(({ name }) =>
         inner.map((side) => `iifname "${name}" ip daddr ${subnetOf(side)} ct state new drop`),
       )
     : [];
   return { comment: cluster.file, lines };
+}
+
+/** The script's nftables table is of family ip, where a statement of IPv6 is a syntax error. */
+function ipv4Sides(cluster: Cluster, director: Director): ReturnType<typeof natSides> {
+  const { inner, outer } = natSides(cluster, director);
+  const isIpv4 = ({ address }: Interface) => address.address.family === 'inet';
+  return { inner: inner.filter(isIpv4), outer: outer.filter(isIpv4) };
 }
 
 function interfacesOf(parts: readonly DirectorPart[]): string[] {

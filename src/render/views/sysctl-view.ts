@@ -17,15 +17,15 @@ export function sysctlView(host: Host): SysctlView {
     .filter(({ cluster }) =>
       cluster.virtualServers.some(({ forwardingMethod }) => forwardingMethod === 'NAT'),
     )
-    .map(({ cluster }) => cluster.file);
+    .map(({ cluster }) => cluster);
   const directRouting = [...new Set(directRoutingServices(host).map(({ cluster }) => cluster.file))];
   const sections = [
-    ...(nat.length > 0 ? natSysctls(nat, host) : []),
+    ...natSysctls(nat, host),
     ...(directRouting.length > 0 ? directRoutingSysctls(directRouting) : []),
   ];
   return {
     host: host.name,
-    definitions: [...new Set([...nat, ...directRouting])],
+    definitions: [...new Set([...nat.map(({ file }) => file), ...directRouting])],
     sysctls: withoutRepeats(sections).map(({ comment, lines }) => ({
       comment,
       lines: lines.map((line) => line.replace('=', ' = ')),

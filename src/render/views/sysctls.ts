@@ -1,3 +1,4 @@
+import type { Cluster } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import type { ScriptSection } from './script-view.ts';
 
@@ -11,22 +12,31 @@ function interfaceKey(name: string, setting: string): string {
  *
  * `ip_forward` comes first: writing it makes the kernel set `accept_redirects` anew (ip-sysctl.rst), which is
  * therefore named as well. `send_redirects` holds on an interface when `all` or the interface has it, so both go.
+ * IPv6 has no such setting, and a host that forwards takes no redirects. Each family is set only where a VIP is of it.
+ *
+ * @param clusters those whose NAT services the host directs.
  */
-export function natSysctls(definitions: readonly string[], host: Host): ScriptSection[] {
+export function natSysctls(clusters: readonly Cluster[], host: Host): ScriptSection[] {
+  const families = new Set(
+    clusters
+      .flatMap(({ virtualServers }) => virtualServers)
+      .filter(({ forwardingMethod }) => forwardingMethod === 'NAT')
+      .map(({ vip }) => vip.family),
+  );
   const names = [
     ...new Set(host.directors.flatMap(({ director }) => director.interfaces.map(({ name }) => name))),
   ];
-  return [
-    {
-      comment: definitions.join(', '),
-      lines: [
-        'net.ipv4.ip_forward=1',
-        'net.ipv4.conf.all.accept_redirects=0',
-        'net.ipv4.conf.all.send_redirects=0',
-        ...names.map((name) => `${interfaceKey(name, 'send_redirects')}=0`),
-      ],
-    },
+  const ipv4 = [
+    'net.ipv4.ip_forward=1',
+    'net.ipv4.conf.all.accept_redirects=0',
+    'net.ipv4.conf.all.send_redirects=0',
+    ...names.map((name) => `${interfaceKey(name, 'send_redirects')}=0`),
   ];
+  const lines = [
+    ...(families.has('inet') ? ipv4 : []),
+    ...(families.has('inet6') ? ['net.ipv6.conf.all.forwarding=1'] : []),
+  ];
+  return lines.length === 0 ? [] : [{ comment: clusters.map(({ file }) => file).join(', '), lines }];
 }
 
 /**
