@@ -53,13 +53,17 @@ export async function analyse(
     if (definition === undefined) throw new Error(`a rule named a place in ${file}, which was not loaded`);
     return definition.resolve({ file, ...place });
   };
+  // A value that was refused is one fault: what a rule makes of it there is said of a value that nobody can use.
+  const refusedPlaces = new Set(findings.map(({ file, range }) => rangeKey(file, range)));
   for (const { rule, problem } of runRules(rules, repository)) {
+    const range = rangeOf(problem.at);
+    if (refusedPlaces.has(rangeKey(problem.at.file, range))) continue;
     const related = (problem.related ?? []).map(({ at, message }) => ({
       file: at.file,
       range: rangeOf(at),
       message,
     }));
-    findings.push(toFinding(rule, problem, problem.at.file, rangeOf(problem.at), related));
+    findings.push(toFinding(rule, problem, problem.at.file, range, related));
   }
   const kept = applySuppressions(findings, [...loaded.values()], today).flatMap((finding) => {
     const severity = settings.severities.get(finding.rule) ?? finding.severity;
@@ -93,6 +97,10 @@ function checkShape(
     ...problems.map((problem) => shapeFinding(definition, problem)).filter((finding) => !isRefused(finding)),
   );
   return path === undefined ? data : undefined;
+}
+
+function rangeKey(file: string, { start, end }: Range): string {
+  return `${file}:${start.line}:${start.column}-${end.line}:${end.column}`;
 }
 
 const START: Range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };

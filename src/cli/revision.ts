@@ -11,13 +11,19 @@ import { loadTemplates } from '../render/templates.ts';
 import { readSettings } from '../settings.ts';
 import type { Workspace } from './workspace.ts';
 
+export interface ChangesSince {
+  readonly changes: readonly FileChange[];
+  /** Definitions that could not be understood at the revision: their part of the artifacts shows as new. */
+  readonly leftOut: readonly string[];
+}
+
 /**
  * The changes from the artifacts that a revision's definitions, settings and templates give, to those of the working
  * tree, for all hosts that a selected definition names on either side.
  *
- * @throws UsageError when git does not know the revision; OperationError when its definitions cannot be rendered.
+ * @throws UsageError when git does not know the revision; OperationError when its settings cannot be understood.
  */
-export async function changesSince(revision: string, workspace: Workspace): Promise<FileChange[]> {
+export async function changesSince(revision: string, workspace: Workspace): Promise<ChangesSince> {
   const base = await readRevision(revision, workspace);
   const { settings, root } = workspace;
   const ownTemplates = settings.templates === undefined ? [] : readTemplates(root, settings.templates);
@@ -35,7 +41,10 @@ export async function changesSince(revision: string, workspace: Workspace): Prom
     );
   const before = render(base.repository, base.templates);
   const after = render(workspace.analysis.repository, await loadTemplates(ownTemplates));
-  return fileChanges(new Map([...before].map(([path, { content }]) => [path, content])), after);
+  return {
+    changes: fileChanges(new Map([...before].map(([path, { content }]) => [path, content])), after),
+    leftOut: base.leftOut,
+  };
 }
 
 async function readRevision(revision: string, { root }: Workspace) {
@@ -46,15 +55,12 @@ async function readRevision(revision: string, { root }: Workspace) {
   );
   const files = [...git.readAll(settings.clusters)].map(([file, bytes]) => ({ file, bytes }));
   const analysis = await analyse(files, settings, '');
+  if (!isUnderstood)
+    throw new OperationError(`${SETTINGS_FILE} cannot be understood as it was at ${revision}`);
   const understood = new Set(analysis.repository.clusters.map(({ file }) => file));
-  const broken = [
-    ...(isUnderstood ? [] : [SETTINGS_FILE]),
-    ...files.map(({ file }) => file).filter((file) => !understood.has(file)),
-  ];
-  if (broken[0] !== undefined)
-    throw new OperationError(`${broken[0]} cannot be rendered as it was at ${revision}`);
+  const leftOut = files.map(({ file }) => file).filter((file) => !understood.has(file));
   const sources = settings.templates === undefined ? [] : templatesAt(git, settings.templates);
-  return { repository: analysis.repository, templates: await loadTemplates(sources) };
+  return { repository: analysis.repository, templates: await loadTemplates(sources), leftOut };
 }
 
 function templatesAt(git: GitRevision, folder: string) {

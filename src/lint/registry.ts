@@ -24,6 +24,8 @@ import { duplicateVip } from './rules/duplicate-vip.ts';
 import { duplicateVirtualServer } from './rules/duplicate-virtual-server.ts';
 import { engineIpvsadmWithVrrp } from './rules/engine-ipvsadm-with-vrrp.ts';
 import { equalPriorities } from './rules/equal-priorities.ts';
+import { failureNoticedLate } from './rules/failure-noticed-late.ts';
+import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
@@ -52,12 +54,15 @@ import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outs
 import { realServerIsDirector } from './rules/real-server-is-director.ts';
 import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
+import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
+import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
 import { sorryServerIsRealServer } from './rules/sorry-server-is-real-server.ts';
 import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
 import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
+import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
 import { unknownName } from './rules/unknown-name.ts';
@@ -72,6 +77,7 @@ import { vipNotInVrrpInstance } from './rules/vip-not-in-vrrp-instance.ts';
 import { vipNotUnicast } from './rules/vip-not-unicast.ts';
 import { vipOnWrongInterface } from './rules/vip-on-wrong-interface.ts';
 import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
+import { vipPrefixLength } from './rules/vip-prefix-length.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
@@ -145,13 +151,19 @@ export const rules: readonly Rule[] = Object.freeze([
   directorNeverOwnsVip,
   directorsWithoutVrrp,
   engineIpvsadmWithVrrp,
+  failureNoticedLate,
+  forwardingSettingsDiffer,
   hostAddressIsGateway,
   hostAddressUnusable,
   hostDescribedDifferently,
   hostFolderTaken,
   mixedEngines,
   prefixLengthMismatch,
+  routedVipInSubnet,
+  settingWithoutEffect,
+  sorryServerWithoutVip,
   unusedRealServer,
   unusedSegment,
   vipOnWrongInterface,
+  vipPrefixLength,
 ]);

@@ -8,6 +8,8 @@ export interface Problem {
   readonly message: string;
   /** The advice. */
   readonly hint?: string;
+  /** Where this case is less grave than what the rule is for. */
+  readonly severity?: Severity;
   readonly at: Location;
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
 }

@@ -17,6 +17,7 @@ export interface DirectorHost {
 }
 
 export interface DirectorHosts {
+  readonly environment: Environment;
   /** By name. */
   readonly hosts: ReadonlyMap<string, DirectorHost>;
   readonly instancesByVip: ReadonlyMap<string, readonly VipInstance[]>;
@@ -27,7 +28,7 @@ export const directorHosts = once((environment: Environment): DirectorHosts => {
   for (const { name, directors } of environment.hosts.values()) {
     if (directors.length > 0) hosts.set(name, directorHost(name, directors));
   }
-  return { hosts, instancesByVip: instancesByVip(environment) };
+  return { environment, hosts, instancesByVip: instancesByVip(environment) };
 });
 
 function directorHost(name: string, parts: readonly { readonly director: Director }[]): DirectorHost {
@@ -92,7 +93,7 @@ export interface ServedRealServer {
 }
 
 /**
- * The real servers that a cluster serves by one method, each once. Without what other rules report (another family, no
+ * The real servers that a cluster serves by one method, sorry servers among them, each once. Without what other rules report (another family, no
  * host's address) and without the directors themselves (LocalNode), which need no way to a director.
  */
 export function servedRealServers(
@@ -110,7 +111,9 @@ function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: Direct
   const served = new Map<RealServer, [VirtualServer, ...VirtualServer[]]>();
   for (const virtualServer of cluster.virtualServers) {
     if (virtualServer.forwardingMethod !== method) continue;
-    for (const { realServer } of virtualServer.destinations) {
+    const sorryServer = sorryHost(cluster, virtualServer);
+    const servers = virtualServer.destinations.map(({ realServer }) => realServer);
+    for (const realServer of [...servers, sorryServer]) {
       if (realServer === undefined || isDirector(realServer)) continue;
       const rip = realServer.address.address;
       if (rip.family !== virtualServer.vip.family || notUnicast(rip) !== undefined) continue;
@@ -131,6 +134,15 @@ function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: Direct
       others.length === 0 ? directorsOf(first) : [...new Set(virtualServers.flatMap(directorsOf))];
     return { realServer, virtualServers, directors };
   });
+}
+
+/** The host of a definition that is the sorry server of a virtual server: keepalived forwards to it by the same method. */
+export function sorryHost(
+  { engine, realServers }: Cluster,
+  { sorryServer }: VirtualServer,
+): RealServer | undefined {
+  if (engine !== 'keepalived' || sorryServer === undefined) return undefined;
+  return realServers.find(({ address }) => address.address.text === sorryServer.address.text);
 }
 
 /** The subnet of a real server: its segment's, or by its own prefix length where no segment of the cluster has it. */

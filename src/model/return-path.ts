@@ -10,14 +10,16 @@ import {
   type Prefix,
 } from './address.ts';
 import { notUnicast } from './address-kind.ts';
-import type { Cluster, RealServer, Segment, VirtualServer, VrrpInstance } from './cluster.ts';
+import type { Cluster, RealServer, VirtualServer, VrrpInstance } from './cluster.ts';
 import {
   type DirectorHost,
   type DirectorHosts,
   servedRealServers,
   subnetOfRealServer,
 } from './director-hosts.ts';
+import { type Gateway, gatewayOf, hostKey } from './gateway.ts';
 import { once } from './once.ts';
+import { placeKey } from './place-key.ts';
 
 /** Where the replies of a NAT real server go. */
 export interface ReturnPath {
@@ -30,16 +32,49 @@ export interface ReturnPath {
   readonly gateway: Gateway | undefined;
 }
 
-/** The real server's own gateway, or else its segment's. */
-export interface Gateway {
-  readonly address: Address;
-  readonly place: () => Location;
-  /** Absent when the real server itself names it. */
-  readonly segment: Segment | undefined;
-}
-
 export function returnPaths(cluster: Cluster, hosts: DirectorHosts): readonly ReturnPath[] {
   return pathsByCluster(hosts)(cluster);
+}
+
+/** Return paths with one fault in common. */
+export interface WrongPaths {
+  readonly cluster: Cluster;
+  /** Of the definition that names the gateway, where its services are among those with the fault. */
+  readonly path: ReturnPath;
+  /** The names of all real servers that have the gateway from there. */
+  readonly names: readonly string[];
+}
+
+/** The wrong return paths of an environment, once for each place that names their gateway, or each host without one. */
+export function wrongPaths(
+  hosts: DirectorHosts,
+  isWrong: (path: ReturnPath, cluster: Cluster) => boolean,
+): WrongPaths[] {
+  const groups = new Map<string, { cluster: Cluster; path: ReturnPath; names: Set<string> }>();
+  for (const cluster of hosts.environment.clusters) {
+    for (const path of returnPaths(cluster, hosts)) {
+      if (!isWrong(path, cluster)) continue;
+      const { gateway, realServer } = path;
+      const key = gateway === undefined ? hostKey(realServer) : placeKey(gateway.place());
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { cluster, path, names: new Set([realServer.name]) });
+      else {
+        group.names.add(realServer.name);
+        if (gateway?.cluster === cluster && group.cluster !== cluster)
+          Object.assign(group, { cluster, path });
+      }
+    }
+  }
+  return [...groups.values()].map((group) => ({ ...group, names: [...group.names] }));
+}
+
+/** The real server that has its gateway from elsewhere: from its segment, or from another definition. */
+export function inheritedBy(
+  { gateway, realServer }: ReturnPath,
+  cluster: Cluster,
+): { readonly at: Location; readonly message: string }[] {
+  if (gateway === undefined || (gateway.segment === undefined && gateway.cluster === cluster)) return [];
+  return [{ at: realServer.origin.self(), message: 'this real server has its gateway from there' }];
 }
 
 const pathsByCluster = once((hosts: DirectorHosts) =>
@@ -53,19 +88,9 @@ function collectPaths(cluster: Cluster, hosts: DirectorHosts): ReturnPath[] {
       virtualServer,
       directors,
       subnet: subnetOfRealServer(cluster, realServer),
-      gateway: gatewayOf(cluster, realServer),
+      gateway: gatewayOf(cluster, realServer, hosts.environment),
     }),
   );
-}
-
-function gatewayOf(cluster: Cluster, { gateway, address, origin }: RealServer): Gateway | undefined {
-  if (gateway !== undefined)
-    return { address: gateway, place: () => origin.at('gateway'), segment: undefined };
-  for (const segment of cluster.segments.values()) {
-    if (segment.gateway === undefined || !contains(segment.subnet, address.address)) continue;
-    return { address: segment.gateway, place: () => segment.origin.at('gateway'), segment };
-  }
-  return undefined;
 }
 
 /** Whether a gateway on the real server's subnet is an address that its directors pass on among each other. */
@@ -147,12 +172,21 @@ export function isUnusableGateway({ gateway, realServer, subnet }: ReturnPath): 
   return badGateway(address, subnet) !== undefined || notUnicast(address) !== undefined;
 }
 
-/** Whether a real server serves by NAT and by DR: no gateway is right for both. */
-export function servesByBoth({ virtualServers }: Cluster, realServer: RealServer): boolean {
-  const methods = new Set<string>();
-  for (const { forwardingMethod, destinations } of virtualServers) {
-    if (destinations.some((destination) => destination.realServer === realServer))
-      methods.add(forwardingMethod);
-  }
+/**
+ * Whether a host serves by NAT and by DR, in whatever definition that shares a director with the cluster: no gateway is
+ * right for both.
+ */
+export function servesByBoth(
+  cluster: Cluster,
+  { name }: RealServer,
+  { environment }: DirectorHosts,
+): boolean {
+  const directors = new Set(cluster.directors.map((director) => director.name));
+  const parts = environment.hosts.get(name)?.realServers ?? [];
+  const methods = new Set(
+    parts
+      .filter((part) => part.cluster.directors.some((director) => directors.has(director.name)))
+      .flatMap(({ virtualServers }) => virtualServers.map(({ forwardingMethod }) => forwardingMethod)),
+  );
   return methods.size > 1;
 }

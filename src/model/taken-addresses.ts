@@ -2,6 +2,8 @@ import type { Location } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
 import { type Address, contains } from './address.ts';
 import type { Cluster, RealServer } from './cluster.ts';
+import type { Repository } from './repository.ts';
+import { ByScope, scopesOf } from './scopes.ts';
 
 /** Who has an address, other than as a director. */
 export interface Taker {
@@ -11,26 +13,28 @@ export interface Taker {
   readonly at: Location;
 }
 
-/**
- * Who has each of the wanted addresses, by its text: of each cluster the first.
- *
- * @param clusters of one routing domain.
- */
-export function takenAddresses(
-  clusters: readonly Cluster[],
-  isWanted: (text: string) => boolean,
-): Map<string, Taker[]> {
+/** Who has an address in a scope of the cluster's: of each cluster the first. */
+export type TakersOf = (cluster: Cluster, address: Address) => Taker[];
+
+/** Who has each of the wanted addresses. */
+export function takenAddresses(repository: Repository, isWanted: (text: string) => boolean): TakersOf {
+  const scopes = scopesOf(repository);
   const taken = new Map<string, Taker[]>();
-  const ofDirectors = directorAddresses(clusters);
-  for (const cluster of clusters) {
+  const ofDirectors = directorAddresses(repository);
+  for (const cluster of repository.clusters) {
     const add = (address: Address, kind: Taker['kind'], of: string, name: string, at: () => Location) => {
       if (!isWanted(address.text)) return;
-      if (kind === 'host' ? ofDirectors.has(address.text) : isNatGateway(cluster, address)) return;
-      const takers = taken.get(address.text) ?? [];
-      if (takers.at(-1)?.cluster !== cluster) {
-        takers.push({ cluster, kind, what: `the ${of} ${quote(name)}`, at: at() });
+      const isOther =
+        kind === 'host' ? ofDirectors.get(cluster, address) === true : isNatGateway(cluster, address);
+      if (isOther) return;
+      for (const scope of scopes(cluster, address)) {
+        const key = `${scope} ${address.text}`;
+        const takers = taken.get(key) ?? [];
+        if (takers.at(-1)?.cluster !== cluster) {
+          takers.push({ cluster, kind, what: `the ${of} ${quote(name)}`, at: at() });
+        }
+        taken.set(key, takers);
       }
-      taken.set(address.text, takers);
     };
     for (const { name, address, origin } of cluster.realServers) {
       add(address.address, 'host', 'address of real server', name, () => origin.at('address'));
@@ -44,15 +48,19 @@ export function takenAddresses(
       add(gateway, 'router of a real server', 'gateway of real server', name, () => origin.at('gateway'));
     }
   }
-  return taken;
+  return (cluster, address) =>
+    scopes(cluster, address).flatMap((scope) => taken.get(`${scope} ${address.text}`) ?? []);
 }
 
 /** A host that is a director, too, is vip-is-director-address's. */
-function directorAddresses(clusters: readonly Cluster[]): Set<string> {
-  const interfaces = clusters.flatMap(({ directors }) =>
-    directors.flatMap((director) => director.interfaces),
-  );
-  return new Set(interfaces.map(({ address }) => address.address.text));
+function directorAddresses(repository: Repository): ByScope<true> {
+  const addresses = new ByScope<true>(repository);
+  for (const cluster of repository.clusters) {
+    for (const { address } of cluster.directors.flatMap(({ interfaces }) => interfaces)) {
+      addresses.add(cluster, address.address, true);
+    }
+  }
+  return addresses;
 }
 
 /** Whether NAT real servers have it as their gateway, if only by their segment: then it is the directors'. */

@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import { parseAddress } from './address.ts';
 import type { Check, Cluster, Destination, Protocol, VirtualServer } from './cluster.ts';
+import { arrivalPort } from './endpoint.ts';
 import { placeKey } from './place-key.ts';
 
 /** A check where it is written, with all that it is run for: one in `defaults` serves many virtual servers. */
@@ -51,4 +52,16 @@ export function numberOption(check: Check, name: string): number | undefined {
 export function addressOption(check: Check, name: string): Address | undefined {
   const value = check.options[name];
   return typeof value === 'string' ? parseAddress(value) : undefined;
+}
+
+/** Whether one of the checks goes where the clients are sent to: the real server's address and port, by their transport. */
+export function isWatched({ virtualServer, destination }: CheckUse): boolean {
+  const port = arrivalPort(virtualServer, destination);
+  const address = destination.realServer?.address.address.text;
+  return destination.checks.some(
+    (check) =>
+      checkProtocol(check) === virtualServer.protocol &&
+      (numberOption(check, 'connect_port') ?? port) === port &&
+      (addressOption(check, 'connect_ip')?.text ?? address) === address,
+  );
 }

@@ -58,7 +58,8 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     install: '/etc/keepalived/keepalived.conf',
     // It may hold a password.
     mode: '0640',
-    reload: 'systemctl reload keepalived',
+    // keepalived would take what it can read of a faulty file, and go on without the rest.
+    reload: 'keepalived -t -e -f /etc/keepalived/keepalived.conf && systemctl reload keepalived',
     definitions: (host) => keepalivedView(host).definitions,
     view: keepalivedView,
   },

@@ -15,8 +15,8 @@ const PLAIN = /^[A-Za-z0-9_.:/+-]{1,500}$/;
 const QUOTABLE = /^(?!}$)(?:(?!["\\$])[\x20-\x7e]){1,500}$/;
 
 /**
- * A value as one word of keepalived.conf: as it is when it is plain, else in double quotes, which hide `#`, `!`,
- * spaces and braces, and `@` and `~` at the start of a line.
+ * A value as one word of keepalived.conf: as it is when it is plain, else in double quotes, which hide `#`, `!`, `@`,
+ * `~SEQ`, `include`, spaces and braces.
  *
  * @throws Error for what quotes do not make safe: a control character, `"`, `\`, `$`, a lone `}`, what is beyond ASCII, no
  *   character at all, or more than half a line. The schema lets none of them through.

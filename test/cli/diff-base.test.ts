@@ -179,17 +179,27 @@ describe('diff --base', () => {
   });
 
   test.each([
-    ['a shape that is wrong', { [FILE]: BROKEN.replace('lvs_method', 'x') }, FILE],
-    ['YAML that is none', { [FILE]: 'version: [\n' }, FILE],
-    ['conflict markers', { [FILE]: `<<<<<<< ours\n${DR}=======\n${DR}>>>>>>> theirs\n` }, FILE],
-    ['settings that are none', { [FILE]: DR, 'lvsgen.yaml': 'clusters: [\n' }, 'lvsgen.yaml'],
-  ])('says which file of the revision has %s', (_, files, culprit) => {
-    const cwd = repository(files as Record<string, string>);
-    writeFiles(cwd, { [FILE]: DR, ...('lvsgen.yaml' in files ? { 'lvsgen.yaml': '' } : {}) });
+    ['a shape that is wrong', BROKEN.replace('lvs_method', 'x')],
+    ['YAML that is none', 'version: [\n'],
+    ['conflict markers', `<<<<<<< ours\n${DR}=======\n${DR}>>>>>>> theirs\n`],
+  ])('leaves out a definition of the revision with %s, and says so', (_, broken) => {
+    const cwd = repository({ [FILE]: broken });
+    writeFiles(cwd, { [FILE]: DR });
+    const { status, stdout, stderr } = diff(cwd, 'HEAD');
+    expect(status).toBe(0);
+    expect(stdout).toContain('--- /dev/null\n+++ b/artifacts/prod/lvs1/lvs_dr.sh\n');
+    expect(stderr).toBe(
+      `${FILE} could not be understood at HEAD: what it gives now is shown as new\n8 files differ from HEAD\n`,
+    );
+  });
+
+  test('says that the settings of the revision cannot be understood', () => {
+    const cwd = repository({ [FILE]: DR, 'lvsgen.yaml': 'clusters: [\n' });
+    writeFiles(cwd, { 'lvsgen.yaml': '' });
     expect(diff(cwd, 'HEAD')).toEqual({
       status: 3,
       stdout: '',
-      stderr: `lvsgen: ${culprit} cannot be rendered as it was at HEAD\n`,
+      stderr: 'lvsgen: lvsgen.yaml cannot be understood as it was at HEAD\n',
     });
   });
 

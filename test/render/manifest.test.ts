@@ -29,7 +29,9 @@ describe.each(projects)('the manifests of %s', (folder) => {
         );
         expect(rendered?.isExecutable).toBe(mode === '0755');
         expect(install).toMatch(new RegExp(`^/(?:etc/(?:keepalived|sysctl\\.d)|usr/local/sbin)/${file}$`));
-        expect(reload).toMatch(/^(?:sysctl -p|systemctl reload|\/usr\/local\/sbin\/\S+ start)/);
+        expect(reload).toMatch(
+          /^(?:sysctl -p|keepalived -t -e -f \S+ && systemctl reload|\/usr\/local\/sbin\/\S+ start)/,
+        );
         expect(definitions.length).toBeGreaterThan(0);
         for (const definition of definitions) {
           expect(known).toContain(definition);

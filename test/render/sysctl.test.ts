@@ -18,7 +18,7 @@ describe.runIf(requirePrograms(['ip', 'sysctl', 'unshare', 'bash'], { root: true
     const { status, stdout, stderr } = await runOn(host, ['sysctl', '-p', path]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const written = stdout.trim().split('\n');
-    expect(written.length).toBeGreaterThan(3);
+    expect(written.length).toBeGreaterThan(2);
     // A later line may undo an earlier one: ip_forward resets others.
     for (const line of written) {
       const [key = '', value] = line.split(' = ');

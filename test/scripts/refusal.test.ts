@@ -75,7 +75,7 @@ describe.runIf(canRun)('refuses, and changes nothing', () => {
     const { status, stderr } = await runScript(host, natView, [], { pathBefore: [bin] });
     expect(status).toBe(1);
     expect(stderr).toBe(
-      "Can't initialize ipvs\nlvs_nat.sh: ipvsadm cannot read the IPVS table: this kernel has no ip_vs, or it is not loaded\n",
+      "Can't initialize ipvs\nlvs_nat.sh: ipvsadm cannot read the IPVS table: this kernel has no ip_vs\n",
     );
     expect(await takeSnapshot(host)).toEqual(before);
   });

@@ -129,6 +129,20 @@ describe.runIf(canRun)('the order', () => {
     ]);
   });
 
+  it('of NAT: no forwarding without the nftables rules', async () => {
+    const host = await createDirector();
+    const order = async (...args: string[]) => {
+      const { stdout } = await runScript(host, natView, [...args, '--dry-run']);
+      return stdout.match(/^\+ (nft|sysctl -q -w net.ipv4.ip_forward=[01]$)/gm);
+    };
+    expect(await order('start')).toEqual(['+ nft', '+ sysctl -q -w net.ipv4.ip_forward=1']);
+    expect(await runScript(host, natView)).toEqual(silence);
+    expect(await order('stop')).toEqual(['+ sysctl -q -w net.ipv4.ip_forward=0', '+ nft']);
+    // A version that needs neither any more.
+    const { stdout } = await runScript(host, emptied(natView), ['--dry-run']);
+    expect(stdout.indexOf('ip_forward=0')).toBeLessThan(stdout.indexOf('+ nft'));
+  });
+
   it('on a real server: ARP, then the VIPs; the opposite on stop', async () => {
     expect(await commands(realServerView)).toEqual([
       '+ sysctl -q -w net.ipv4.conf.all.arp_ignore=1',
@@ -208,9 +222,10 @@ describe.runIf(canRun)('a changed definition', () => {
     const { addresses } = await takeSnapshot(host);
     expect(addresses.filter((line) => !before.addresses.includes(line))).toEqual([
       'eth0 inet 192.168.0.39/32 scope global eth0',
-      'eth0 inet6 2001:db8::38/128 scope global nodad',
+      'eth0 inet6 2001:db8::38/128 scope global nodad deprecated',
       'eth1 inet 192.168.0.40/32 scope global eth1',
     ]);
+    // Still in place at the next start, with the lifetime of 0 that makes it "deprecated".
     expect(await runScript(host, to, ['--dry-run'])).toEqual(silence);
     await runScript(host, to, ['stop']);
     expect(await takeSnapshot(host)).toEqual(before);
@@ -249,7 +264,7 @@ describe.runIf(canRun)('a changed definition', () => {
     await runScript(host, natView);
     const good = await takeSnapshot(host);
     const damage =
-      'nft delete table ip lvsgen_nat; ipvsadm -D -t 172.16.254.200:80; sysctl -q -w net.ipv4.ip_forward=0';
+      'nft delete table inet lvsgen_nat; ipvsadm -D -t 172.16.254.200:80; sysctl -q -w net.ipv4.ip_forward=0';
     await runOn(host, ['bash', '-ec', damage]);
     expect((await runScript(host, natView, ['status'])).status).toBe(1);
     expect(await runScript(host, natView)).toEqual(silence);

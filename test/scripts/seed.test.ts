@@ -36,7 +36,7 @@ describe.runIf(canRun && requirePrograms(['iptables', 'ipvsadm']))("beside the s
     ]);
     expect(left.nft.join('\n')).toMatch(/table ip nat \{/); // X12, X13
     expect(right.nft).toEqual([
-      'table ip lvsgen_nat {',
+      'table inet lvsgen_nat {',
       'chain postrouting {',
       'type nat hook postrouting priority srcnat; policy accept;',
       'ip saddr 192.168.0.0/24 ip daddr != 192.168.0.0/24 oifname "eth0" masquerade',

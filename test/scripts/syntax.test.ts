@@ -29,6 +29,8 @@ describe.runIf(requirePrograms(['bash', 'shellcheck']))('every rendered script',
 describe.runIf(requirePrograms(['bash']))('what a script carries', () => {
   it('is what it needs', () => {
     expect(renderScript(drView)).not.toMatch(/nft/);
+    // ipvsadm loads ip_vs itself.
+    expect(renderScript(drView) + renderScript(natView)).not.toMatch(/modprobe/);
     expect(renderScript(emptied({ ...drView, file: 'lvs_dr_rs.sh' }))).not.toMatch(/ipvs|nft|arping/i);
   });
 

@@ -234,7 +234,7 @@ class DefinitionBuilder {
       vrrp_sync_groups: isSynced
         ? [{ name: this.name(), group: instances.map((entry) => entry.name) }]
         : undefined,
-      real_servers: realServers,
+      real_servers: [...realServers, ...this.sorryHosts(virtualServers)],
       defaults: choice.hasDefaults ? { virtual_servers: { lvs_method: method } } : undefined,
       virtual_servers: virtualServers,
     });
@@ -271,6 +271,14 @@ class DefinitionBuilder {
       address: this.hostAddress(index, 41 + at),
       gateway: method === 'NAT' ? viaDirector : this.address(index, 2),
     }));
+  }
+
+  /** DR: a sorry server needs the VIP, which the hosts of real_servers get. */
+  private sorryHosts(virtualServers: readonly VirtualServer[]): RealServerHost[] {
+    const isNeeded = virtualServers.some((service) => service.sorry_server !== undefined);
+    if (this.method !== 'DR' || !isNeeded) return [];
+    const index = this.innermost();
+    return [{ name: this.name(), address: this.hostAddress(index, 51), gateway: this.address(index, 2) }];
   }
 
   private instances(directors: readonly Director[]): VrrpInstance[] {

@@ -208,21 +208,17 @@ refuse_keepalived() {
   done
 }
 
-load_ip_vs() {
-  if [ -e /proc/net/ip_vs ] || ! command -v modprobe >/dev/null; then return; fi
-  if [ "$DRY_RUN" = yes ]; then show modprobe ip_vs; else modprobe ip_vs 2>/dev/null || true; fi
-}
-
 # A service is named by its protocol and address, a real server by its service and its own address.
 readonly IPVS_LINE='^(-A -[^ ]+ [^ ]+( -6)?|-a -[^ ]+ [^ ]+( -6)? -r [^ ]+) (.*)$'
 
+# ipvsadm loads ip_vs itself.
 read_ipvs() {
   local line lines
   for line in ${IPVS[@]+"${IPVS[@]}"}; do
     [[ $line =~ $IPVS_LINE ]] || fail "not a line of ipvsadm -Sn: $line"
     want ipvs "${BASH_REMATCH[1]}" "${BASH_REMATCH[4]}"
   done
-  lines=$(ipvsadm -Sn) || fail 'ipvsadm cannot read the IPVS table: this kernel has no ip_vs, or it is not loaded'
+  lines=$(ipvsadm -Sn) || fail 'ipvsadm cannot read the IPVS table: this kernel has no ip_vs'
   while read -r line; do
     if [[ $line =~ $IPVS_LINE ]]; then NOW["ipvs ${BASH_REMATCH[1]}"]=${BASH_REMATCH[4]}; fi
   done <<<"$lines"
@@ -317,12 +313,13 @@ read_addresses() {
   done <<<"$lines"
 }
 
+# IPv6 with a preferred lifetime of 0: else the host takes the VIP as the source of its own connections.
 write_addresses() {
   local name
   list_changed address
   for name in ${NAMES[@]+"${NAMES[@]}"}; do
     case $name in
-      *:*) run ip -6 addr replace "${name% *}" dev "${name#* }" nodad ;;
+      *:*) run ip -6 addr replace "${name% *}" dev "${name#* }" nodad preferred_lft 0 ;;
       *) run ip addr replace "${name% *}" dev "${name#* }" ;;
     esac
     announce "${name%/*}" "${name#* }"
@@ -350,7 +347,6 @@ look() {
 start() {
   check_interfaces
   refuse_keepalived
-  load_ip_vs
   look
   probe_duplicates
   claim

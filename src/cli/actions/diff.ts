@@ -23,11 +23,15 @@ export async function diff(
     invocation.status = EXIT.found;
     return;
   }
-  const changes = withoutSums(
-    options.base === undefined
-      ? (await renderWorkspace(workspace)).changes
-      : await changesSince(options.base, workspace),
-  );
+  const { base } = options;
+  const compared =
+    base === undefined
+      ? { changes: (await renderWorkspace(workspace)).changes, leftOut: [] }
+      : await changesSince(base, workspace);
+  const changes = withoutSums(compared.changes);
+  for (const file of compared.leftOut) {
+    terminal.notice(`${file} could not be understood at ${base}: what it gives now is shown as new`);
+  }
   terminal.write(showDiff(changes, workspace.settings.artifacts, terminal));
   const against = options.base === undefined ? 'the artifacts on the disk' : options.base;
   terminal.notice(

@@ -1,41 +1,44 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Address } from '../../model/address.ts';
-import type { Cluster, Director } from '../../model/cluster.ts';
+import { isLoopback } from '../../model/address-kind.ts';
+import type { Cluster } from '../../model/cluster.ts';
+import { type DirectorHost, type DirectorHosts, directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import { memberNames } from '../../model/vip-owners.ts';
 import { addressOption, type WrittenCheck, writtenChecks } from '../../model/written-checks.ts';
-import type { ClusterRule, Problem } from '../rule.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
  * A check can only start from an address that the director has at that moment. Where it has it not, the bind fails:
  * TCP_CHECK and HTTP_GET are then put off again and again, so that a dead real server stays, and UDP_CHECK fails.
  * A DR real server has the VIP itself and answers a check from there to itself.
  */
-export const checkBindtoNotLocal: ClusterRule = {
+export const checkBindtoNotLocal: RepositoryRule = {
   id: 'check-bindto-not-local',
   severity: 'warning',
   summary: 'a check starts from the VIP, or from an address that not every director has',
   catalogue: ['S37'],
   source: 'keepalived.conf(5), bindto; keepalived 2.2.7, layer4.c (bind) and check_tcp.c ("Rescheduling")',
-  *cluster(cluster) {
-    if (cluster.engine !== 'keepalived') return;
-    const owners = ownersByAddress(cluster);
-    const vips = new Set([
-      ...cluster.virtualServers.map(({ vip }) => vip.text),
-      ...cluster.vrrpInstances.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
-    ]);
-    for (const written of writtenChecks(cluster)) {
-      const address = addressOption(written.check, 'bindto');
-      const problem = address && problemOf(cluster, written, address, owners.get(address.text), vips);
-      if (problem !== undefined) yield problem;
+  *repository({ environments }) {
+    for (const environment of environments.values()) {
+      const hosts = directorHosts(environment);
+      for (const cluster of environment.clusters) {
+        if (cluster.engine !== 'keepalived') continue;
+        const directors = hostsOf(cluster, hosts);
+        for (const written of writtenChecks(cluster)) {
+          const address = addressOption(written.check, 'bindto');
+          const problem = address && problemOf(written, address, directors, isVip(cluster, address, hosts));
+          if (problem !== undefined) yield problem;
+        }
+      }
     }
   },
 };
 
 function problemOf(
-  cluster: Cluster,
   { check, uses }: WrittenCheck,
   address: Address,
-  owner: Director | undefined,
-  vips: ReadonlySet<string>,
+  directors: readonly DirectorHost[],
+  isVipOfCluster: boolean,
 ): Problem | undefined {
   const at = check.origin.at('bindto');
   const hint = 'leave bindto out: the director then takes its own address towards the real server';
@@ -47,25 +50,41 @@ function problemOf(
     const message = `check from the VIP ${text}: a DR real server has it too, and answers itself, so every check fails`;
     return { message, hint, at, related: [{ at: dr.virtualServer.origin.at('vip'), message: 'the VIP' }] };
   }
-  if (cluster.directors.length < 2) return undefined;
   const consequence = check.type === 'UDP_CHECK' ? 'it fails' : 'it never runs';
+  const owner = directors.find(({ byAddress }) => byAddress.has(address.text));
+  const other = directors.find(({ byAddress }) => !byAddress.has(address.text));
   if (owner !== undefined) {
-    const other = cluster.directors.find((director) => director !== owner);
-    const message = `check from ${text}, an address of director ${quote(owner.name)}: ${consequence} on ${quote(other?.name ?? '')}`;
-    return { message, hint, at, related: [{ at: owner.origin.self(), message: 'the director' }] };
+    const own = owner.byAddress.get(address.text);
+    if (own === undefined || other === undefined) return undefined;
+    const message = `check from ${text}, an address of director ${quote(owner.name)}: ${consequence} on ${quote(other.name)}`;
+    return {
+      message,
+      hint,
+      at,
+      related: [{ at: own.origin.at('address'), message: "the director's address" }],
+    };
   }
-  if (!vips.has(address.text)) return undefined;
+  if (isVipOfCluster) {
+    const message = `check from the VIP ${text}: ${consequence} on a director that does not hold it`;
+    return directors.length < 2 ? undefined : { message, hint, at };
+  }
+  // Another family is check-bindto-other-family's.
+  const isOtherFamily = uses.every(({ virtualServer }) => virtualServer.vip.family !== address.family);
+  if (isLoopback(address) || isOtherFamily || directors.length === 0) return undefined;
   return {
-    message: `check from the VIP ${text}: ${consequence} on a director that does not hold it`,
-    hint,
+    message: `check from ${text}, which no director of the definition has: ${consequence}`,
+    hint: `${hint}; or add the interface that has it to the directors`,
     at,
   };
 }
 
-function ownersByAddress(cluster: Cluster): Map<string, Director> {
-  const owners = new Map<string, Director>();
-  for (const director of cluster.directors) {
-    for (const { address } of director.interfaces) owners.set(address.address.text, director);
-  }
-  return owners;
+/** Whether virtual servers of the cluster or VRRP instances of its directors have the address. */
+function isVip(cluster: Cluster, { text }: Address, hosts: DirectorHosts): boolean {
+  if (cluster.virtualServers.some(({ vip }) => vip.text === text)) return true;
+  const instances = hosts.instancesByVip.get(text) ?? [];
+  const members = memberNames(instances);
+  return (
+    instances.some((found) => found.cluster === cluster) ||
+    cluster.directors.some(({ name }) => members.has(name))
+  );
 }

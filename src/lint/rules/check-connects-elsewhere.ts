@@ -3,6 +3,7 @@ import { arrivalPort, arrivalPortPlace, isPort } from '../../model/endpoint.ts';
 import {
   addressOption,
   checkProtocol,
+  isWatched,
   numberOption,
   type WrittenCheck,
   writtenChecks,
@@ -10,8 +11,10 @@ import {
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /**
- * A check that connects to another port or address than clients are sent to does not see the service die. A check of
- * another transport than the service's has to go elsewhere: check-protocol-mismatch looks at that one.
+ * A check that connects to another port or address than clients are sent to does not see the service die. That is no
+ * fault beside another check that goes where the clients go, nor of an HTTP_GET with a connect_port of its own: the
+ * application answers there for itself, as at the health port of many, while a bare connect (TCP_CHECK, UDP_CHECK) only
+ * says that some other port is open. A check of another transport than the service's is check-protocol-mismatch's.
  */
 export const checkConnectsElsewhere: ClusterRule = {
   id: 'check-connects-elsewhere',
@@ -31,10 +34,11 @@ export const checkConnectsElsewhere: ClusterRule = {
 
 function portProblem({ check, uses }: WrittenCheck): Problem | undefined {
   const port = numberOption(check, 'connect_port');
-  if (port === undefined || !isPort(port)) return undefined;
-  const other = uses.find(({ virtualServer, destination }) => {
-    const served = arrivalPort(virtualServer, destination);
-    return virtualServer.protocol === checkProtocol(check) && isPort(served) && served !== port;
+  if (port === undefined || !isPort(port) || check.type === 'HTTP_GET') return undefined;
+  const other = uses.find((use) => {
+    const served = arrivalPort(use.virtualServer, use.destination);
+    const isSame = use.virtualServer.protocol === checkProtocol(check);
+    return isSame && isPort(served) && served !== port && !isWatched(use);
   });
   if (other === undefined) return undefined;
   const { virtualServer, destination } = other;
@@ -54,7 +58,7 @@ function addressProblem({ check, uses }: WrittenCheck): Problem | undefined {
   if (address === undefined) return undefined;
   const at = check.origin.at('connect_ip');
   const hint = 'leave connect_ip out: the check then takes the address of each real server';
-  const self = uses.find(({ virtualServer }) => virtualServer.vip.text === address.text);
+  const self = uses.find((use) => use.virtualServer.vip.text === address.text && !isWatched(use));
   if (self !== undefined) {
     return {
       message: `check of the VIP ${quote(address.text)}: a dead real server passes it as long as another one lives`,
@@ -63,9 +67,10 @@ function addressProblem({ check, uses }: WrittenCheck): Problem | undefined {
       related: [{ at: self.virtualServer.origin.at('vip'), message: 'the VIP' }],
     };
   }
-  for (const { destination } of uses) {
-    const { realServer } = destination;
+  for (const use of uses) {
+    const { realServer } = use.destination;
     if (realServer === undefined || realServer.address.address.text === address.text) continue;
+    if (isWatched(use)) continue;
     return {
       message: `check of ${quote(address.text)} says nothing of real server ${quote(realServer.name)}`,
       hint,

@@ -1,13 +1,9 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Check, VirtualServer } from '../../model/cluster.ts';
+import { connectTimeoutOf, delayLoopOf, detectionTime } from '../../model/detection-time.ts';
 import { placeKey } from '../../model/place-key.ts';
-import { numberOption, writtenChecks } from '../../model/written-checks.ts';
+import { writtenChecks } from '../../model/written-checks.ts';
 import type { ClusterRule } from '../rule.ts';
-
-/** keepalived's defaults, in seconds. */
-const DELAY_LOOP = 60;
-const CONNECT_TIMEOUT = 5;
-const RETRY = 1;
 
 /**
  * keepalived starts the next check delay_loop after the last one has ended, and each try at a dead real server takes
@@ -24,7 +20,7 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
     if (cluster.engine !== 'keepalived') return;
     const reported = new Set<string>();
     for (const { check, uses } of writtenChecks(cluster)) {
-      const timeout = numberOption(check, 'connect_timeout') ?? CONNECT_TIMEOUT;
+      const timeout = connectTimeoutOf(check);
       const use = uses.find(({ virtualServer }) => {
         const delay = delayLoopOf(check, virtualServer);
         return delay > 0 && delay * 2 <= timeout;
@@ -43,7 +39,7 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
       const origins = [timeoutIsWritten ? '' : ', the default,', delayIsWritten ? '' : ', the default'];
       yield {
         message: `connect_timeout ${quote(timeout)}${origins[0]} is much longer than delay_loop ${quote(delay)}${origins[1]}`,
-        hint: `${consequence(check, delay, timeout)}: lower connect_timeout`,
+        hint: `${consequence(check, use.virtualServer)}: lower connect_timeout`,
         at,
         ...(timeoutIsWritten && !delayIsWritten ? {} : { related: [other] }),
       };
@@ -51,17 +47,9 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
   },
 };
 
-function delayLoopOf(check: Check, virtualServer: VirtualServer): number {
-  return numberOption(check, 'delay_loop') ?? virtualServer.delayLoop ?? DELAY_LOOP;
-}
-
-/** The longest time from a failure to the removal: a full round, then every try times out. */
-function consequence(check: Check, delay: number, timeout: number): string {
-  if (check.type === 'UDP_CHECK' && check.options['require_reply'] !== true) {
-    return 'silence counts as healthy, so that every check of a healthy real server takes the whole timeout';
-  }
-  const retry = numberOption(check, 'retry') ?? RETRY;
-  const pause = numberOption(check, 'delay_before_retry') ?? (check.type === 'HTTP_GET' ? 3 : 1);
-  const seconds = Math.round((delay + (retry + 1) * timeout + retry * pause) * 1000) / 1000;
-  return `a host that is down keeps its share for up to ${seconds} s (${delay} + ${retry + 1} x ${timeout} + ${retry} x ${pause})`;
+function consequence(check: Check, virtualServer: VirtualServer): string {
+  const time = detectionTime(check, virtualServer);
+  return time === undefined
+    ? 'silence counts as healthy, so that every check of a healthy real server takes the whole timeout'
+    : `a host that is down keeps its share for up to ${time.seconds} s (${time.sum})`;
 }

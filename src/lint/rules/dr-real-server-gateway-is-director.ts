@@ -1,11 +1,13 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
 import { type Address, contains } from '../../model/address.ts';
-import type { Cluster, RealServer } from '../../model/cluster.ts';
+import type { Cluster, RealServer, VirtualServer } from '../../model/cluster.ts';
 import { type DirectorHosts, directorHosts, hostsOf, servedRealServers } from '../../model/director-hosts.ts';
+import { type Gateway, gatewayOf } from '../../model/gateway.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { servesByBoth } from '../../model/return-path.ts';
-import type { RepositoryRule } from '../rule.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
  * With DR a real server answers clients itself, from the VIP. The director has the VIP too: a packet from the VIP that
@@ -20,26 +22,78 @@ export const drRealServerGatewayIsDirector: RepositoryRule = {
   *repository({ environments }) {
     for (const environment of environments.values()) {
       const hosts = directorHosts(environment);
-      for (const cluster of environment.clusters) {
-        const reported = new Set<string>();
-        for (const { realServer, virtualServers } of servedRealServers(cluster, 'DR', hosts)) {
-          const { gateway, origin, name, address } = realServer;
-          if (gateway === undefined || gateway.text === address.address.text) continue;
-          const owner = ownerOf(gateway, cluster, hosts);
-          const at = origin.at('gateway');
-          if (owner === undefined || reported.has(placeKey(at))) continue;
-          reported.add(placeKey(at));
-          yield {
-            message: `gateway ${quote(gateway.text)} of real server ${quote(name)} is ${owner.what}: it drops the replies of DR service ${quote(virtualServers[0].name)}`,
-            hint: hintFor(cluster, realServer, hosts),
-            at,
-            related: [{ at: owner.at, message: 'the same address' }],
-          };
-        }
-      }
+      for (const group of wrongGateways(hosts)) yield toProblem(group, hosts);
     }
   },
 };
+
+interface Wrong {
+  readonly cluster: Cluster;
+  readonly realServer: RealServer;
+  readonly virtualServer: VirtualServer;
+  readonly gateway: Gateway;
+  readonly owner: Owner;
+  /** All real servers that have the gateway from there. */
+  readonly names: Set<string>;
+}
+
+/** Once for each place that names the gateway. */
+function wrongGateways(hosts: DirectorHosts): Iterable<Wrong> {
+  const groups = new Map<string, Wrong>();
+  for (const cluster of hosts.environment.clusters) {
+    for (const { realServer, virtualServers } of servedRealServers(cluster, 'DR', hosts)) {
+      const gateway = gatewayOf(cluster, realServer, hosts.environment);
+      if (gateway === undefined || gateway.address.text === realServer.address.address.text) continue;
+      const owner = ownerOf(gateway.address, cluster, hosts);
+      if (owner === undefined || isTakenFromRouter(gateway, cluster, hosts)) continue;
+      const key = placeKey(gateway.place());
+      const [virtualServer] = virtualServers;
+      const group = groups.get(key) ?? {
+        cluster,
+        realServer,
+        virtualServer,
+        gateway,
+        owner,
+        names: new Set<string>(),
+      };
+      groups.set(key, group);
+      group.names.add(realServer.name);
+    }
+  }
+  return groups.values();
+}
+
+function toProblem(wrong: Wrong, hosts: DirectorHosts): Problem {
+  const { cluster, realServer, virtualServer, gateway, owner, names } = wrong;
+  const who = `${names.size === 1 ? 'real server' : 'real servers'} ${quoteList([...names])}`;
+  const from = gateway.segment === undefined ? '' : `, from segment ${quote(gateway.segment.name)},`;
+  const isOwn = gateway.segment === undefined && gateway.cluster === cluster;
+  return {
+    message: `gateway ${quote(gateway.address.text)} of ${who}${from} is ${owner.what}: it drops the replies of DR service ${quote(virtualServer.name)}`,
+    hint: hintFor(wrong, hosts),
+    at: gateway.place(),
+    related: [
+      ...(isOwn
+        ? []
+        : [{ at: realServer.origin.self(), message: 'this real server has its gateway from there' }]),
+      { at: owner.at, message: 'the same address' },
+    ],
+  };
+}
+
+/** A director that has the address of its segment's router: host-address-is-gateway, unless real servers want it so. */
+function isTakenFromRouter({ address, segment }: Gateway, cluster: Cluster, hosts: DirectorHosts): boolean {
+  return (
+    segment !== undefined &&
+    isDrOnly(cluster) &&
+    hostsOf(cluster, hosts).some(({ byAddress }) => byAddress.has(address.text)) &&
+    !cluster.realServers.some(({ gateway }) => gateway?.text === address.text)
+  );
+}
+
+function isDrOnly({ virtualServers }: Cluster): boolean {
+  return virtualServers.every(({ forwardingMethod }) => forwardingMethod === 'DR');
+}
 
 interface Owner {
   readonly what: string;
@@ -54,8 +108,10 @@ function ownerOf(address: Address, cluster: Cluster, hosts: DirectorHosts): Owne
     if (own !== undefined) return { what: `director ${quote(name)}`, at: own.origin.at('address') };
   }
   // Where a VIP has taken a router's address, the VIP is the fault: vip-is-host-address.
-  const isDrOnly = cluster.virtualServers.every(({ forwardingMethod }) => forwardingMethod === 'DR');
-  if (isDrOnly && [...cluster.segments.values()].some(({ gateway }) => gateway?.text === address.text))
+  if (
+    isDrOnly(cluster) &&
+    [...cluster.segments.values()].some(({ gateway }) => gateway?.text === address.text)
+  )
     return undefined;
   const what = 'a VIP of the directors';
   const found = hosts.instancesByVip
@@ -71,17 +127,18 @@ function ownerOf(address: Address, cluster: Cluster, hosts: DirectorHosts): Owne
   return service === undefined ? undefined : { what, at: service.origin.at('vip') };
 }
 
-function hintFor(cluster: Cluster, realServer: RealServer, hosts: DirectorHosts): string {
-  if (servesByBoth(cluster, realServer)) {
+function hintFor({ cluster, realServer, gateway, names }: Wrong, hosts: DirectorHosts): string {
+  if (servesByBoth(cluster, realServer, hosts)) {
     return 'serve it by one method only: with NAT its gateway is the director, with DR it must not be';
   }
   const router = [...cluster.segments.values()].find(
-    ({ subnet, gateway }) =>
-      gateway !== undefined &&
-      contains(subnet, realServer.address.address) &&
-      ownerOf(gateway, cluster, hosts) === undefined,
+    (segment) =>
+      segment.gateway !== undefined &&
+      contains(segment.subnet, realServer.address.address) &&
+      ownerOf(segment.gateway, cluster, hosts) === undefined,
   );
+  const set = gateway.segment === undefined ? 'set gateway' : `set gateway of ${quoteList([...names])}`;
   return router?.gateway === undefined
-    ? 'set gateway to a router that is no director of this cluster'
-    : `set gateway to ${router.gateway.text}, the gateway of segment ${quote(router.name)}`;
+    ? `${set} to a router that is no director of this cluster`
+    : `${set} to ${router.gateway.text}, the gateway of segment ${quote(router.name)}`;
 }

@@ -1,8 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { isLinkLocal } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster, Director, Interface, RealServer } from '../../model/cluster.ts';
-import { groupBy } from '../../model/repository.ts';
+import { ByScope } from '../../model/scopes.ts';
 import type { RepositoryRule } from '../rule.ts';
 
 /**
@@ -13,29 +12,27 @@ import type { RepositoryRule } from '../rule.ts';
 export const duplicateAddress: RepositoryRule = {
   id: 'duplicate-address',
   severity: 'error',
-  summary: 'two hosts of one routing domain, or two interfaces of one director, have the same address',
+  summary:
+    'two hosts of one routing domain or broadcast domain, or two interfaces of one director, have the same address',
   catalogue: ['A16'],
   source: 'RFC 5227, section 1; ipvsadm(8), the note on addresses of the local node',
-  *repository({ clusters }) {
-    for (const sharing of groupBy(clusters, ({ routingDomain }) => routingDomain).values()) {
-      const first = new Map<string, Owner>();
-      for (const owner of sharing.flatMap(ownersOf)) {
-        const { address } = owner.part.address;
-        const other = first.get(address.text);
-        if (other === undefined) first.set(address.text, owner);
-        if (other === undefined || isSame(owner, other)) continue;
-        if (isLinkLocal(address) || notUnicast(address) !== undefined) continue;
-        const isOneHost = hostOf(owner) === hostOf(other);
-        yield {
-          message: `${whatOf(owner)} has address ${quote(address.text)}, and so has ${whatOf(other)}`,
-          hint:
-            (owner.director === undefined || other.director === undefined) && !isOneHost
-              ? 'give each host its own address, or one name where they are the same host'
-              : 'give each its own address',
-          at: owner.part.origin.at('address'),
-          related: [{ at: other.part.origin.at('address'), message: 'the same address' }],
-        };
-      }
+  *repository(repository) {
+    const first = new ByScope<Owner>(repository);
+    for (const owner of repository.clusters.flatMap(ownersOf)) {
+      const { address } = owner.part.address;
+      const other = first.get(owner.cluster, address);
+      first.add(owner.cluster, address, owner);
+      if (other === undefined || isSame(owner, other) || notUnicast(address) !== undefined) continue;
+      const isOneHost = hostOf(owner) === hostOf(other);
+      yield {
+        message: `${whatOf(owner)} has address ${quote(address.text)}, and so has ${whatOf(other)}`,
+        hint:
+          (owner.director === undefined || other.director === undefined) && !isOneHost
+            ? 'give each host its own address, or one name where they are the same host'
+            : 'give each its own address',
+        at: owner.part.origin.at('address'),
+        related: [{ at: other.part.origin.at('address'), message: 'the same address' }],
+      };
     }
   },
 };

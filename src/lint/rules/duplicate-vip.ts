@@ -1,6 +1,7 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
-import { isLinkLocal } from '../../model/address.ts';
+import { type Address, isLinkLocal } from '../../model/address.ts';
+import { ByScope } from '../../model/scopes.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -10,56 +11,59 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 export const duplicateVip: RepositoryRule = {
   id: 'duplicate-vip',
   severity: 'error',
-  summary: 'two clusters or VRRP instances have the same VIP in one routing domain',
+  summary: 'two clusters or VRRP instances have the same VIP in one routing domain or broadcast domain',
   catalogue: ['A13'],
   source: 'RFC 5227, section 1; keepalived.conf(5), virtual_ipaddress',
   *repository(repository) {
-    const owners = new Map<string, { readonly owner: object; readonly at: Location }>();
+    const owners = new ByScope<Claim>(repository);
+    const ofWires = new Map<string, Claim>();
     const wires = [...new Set(repository.broadcastDomains.values())];
     const wireNumbers = new Map(wires.map((wire, index) => [wire, index]));
     for (const cluster of repository.clusters) {
-      const claim = (text: string, owner: object, at: Location, scope: string): Problem | undefined => {
-        const key = `${scope} ${text}`;
-        const first = owners.get(key);
-        if (first === undefined) owners.set(key, { owner, at });
-        if (first === undefined || first.owner === owner) return undefined;
-        return {
-          message: `VIP ${quote(text)} is used twice`,
-          hint: 'give each its own VIP, or put both services into one cluster',
-          at,
-          related: [{ at: first.at, message: 'first used here' }],
-        };
+      const claim = (address: Address, claim: Claim): Problem[] => {
+        const first = owners.get(cluster, address);
+        owners.add(cluster, address, claim);
+        return problems(address, claim, first);
+      };
+      const claimLinkLocal = (address: Address, claim: Claim, scope: string): Problem[] => {
+        const first = ofWires.get(`${scope} ${address.text}`);
+        if (first === undefined) ofWires.set(`${scope} ${address.text}`, claim);
+        return problems(address, claim, first);
       };
       const byVrrp = new Set<string>();
       for (const instance of cluster.vrrpInstances) {
+        const segment = instance.members[0]?.interface?.segment;
+        const wire = segment === undefined ? undefined : repository.broadcastDomains.get(segment);
+        // A link-local address means another host on each wire.
+        const scope = wire === undefined ? cluster.routingDomain : `wire ${wireNumbers.get(wire)}`;
         for (const [index, { address }] of instance.addresses.entries()) {
           byVrrp.add(address.text);
-          const segment = instance.members[0]?.interface?.segment;
-          const wire = segment === undefined ? undefined : repository.broadcastDomains.get(segment);
-          // A link-local address means another host on each wire.
-          const scope =
-            isLinkLocal(address) && wire !== undefined
-              ? `wire ${wireNumbers.get(wire)}`
-              : cluster.routingDomain;
-          const problem = claim(
-            address.text,
-            instance,
-            instance.origin.at('virtual_ipaddress', index),
-            scope,
-          );
-          if (problem !== undefined) yield problem;
+          const own = { owner: instance, at: instance.origin.at('virtual_ipaddress', index) };
+          yield* isLinkLocal(address) ? claimLinkLocal(address, own, scope) : claim(address, own);
         }
       }
-      for (const virtualServer of cluster.virtualServers) {
-        if (byVrrp.has(virtualServer.vip.text)) continue;
-        const problem = claim(
-          virtualServer.vip.text,
-          cluster,
-          virtualServer.origin.at('vip'),
-          cluster.routingDomain,
-        );
-        if (problem !== undefined) yield problem;
+      for (const { vip, origin } of cluster.virtualServers) {
+        if (byVrrp.has(vip.text)) continue;
+        const own = { owner: cluster, at: origin.at('vip') };
+        yield* isLinkLocal(vip) ? claimLinkLocal(vip, own, cluster.routingDomain) : claim(vip, own);
       }
     }
   },
 };
+
+interface Claim {
+  readonly owner: object;
+  readonly at: Location;
+}
+
+function problems(address: Address, { owner, at }: Claim, first: Claim | undefined): Problem[] {
+  if (first === undefined || first.owner === owner) return [];
+  return [
+    {
+      message: `VIP ${quote(address.text)} is used twice`,
+      hint: 'give each its own VIP, or put both services into one cluster',
+      at,
+      related: [{ at: first.at, message: 'first used here' }],
+    },
+  ];
+}

@@ -1,79 +1,129 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Cluster, VirtualServer, VrrpInstance } from '../../model/cluster.ts';
-import type { ClusterRule, Problem } from '../rule.ts';
+import { contains } from '../../model/address.ts';
+import type { RealServer, VirtualServer } from '../../model/cluster.ts';
+import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import { returnPaths } from '../../model/return-path.ts';
+import { memberNames, type VipInstance } from '../../model/vip-owners.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
  * With NAT the replies have to pass the director that forwarded the requests. So the instance with the VIP and the one
  * with the real servers' gateway move together, in one sync group; otherwise a failover of the one alone leaves the VIP
- * on one director and the gateway on the other, and every reply is lost.
+ * on one director and the gateway on the other, and every reply is lost. The two can be in different definitions of one
+ * environment, where no group can name both.
  */
-export const natInstancesNotSynced: ClusterRule = {
+export const natInstancesNotSynced: RepositoryRule = {
   id: 'nat-instances-not-synced',
   severity: 'error',
   summary:
     'the VRRP instances with the VIP and with the gateway of NAT real servers are not in one sync group',
   catalogue: ['V38'],
   source: 'keepalived.conf(5), VRRP synchronization group(s); acassen/keepalived#1205',
-  *cluster(cluster) {
-    const owners = new Map(
-      cluster.vrrpInstances.flatMap((instance) =>
-        instance.addresses.map(({ address }) => [address.text, instance]),
-      ),
-    );
-    const seen = new Set<string>();
-    for (const virtualServer of cluster.virtualServers) {
-      if (virtualServer.forwardingMethod !== 'NAT') continue;
-      const outer = owners.get(virtualServer.vip.text);
-      for (const { realServer } of virtualServer.destinations) {
-        const inner = realServer?.gateway === undefined ? undefined : owners.get(realServer.gateway.text);
-        if (outer === undefined || inner === undefined || outer === inner) continue;
-        const pair = `${outer.name} ${inner.name}`;
-        if (seen.has(pair)) continue;
-        seen.add(pair);
-        const canPart =
-          new Set([...outer.members, ...inner.members].map(({ directorName }) => directorName)).size > 1;
-        if (canPart && !areSynced(cluster, outer, inner))
-          yield toProblem(cluster, outer, inner, virtualServer);
+  *repository({ environments }) {
+    for (const environment of environments.values()) {
+      const hosts = directorHosts(environment);
+      const seen = new Map<object, Set<object>>();
+      for (const cluster of environment.clusters) {
+        const gateways = new Map(
+          returnPaths(cluster, hosts).map(({ realServer, gateway }) => [realServer, gateway?.address.text]),
+        );
+        const names = new Set(hostsOf(cluster, hosts).map(({ name }) => name));
+        const ownersOf = (address: string) =>
+          (hosts.instancesByVip.get(address) ?? []).filter(({ instance }) =>
+            instance.members.some(({ directorName }) => names.has(directorName)),
+          );
+        for (const virtualServer of cluster.virtualServers) {
+          if (virtualServer.forwardingMethod !== 'NAT') continue;
+          const outers = ownersOf(virtualServer.vip.text);
+          for (const { realServer } of virtualServer.destinations) {
+            const gateway = realServer && gateways.get(realServer);
+            if (realServer === undefined || gateway === undefined) continue;
+            const pair = unsynced(outers, ownersOf(gateway));
+            if (pair === undefined || seen.get(pair.outer.instance)?.has(pair.inner.instance)) continue;
+            const others = seen.get(pair.outer.instance) ?? new Set();
+            seen.set(pair.outer.instance, others.add(pair.inner.instance));
+            yield toProblem(pair, virtualServer, realServer);
+          }
+        }
       }
     }
   },
 };
 
+interface Pair {
+  readonly outer: VipInstance;
+  readonly inner: VipInstance;
+}
+
+/** The first pair that can part, unless another one cannot: an address of two instances is a fault of its own. */
+function unsynced(outers: readonly VipInstance[], inners: readonly VipInstance[]): Pair | undefined {
+  const pairs = outers.flatMap((outer) => inners.map((inner) => ({ outer, inner })));
+  return pairs.every(({ outer, inner }) => canPart(outer, inner) && !areSynced(outer, inner))
+    ? pairs[0]
+    : undefined;
+}
+
+/** Instances without a director in common are no way from the one to the other: the gateway is another rule's. */
+function canPart(outer: VipInstance, inner: VipInstance): boolean {
+  if (outer.instance === inner.instance) return false;
+  const ofInner = memberNames([inner]);
+  const isShared = [...memberNames([outer])].some((name) => ofInner.has(name));
+  return isShared && memberNames([outer, inner]).size > 1;
+}
+
 /** A group that names an instance that is not there may mean the missing one: another rule has that name. */
-function areSynced(
-  { vrrpSyncGroups, vrrpInstances }: Cluster,
-  outer: VrrpInstance,
-  inner: VrrpInstance,
-): boolean {
-  const known = new Set(vrrpInstances.map(({ name }) => name));
-  return vrrpSyncGroups.some(({ instanceNames }) => {
-    const has = [outer, inner].filter(({ name }) => instanceNames.includes(name)).length;
+function areSynced(outer: VipInstance, inner: VipInstance): boolean {
+  const { cluster } = outer;
+  if (cluster !== inner.cluster) return false;
+  const known = new Set(cluster.vrrpInstances.map(({ name }) => name));
+  return cluster.vrrpSyncGroups.some(({ instanceNames }) => {
+    const has = [outer, inner].filter(({ instance }) => instanceNames.includes(instance.name)).length;
     return has === 2 || (has === 1 && instanceNames.some((name) => !known.has(name)));
   });
 }
 
-function toProblem(
-  { vrrpSyncGroups }: Cluster,
-  outer: VrrpInstance,
-  inner: VrrpInstance,
-  virtualServer: VirtualServer,
-): Problem {
-  const groups = vrrpSyncGroups.filter(({ instanceNames }) =>
-    [outer, inner].some(({ name }) => instanceNames.includes(name)),
-  );
-  const [group] = groups;
-  const missing = group?.instanceNames.includes(outer.name) ? inner : outer;
+function toProblem({ outer, inner }: Pair, virtualServer: VirtualServer, realServer: RealServer): Problem {
+  const groups = [...new Set([...groupsOf(outer), ...groupsOf(inner)])];
+  const name = quote(outer.instance.name);
+  const where = outer.cluster === inner.cluster ? '' : ` of cluster ${quote(inner.cluster.name)}`;
   return {
-    message: `VRRP instances ${quote(outer.name)} and ${quote(inner.name)} are not in one sync group, but NAT needs both on one director`,
-    hint:
-      group !== undefined && groups.length === 1
-        ? `add ${quote(missing.name)} to sync group ${quote(group.name)}`
-        : `put both into one entry of vrrp_sync_groups: group: [${outer.name}, ${inner.name}]`,
-    at: outer.origin.self(),
+    message: `VRRP instances ${name} and ${quote(inner.instance.name)}${where} are not in one sync group, but NAT needs both on one director`,
+    hint: hintFor({ outer, inner }, virtualServer, realServer),
+    at: outer.instance.origin.self(),
     related: [
-      { at: inner.origin.self(), message: "has the real servers' gateway" },
-      { at: virtualServer.origin.at('vip'), message: `${quote(outer.name)} has the VIP of this NAT service` },
+      { at: inner.instance.origin.self(), message: "has the real servers' gateway" },
+      { at: virtualServer.origin.at('vip'), message: `${name} has the VIP of this NAT service` },
       ...groups.map(({ origin }) => ({ at: origin.self(), message: 'a sync group with one of them' })),
     ],
   };
+}
+
+function groupsOf({ cluster, instance }: VipInstance) {
+  return cluster.vrrpSyncGroups.filter(({ instanceNames }) => instanceNames.includes(instance.name));
+}
+
+function hintFor(pair: Pair, { name, vip }: VirtualServer, { address }: RealServer): string {
+  const { outer, inner } = pair;
+  const [ofOuter] = groupsOf(outer);
+  const [ofInner] = groupsOf(inner);
+  if (ofOuter !== undefined && (ofInner !== undefined || outer.cluster !== inner.cluster)) {
+    const peers = outer.cluster.vrrpInstances.filter(
+      (instance) => instance !== outer.instance && ofOuter.instanceNames.includes(instance.name),
+    );
+    const gateway = peers
+      .flatMap((instance) => instance.addresses.map((prefix) => ({ instance, vip: prefix.address })))
+      .find((peer) => contains(address, peer.vip) && peer.vip.text !== vip.text);
+    const own =
+      gateway === undefined ? 'a VIP' : `${gateway.vip.text}, the VIP of ${quote(gateway.instance.name)}`;
+    return `a real server answers through one sync group: give ${quote(name)} real servers whose gateway is ${own} in ${quote(ofOuter.name)}`;
+  }
+  const both = `one entry of vrrp_sync_groups: group: [${outer.instance.name}, ${inner.instance.name}]`;
+  if (outer.cluster !== inner.cluster) {
+    const target =
+      ofInner === undefined ? `and both into ${both}` : `and into its sync group ${quote(ofInner.name)}`;
+    return `a sync group cannot reach into another definition: put ${quote(outer.instance.name)}, with the services at its VIPs, into cluster ${quote(inner.cluster.name)}, ${target}`;
+  }
+  if (ofOuter !== undefined) return `add ${quote(inner.instance.name)} to sync group ${quote(ofOuter.name)}`;
+  if (ofInner !== undefined) return `add ${quote(outer.instance.name)} to sync group ${quote(ofInner.name)}`;
+  return `put both into ${both}`;
 }

@@ -1,11 +1,12 @@
 import { quote } from '../../diagnostic/quote.ts';
+import type { Cluster } from '../../model/cluster.ts';
 import { distinctMembers } from '../../model/vrrp-members.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
  * Without a MASTER the VIPs come up only after an election, some three advert intervals after the start. nopreempt and
- * preempt_delay demand exactly that, so an instance that has one of them is as it should be; and where there is one
- * member, nothing is left open.
+ * preempt_delay demand exactly that, so an instance that has one of them is as it should be, and those that a sync group
+ * moves together with one of nopreempt stay where it stays. Where there is one member, nothing is left open.
  */
 export const noMaster: ClusterRule = {
   id: 'no-master',
@@ -14,7 +15,9 @@ export const noMaster: ClusterRule = {
   catalogue: ['V02'],
   source: 'keepalived.conf(5), vrrp_instance, state; RFC 5798, section 6.1, Master_Down_Interval',
   *cluster(cluster) {
+    const grouped = withNopreemptInGroup(cluster);
     for (const instance of cluster.vrrpInstances) {
+      if (grouped.has(instance.name)) continue;
       const members = distinctMembers(instance);
       const isMeant = members.some(
         ({ state, nopreempt, preemptDelay }) => state === 'MASTER' || nopreempt || preemptDelay !== undefined,
@@ -30,3 +33,15 @@ export const noMaster: ClusterRule = {
     }
   },
 };
+
+/** The names of the instances in a sync group with one that has nopreempt. */
+function withNopreemptInGroup({ vrrpInstances, vrrpSyncGroups }: Cluster): Set<string> {
+  const staying = new Set(
+    vrrpInstances.filter(({ members }) => members.some(({ nopreempt }) => nopreempt)).map(({ name }) => name),
+  );
+  return new Set(
+    vrrpSyncGroups.flatMap(({ instanceNames }) =>
+      instanceNames.some((name) => staying.has(name)) ? instanceNames : [],
+    ),
+  );
+}

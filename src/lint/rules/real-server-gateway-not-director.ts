@@ -1,15 +1,17 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
 import { isLinkLocal } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { type DirectorHosts, directorHosts } from '../../model/director-hosts.ts';
-import { placeKey } from '../../model/place-key.ts';
 import {
+  inheritedBy,
   isFloating,
   isUnusableGateway,
   ownWays,
   type ReturnPath,
-  returnPaths,
   servesByBoth,
+  type WrongPaths,
+  wrongPaths,
 } from '../../model/return-path.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -28,16 +30,9 @@ export const realServerGatewayNotDirector: RepositoryRule = {
   *repository({ environments }) {
     for (const environment of environments.values()) {
       const hosts = directorHosts(environment);
-      for (const cluster of environment.clusters) {
-        const reported = new Set<string>();
-        for (const path of returnPaths(cluster, hosts)) {
-          if (path.directors.length !== 1 || !isWrong(path, cluster, hosts)) continue;
-          const problem = problemOf(path, cluster);
-          if (problem === undefined || reported.has(placeKey(problem.at))) continue;
-          reported.add(placeKey(problem.at));
-          yield problem;
-        }
-      }
+      const isAtFault = (path: ReturnPath, cluster: Cluster) =>
+        path.directors.length === 1 && ownWays(path).length > 0 && isWrong(path, cluster, hosts);
+      for (const wrong of wrongPaths(hosts, isAtFault)) yield* problemsOf(wrong, hosts);
     }
   },
 };
@@ -52,31 +47,28 @@ function isWrong(path: ReturnPath, { virtualServers }: Cluster, hosts: DirectorH
   return !virtualServers.some(({ vip }) => vip.text === address.text);
 }
 
-function problemOf(path: ReturnPath, cluster: Cluster): Problem | undefined {
+function* problemsOf({ cluster, path, names }: WrongPaths, hosts: DirectorHosts): Iterable<Problem> {
   const { realServer, gateway, virtualServer, directors } = path;
   const [right] = ownWays(path);
   const [director] = directors;
   // A director that is not on the subnet is a fault of its own.
-  if (right === undefined || director === undefined) return undefined;
-  const service = `NAT service ${quote(virtualServer.name)}`;
-  const name = quote(realServer.name);
+  if (right === undefined || director === undefined) return;
   const owner = quote(director.name);
-  const isOwn = gateway !== undefined && gateway.segment === undefined;
-  let message = `real server ${name} of ${service} has no gateway: its replies do not pass director ${owner}`;
-  if (isOwn) {
-    message = `gateway ${quote(gateway.address.text)} of real server ${name} is not director ${owner}: the replies of ${service} bypass it`;
-  } else if (gateway?.segment !== undefined) {
-    message = `real server ${name} of ${service} has no gateway but ${quote(gateway.address.text)} of segment ${quote(gateway.segment.name)}, which is not director ${owner}`;
+  const service = `NAT service ${quote(virtualServer.name)}`;
+  const who = `${names.length === 1 ? 'real server' : 'real servers'} ${quoteList(names)}`;
+  const has = names.length === 1 ? 'has' : 'have';
+  let message = `${who} of ${service} has no gateway: its replies do not pass director ${owner}`;
+  if (gateway?.segment !== undefined) {
+    message = `${who} of ${service} ${has} no gateway but ${quote(gateway.address.text)} of segment ${quote(gateway.segment.name)}, which is not director ${owner}`;
+  } else if (gateway !== undefined) {
+    message = `gateway ${quote(gateway.address.text)} of ${who} is not director ${owner}: the replies of ${service} bypass it`;
   }
-  return {
+  yield {
     message,
-    hint: servesByBoth(cluster, realServer)
+    hint: servesByBoth(cluster, realServer, hosts)
       ? 'serve it by one method only: with NAT its gateway is the director, with DR it must not be'
       : `set gateway to ${right.address.text}, ${right.what}`,
-    at: isOwn ? gateway.place() : realServer.origin.self(),
-    related: [
-      ...(isOwn || gateway === undefined ? [] : [{ at: gateway.place(), message: "the segment's gateway" }]),
-      { at: right.at, message: "the director's address there" },
-    ],
+    at: gateway?.place() ?? realServer.origin.self(),
+    related: [...inheritedBy(path, cluster), { at: right.at, message: "the director's address there" }],
   };
 }

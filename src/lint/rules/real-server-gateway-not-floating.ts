@@ -1,16 +1,17 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
 import { subnetText } from '../../model/address.ts';
-import type { Cluster } from '../../model/cluster.ts';
 import { type DirectorHosts, directorHosts } from '../../model/director-hosts.ts';
-import { placeKey } from '../../model/place-key.ts';
 import {
   floatingWays,
+  inheritedBy,
   isFloating,
   isUnusableGateway,
   ownWays,
   type ReturnPath,
-  returnPaths,
   servesByBoth,
+  type WrongPaths,
+  wrongPaths,
 } from '../../model/return-path.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -29,17 +30,9 @@ export const realServerGatewayNotFloating: RepositoryRule = {
   *repository({ environments }) {
     for (const environment of environments.values()) {
       const hosts = directorHosts(environment);
-      for (const cluster of environment.clusters) {
-        const reported = new Set<string>();
-        for (const path of returnPaths(cluster, hosts)) {
-          if (path.directors.length < 2 || isRight(path, hosts)) continue;
-          const problem = problemOf(path, cluster, hosts);
-          if (problem === undefined) continue;
-          if (reported.has(placeKey(problem.at))) continue;
-          reported.add(placeKey(problem.at));
-          yield problem;
-        }
-      }
+      const isAtFault = (path: ReturnPath) =>
+        path.directors.length > 1 && !isRight(path, hosts) && isAttached(path, hosts);
+      for (const wrong of wrongPaths(hosts, isAtFault)) yield toProblem(wrong, hosts);
     }
   },
 };
@@ -48,12 +41,14 @@ function isRight(path: ReturnPath, hosts: DirectorHosts): boolean {
   return isUnusableGateway(path) || isFloating(path, hosts);
 }
 
-function problemOf(path: ReturnPath, cluster: Cluster, hosts: DirectorHosts): Problem | undefined {
+/** Directors that are not on the subnet are a fault of their own. */
+function isAttached(path: ReturnPath, hosts: DirectorHosts): boolean {
+  return ownWays(path).length > 0 || floatingWays(path, hosts).length > 0;
+}
+
+function toProblem({ cluster, path, names }: WrongPaths, hosts: DirectorHosts): Problem {
   const { realServer, gateway, virtualServer, directors, subnet } = path;
   const [right] = floatingWays(path, hosts);
-  // Directors that are not on the subnet are a fault of their own.
-  if (right === undefined && ownWays(path).length === 0) return undefined;
-  const isOwn = gateway !== undefined && gateway.segment === undefined;
   const fixed = directors.find(({ byAddress }) => byAddress.has(gateway?.address.text ?? ''));
   const fixedPlace = fixed?.byAddress.get(gateway?.address.text ?? '')?.origin.at('address');
   const advice =
@@ -61,13 +56,13 @@ function problemOf(path: ReturnPath, cluster: Cluster, hosts: DirectorHosts): Pr
       ? `add a VRRP instance with an address in ${subnetText(subnet)}, in one sync group with the VIP's, and set gateway to that address`
       : `set gateway to ${right.address.text}, ${right.what}`;
   return {
-    message: messageOf(path, fixed?.name),
-    hint: servesByBoth(cluster, realServer)
+    message: messageOf(path, names, fixed?.name),
+    hint: servesByBoth(cluster, realServer, hosts)
       ? 'serve it by one method only: with NAT its gateway is a VIP of the directors, with DR it must not be'
       : advice,
-    at: isOwn ? gateway.place() : realServer.origin.self(),
+    at: gateway?.place() ?? realServer.origin.self(),
     related: [
-      ...(isOwn || gateway === undefined ? [] : [{ at: gateway.place(), message: "the segment's gateway" }]),
+      ...inheritedBy(path, cluster),
       ...(fixedPlace === undefined
         ? []
         : [{ at: fixedPlace, message: 'the same address, which never moves' }]),
@@ -79,13 +74,17 @@ function problemOf(path: ReturnPath, cluster: Cluster, hosts: DirectorHosts): Pr
   };
 }
 
-function messageOf({ realServer, gateway, virtualServer }: ReturnPath, director: string | undefined): string {
-  const name = quote(realServer.name);
+function messageOf(
+  { gateway, virtualServer }: ReturnPath,
+  names: readonly string[],
+  director: string | undefined,
+): string {
+  const who = `${names.length === 1 ? 'real server' : 'real servers'} ${quoteList(names)}`;
   if (gateway === undefined) {
-    return `real server ${name} of NAT service ${quote(virtualServer.name)} has no gateway: its replies do not pass the directors`;
+    return `${who} of NAT service ${quote(virtualServer.name)} has no gateway: its replies do not pass the directors`;
   }
   const of = gateway.segment === undefined ? '' : `, from segment ${quote(gateway.segment.name)},`;
-  const fact = `gateway ${quote(gateway.address.text)} of real server ${name}${of} is`;
+  const fact = `gateway ${quote(gateway.address.text)} of ${who}${of} is`;
   return director === undefined
     ? `${fact} no VIP of the directors: the replies of ${quote(virtualServer.name)} bypass them`
     : `${fact} director ${quote(director)}'s own address: after a failover the replies go to the wrong director`;

@@ -1,62 +1,78 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Cluster, Destination, Director, VirtualServer } from '../../model/cluster.ts';
-import type { ClusterRule } from '../rule.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
+import type { Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
+import {
+  type DirectorHost,
+  type DirectorHosts,
+  directorHosts,
+  hostsOf,
+  hostsOfVip,
+} from '../../model/director-hosts.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
- * Under DR a packet reaches the real server with the VIP as its destination. A real server that is also a standby
- * director has the virtual server in its own IPVS table and balances the packet again, maybe back to where it came
- * from: two such directors play ping-pong. One alone (LocalNode) has nobody to play with, and NAT rewrites the address.
+ * A single director can be its own real server (LocalNode): it has the VIP all the time. One of several has it only as
+ * MASTER. As standby it gets DR packets for an address that it does not have, and drops them; under NAT it answers through
+ * its own default route, past the director that has to rewrite the replies, and the client resets the connection.
  */
-export const realServerIsDirector: ClusterRule = {
+export const realServerIsDirector: RepositoryRule = {
   id: 'real-server-is-director',
   severity: 'error',
-  summary: 'two directors of a cluster are real servers of one DR virtual server',
+  summary: 'a director that passes the VIP of a virtual server on to others is a real server of it',
   catalogue: ['A28'],
-  source: "LVS-HOWTO, LocalNode; the kernel's ipvs-sysctl, backup_only; acassen/keepalived#2450",
-  *cluster(cluster) {
-    if (cluster.directors.length < 2) return;
-    const find = directorFinder(cluster);
-    const reported = new Set<string>();
-    for (const virtualServer of cluster.virtualServers) {
-      if (virtualServer.forwardingMethod !== 'DR') continue;
-      const directors = directorsAmong(virtualServer, find);
-      const [first, ...others] = [...directors.values()];
-      if (first === undefined || others.length === 0) continue;
-      const names = [...directors.keys()].map(({ name }) => name);
-      // The same hosts in several services are one fault.
-      const key = [...names].sort().join(' ');
-      if (reported.has(key)) continue;
-      reported.add(key);
-      yield {
-        message: `directors ${names.map(quote).join(' and ')} are real servers of DR virtual server ${quote(virtualServer.name)}: each balances again what the other one forwards`,
-        hint: 'let other hosts be the real servers, or use NAT',
-        at: first.origin.self(),
-        related: others.map(({ origin }) => ({ at: origin.self(), message: 'a director, too' })),
-      };
+  source: 'LVS-HOWTO, LocalNode; LVS-HOWTO, LVS-NAT: the default gateway of the real servers is the director',
+  *repository({ environments }) {
+    for (const environment of environments.values()) {
+      const hosts = directorHosts(environment);
+      for (const cluster of environment.clusters) yield* problemsOf(cluster, hosts);
     }
   },
 };
 
-/** A director by its name as a host, or by one of its addresses. */
-function directorFinder(cluster: Cluster): (destination: Destination) => Director | undefined {
-  const byName = new Map(cluster.directors.map((director) => [director.name, director]));
-  const byAddress = new Map(
-    cluster.directors.flatMap((director) =>
-      director.interfaces.map(({ address }) => [address.address.text, director] as const),
-    ),
-  );
-  return ({ realServerName, realServer }) =>
-    byName.get(realServerName) ?? (realServer && byAddress.get(realServer.address.address.text));
+function* problemsOf(cluster: Cluster, hosts: DirectorHosts): Iterable<Problem> {
+  // The same hosts in several services are one fault.
+  const reported = new Set<string>();
+  for (const virtualServer of cluster.virtualServers) {
+    const able = hostsOfVip(cluster, virtualServer.vip, hosts);
+    // A director that never has the VIP is not its DR real server either: lvs_dr_rs.sh is for the other hosts.
+    const directors = virtualServer.forwardingMethod === 'DR' ? hostsOf(cluster, hosts) : able;
+    const found = directorsAmong(virtualServer, directors);
+    const [only, second] = able;
+    if (only !== undefined && second === undefined) found.delete(only.name);
+    for (const name of reported) found.delete(name);
+    const [first, ...others] = found.values();
+    if (first === undefined) continue;
+    const names = [...found.keys()];
+    for (const name of names) reported.add(name);
+    yield {
+      message: messageOf(virtualServer, names),
+      hint: 'let other hosts be the real servers: only a director that has the VIP all the time can be its own',
+      at: first.origin.self(),
+      related: others.map(({ origin }) => ({ at: origin.self(), message: 'a director, too' })),
+    };
+  }
 }
 
+function messageOf({ name, vip, forwardingMethod }: VirtualServer, names: readonly string[]): string {
+  const isOne = names.length === 1;
+  const who = `${isOne ? 'director' : 'directors'} ${quoteList(names)} ${isOne ? 'is a real server' : 'are real servers'}`;
+  const why = {
+    DR: `a director without VIP ${quote(vip.text)} drops every packet for it`,
+    NAT: 'a standby answers through its own default route, past the director that forwards',
+  }[forwardingMethod];
+  return `${who} of ${forwardingMethod} virtual server ${quote(name)}: ${why}`;
+}
+
+/** By their names: a real server of another name with a director's address is duplicate-address's. */
 function directorsAmong(
   { destinations }: VirtualServer,
-  find: (destination: Destination) => Director | undefined,
-): Map<Director, Destination> {
-  const found = new Map<Director, Destination>();
+  directors: readonly DirectorHost[],
+): Map<string, Destination> {
+  const names = new Set(directors.map(({ name }) => name));
+  const found = new Map<string, Destination>();
   for (const destination of destinations) {
-    const director = find(destination);
-    if (director !== undefined && !found.has(director)) found.set(director, destination);
+    const { realServerName } = destination;
+    if (names.has(realServerName) && !found.has(realServerName)) found.set(realServerName, destination);
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { quote } from '../../diagnostic/quote.ts';
 import type { Address } from '../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../model/cluster.ts';
 import { placeKey } from '../../model/place-key.ts';
+import { type Vip, vipsOf } from '../../model/vips.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /**
@@ -18,7 +19,7 @@ export const sorryServerUnusable: ClusterRule = {
   source: "LVS-HOWTO, LocalNode; the kernel's ip_vs_xmit.c, ip_vs_nat_xmit",
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    const vips = vipsOf(cluster);
+    const vips = movingVips(cluster);
     const reported = new Set<string>();
     for (const virtualServer of cluster.virtualServers) {
       const problem = problemOf(virtualServer, vips);
@@ -29,10 +30,7 @@ export const sorryServerUnusable: ClusterRule = {
   },
 };
 
-function problemOf(
-  virtualServer: VirtualServer,
-  vips: ReadonlyMap<string, VirtualServer>,
-): Problem | undefined {
+function problemOf(virtualServer: VirtualServer, vips: ReadonlyMap<string, Vip>): Problem | undefined {
   const { sorryServer, origin, forwardingMethod, vip } = virtualServer;
   if (sorryServer === undefined) return undefined;
   const { address } = sorryServer;
@@ -45,7 +43,8 @@ function problemOf(
   const other = 'name the address of another host';
   const owner = vips.get(address.text);
   if (owner !== undefined) {
-    const related = [{ at: owner.origin.at('vip'), message: 'the VIP' }];
+    const [listener] = owner.virtualServers;
+    const related = [{ at: listener?.origin.at('vip') ?? owner.place(), message: 'the VIP' }];
     return { ...found('is a VIP: the director would send the clients to itself', other), related };
   }
   if (isLoopback(address)) {
@@ -59,12 +58,12 @@ function problemOf(
   return isNoHost(address) ? found('is no address of a host', other) : undefined;
 }
 
-/** Without those that a director has as its own address. */
-function vipsOf({ directors, virtualServers }: Cluster): Map<string, VirtualServer> {
-  const interfaces = directors.flatMap((director) => director.interfaces);
+/** Those of services and of VRRP instances, without those that a director has as its own address. */
+function movingVips(cluster: Cluster): Map<string, Vip> {
+  const interfaces = cluster.directors.flatMap((director) => director.interfaces);
   const own = new Set(interfaces.map(({ address }) => address.address.text));
-  const vips = virtualServers.filter(({ vip }) => !own.has(vip.text));
-  return new Map(vips.reverse().map((virtualServer) => [virtualServer.vip.text, virtualServer]));
+  const vips = vipsOf(cluster).filter(({ address }) => !own.has(address.text));
+  return new Map(vips.map((vip) => [vip.address.text, vip]));
 }
 
 function isLoopback({ family, bits }: Address): boolean {

@@ -1,15 +1,16 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { isLinkLocal } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster, Director, Interface } from '../../model/cluster.ts';
-import { groupBy } from '../../model/repository.ts';
+import type { Repository } from '../../model/repository.ts';
+import { ByScope } from '../../model/scopes.ts';
 import { type Vip, vipsOf } from '../../model/vips.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
  * A VIP moves, a director's own address stays. keepalived takes an own address in `virtual_ipaddress` for a leftover of
  * an earlier run: it does not send adverts from it, and removes it as BACKUP. The other directors get the address while
- * its host still has it. One director without VRRP can serve at its own address: nothing moves there.
+ * its host still has it. One director without VRRP can serve by NAT at its own address: nothing moves there. By DR it
+ * cannot: its real servers have the VIP, too, and drop what comes from it, such as the director's ARP, as a martian.
  */
 export const vipIsDirectorAddress: RepositoryRule = {
   id: 'vip-is-director-address',
@@ -17,16 +18,15 @@ export const vipIsDirectorAddress: RepositoryRule = {
   summary: "a VIP is a director's own address",
   catalogue: ['A08'],
   source: 'keepalived 2.2.7, vrrp.c, remove_residual_vips; RFC 5798, section 1.6',
-  *repository({ clusters }) {
-    for (const sharing of groupBy(clusters, ({ routingDomain }) => routingDomain).values()) {
-      const owners = ownersOf(sharing);
-      for (const cluster of sharing) {
-        for (const vip of vipsOf(cluster)) {
-          const { address } = vip;
-          const owner = owners.get(address.text);
-          if (owner === undefined || isLinkLocal(address) || notUnicast(address) !== undefined) continue;
-          if (!isAllowed(cluster, vip, owner)) yield toProblem(cluster, vip, owner);
-        }
+  *repository(repository) {
+    const owners = ownersOf(repository);
+    for (const cluster of repository.clusters) {
+      for (const vip of vipsOf(cluster)) {
+        const { address } = vip;
+        const owner = owners.get(cluster, address);
+        if (owner === undefined || notUnicast(address) !== undefined) continue;
+        if (!isFixed(cluster, vip, owner)) yield toProblem(cluster, vip, owner);
+        else yield* withRealServers(vip, owner);
       }
     }
   },
@@ -38,13 +38,12 @@ interface Owner {
   readonly own: Interface;
 }
 
-function ownersOf(clusters: readonly Cluster[]): Map<string, Owner> {
-  const owners = new Map<string, Owner>();
-  for (const cluster of clusters) {
+function ownersOf(repository: Repository): ByScope<Owner> {
+  const owners = new ByScope<Owner>(repository);
+  for (const cluster of repository.clusters) {
     for (const director of cluster.directors) {
       for (const own of director.interfaces) {
-        const { text } = own.address.address;
-        if (!owners.has(text)) owners.set(text, { cluster, director, own });
+        owners.add(cluster, own.address.address, { cluster, director, own });
       }
     }
   }
@@ -71,7 +70,20 @@ function isDirectorOf(cluster: Cluster, owner: Owner): boolean {
   );
 }
 
-function isAllowed(cluster: Cluster, { instance }: Vip, owner: Owner): boolean {
+/** A VIP that stays with its director, and that DR real servers have on `lo`. */
+function* withRealServers({ address, virtualServers }: Vip, { director, own }: Owner): Iterable<Problem> {
+  const service = virtualServers.find(({ forwardingMethod }) => forwardingMethod === 'DR');
+  if (service === undefined) return;
+  yield {
+    message: `VIP ${quote(address.text)} of DR service ${quote(service.name)} is the own address of director ${quote(director.name)}: its real servers drop all that comes from it, ARP first`,
+    hint: 'use another address: a DR real server has the VIP, too',
+    at: service.origin.at('vip'),
+    related: [{ at: own.origin.at('address'), message: "the director's address" }],
+  };
+}
+
+/** Whether the VIP cannot move: a single director has it, and no VRRP. */
+function isFixed(cluster: Cluster, { instance }: Vip, owner: Owner): boolean {
   if (instance !== undefined || cluster.vrrpInstances.length > 0) return false;
   return new Set(cluster.directors.map(({ name }) => name)).size === 1 && isDirectorOf(cluster, owner);
 }

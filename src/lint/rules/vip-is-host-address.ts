@@ -1,8 +1,8 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { isLinkLocal } from '../../model/address.ts';
+import { contains, isLinkLocal } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster } from '../../model/cluster.ts';
-import { groupBy } from '../../model/repository.ts';
+import type { Repository } from '../../model/repository.ts';
 import { reservedAddresses } from '../../model/reserved-addresses.ts';
 import { type Taker, takenAddresses } from '../../model/taken-addresses.ts';
 import { type Vip, vipsOf } from '../../model/vips.ts';
@@ -20,22 +20,23 @@ export const vipIsHostAddress: RepositoryRule = {
   source: 'RFC 5227, section 1',
   *repository(repository) {
     const reserved = reservedAddresses(repository);
-    for (const clusters of groupBy(repository.clusters, ({ routingDomain }) => routingDomain).values()) {
-      const vips = new Set(clusters.flatMap((cluster) => vipsOf(cluster).map(({ address }) => address.text)));
-      const taken = takenAddresses(clusters, (text) => vips.has(text));
-      for (const cluster of clusters) {
-        for (const vip of vipsOf(cluster)) {
-          const { address, place } = vip;
-          const other = taken.get(address.text)?.find((taker) => collides(taker, vip, cluster));
-          const what = other?.what ?? (reserved.has(address.text) ? 'reserved in lvsgen.yaml' : undefined);
-          if (what === undefined || notUnicast(address) !== undefined || isLinkLocal(address)) continue;
-          yield {
-            message: `VIP ${quote(address.text)} is ${what}`,
-            hint: 'use an address that no host has',
-            at: place(),
-            ...(other === undefined ? {} : { related: [{ at: other.at, message: 'the same address' }] }),
-          };
-        }
+    const { clusters } = repository;
+    const vips = new Set(clusters.flatMap((cluster) => vipsOf(cluster).map(({ address }) => address.text)));
+    const takersOf = takenAddresses(repository, (text) => vips.has(text));
+    for (const cluster of clusters) {
+      for (const vip of vipsOf(cluster)) {
+        const { address, place } = vip;
+        const other = takersOf(cluster, address).find(
+          (taker) => collides(taker, vip, cluster) && !isItself(taker, vip, cluster, repository),
+        );
+        const what = other?.what ?? (reserved.has(address.text) ? 'reserved in lvsgen.yaml' : undefined);
+        if (what === undefined || notUnicast(address) !== undefined || isLinkLocal(address)) continue;
+        yield {
+          message: `VIP ${quote(address.text)} is ${what}`,
+          hint: 'use an address that no host has',
+          at: place(),
+          ...(other === undefined ? {} : { related: [{ at: other.at, message: 'the same address' }] }),
+        };
       }
     }
   },
@@ -51,6 +52,29 @@ function collides({ cluster: owner, kind }: Taker, { virtualServers }: Vip, clus
   if (virtualServers.length > 0) return true;
   return (
     owner === cluster && !cluster.virtualServers.some(({ forwardingMethod }) => forwardingMethod === 'NAT')
+  );
+}
+
+/**
+ * Whether a gateway is meant to be the VIP: a VRRP instance has it on the gateway's own segment, so that the directors
+ * route for the hosts there. Not those of a DR service of the same directors, which need another router.
+ */
+function isItself(taker: Taker, vip: Vip, cluster: Cluster, { broadcastDomains }: Repository): boolean {
+  if (taker.kind === 'host' || vip.instance === undefined) return false;
+  const segments = [...taker.cluster.segments.values()].filter(({ subnet }) => contains(subnet, vip.address));
+  const wires = new Set(segments.map((segment) => broadcastDomains.get(segment)));
+  const isThere = vip.instance.members.some(
+    ({ interface: own }) => own?.segment !== undefined && wires.has(broadcastDomains.get(own.segment)),
+  );
+  if (!isThere || !shareDirectors(taker.cluster, cluster)) return isThere;
+  return !taker.cluster.virtualServers.some(
+    ({ forwardingMethod, destinations }) =>
+      forwardingMethod === 'DR' &&
+      destinations.some(
+        ({ realServer }) =>
+          realServer !== undefined &&
+          segments.some(({ subnet }) => contains(subnet, realServer.address.address)),
+      ),
   );
 }
 

@@ -1,7 +1,9 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { contains, hostPrefix } from '../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../model/cluster.ts';
-import { instancesByVip, memberNames, type VipInstance } from '../../model/vip-owners.ts';
+import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import { isRouted } from '../../model/routed-vips.ts';
+import { memberNames, type VipInstance } from '../../model/vip-owners.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -17,15 +19,17 @@ export const vipNotInVrrpInstance: RepositoryRule = {
   source: 'keepalived.conf(5), virtual_ipaddress and virtual_server',
   *repository(repository) {
     for (const environment of repository.environments.values()) {
-      const byVip = instancesByVip(environment);
+      const hosts = directorHosts(environment);
+      const byVip = hosts.instancesByVip;
       for (const cluster of environment.clusters) {
         if (cluster.engine !== 'keepalived') continue;
+        const directors = hostsOf(cluster, hosts);
         const settled = ownAddresses(cluster);
         for (const virtualServer of cluster.virtualServers) {
-          const { vip, routed } = virtualServer;
+          const { vip } = virtualServer;
           if (settled.has(vip.text)) continue;
           settled.add(vip.text);
-          if (routed && cluster.vrrpInstances.length === 0) continue;
+          if (cluster.vrrpInstances.length === 0 && isRouted(virtualServer, directors)) continue;
           const instances = byVip.get(vip.text) ?? [];
           const members = memberNames(instances);
           const owned = instances.some((found) => found.cluster === cluster);

@@ -1,9 +1,10 @@
-import type { Cluster, Director, ForwardingMethod, Interface, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, Director, ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
-import { isOwnAddress, natSides, subnetOf, vipOnDirector } from './forwarding.ts';
+import { isOwnAddress, vipOnDirector } from './forwarding.ts';
 import { ipvsLines } from './ipvs-lines.ts';
+import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
 import type { ScriptSection, ScriptView } from './script-view.ts';
-import { natSysctls } from './sysctls.ts';
+import { forwardingSysctls, redirectSysctls } from './sysctls.ts';
 
 /** `lvs_nat.sh` or `lvs_dr.sh` of a director: its services of one forwarding method in all its ipvsadm clusters. */
 export function directorScriptView(host: Host, method: ForwardingMethod, file: string): ScriptView {
@@ -17,20 +18,20 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
         })),
       ),
     );
-  const natParts = method === 'NAT' ? parts : [];
+  const isNat = method === 'NAT';
+  const sides = natSides(isNat ? host.directors.filter(({ cluster }) => cluster.engine === 'ipvsadm') : []);
   return {
     host: host.name,
     file,
-    sysctls: natSysctls(
-      natParts.map(({ cluster }) => cluster),
-      host,
-    ),
+    sysctls: isNat
+      ? withoutRepeats([...forwardingSysctls(parts, sides), ...redirectSysctls(parts, host)])
+      : [],
     addresses: sections(({ director }, virtualServer) =>
       isOwnAddress(director, virtualServer) ? [] : [vipOnDirector(director, virtualServer)],
     ),
     ipvs: sections((_, virtualServer) => ipvsLines(virtualServer)),
-    nftPostrouting: withoutRepeats(natParts.map(masquerade)),
-    nftForward: withoutRepeats(natParts.map(restrictForwarding)),
+    nftPostrouting: withoutRepeats(masquerade(sides)),
+    nftForward: withoutRepeats(restrictForwarding(sides)),
     interfaces: interfacesOf(parts),
   };
 }
@@ -53,38 +54,6 @@ export function ipvsadmParts(host: Host, method: ForwardingMethod): DirectorPart
     .filter(({ virtualServers }) => virtualServers.length > 0);
 }
 
-/** Connections that real servers open themselves leave with the director's address, but only towards outside. */
-function masquerade({ cluster, director }: DirectorPart): ScriptSection {
-  const { inner, outer } = ipv4Sides(cluster, director);
-  const lines = cluster.masquerade
-    ? inner.flatMap((side) => {
-        const subnet = subnetOf(side);
-        return outer.map(
-          ({ name }) => `ip saddr ${subnet} ip daddr != ${subnet} oifname "${name}" masquerade`,
-        );
-      })
-    : [];
-  return { comment: cluster.file, lines };
-}
-
-/** `ip_forward` alone would make the director a router for everybody: new connections from outside stay out. */
-function restrictForwarding({ cluster, director }: DirectorPart): ScriptSection {
-  const { inner, outer } = ipv4Sides(cluster, director);
-  const lines = cluster.restrictForwarding
-    ? outer.flatMap(({ name }) =>
-        inner.map((side) => `iifname "${name}" ip daddr ${subnetOf(side)} ct state new drop`),
-      )
-    : [];
-  return { comment: cluster.file, lines };
-}
-
-/** The script's nftables table is of family ip, where a statement of IPv6 is a syntax error. */
-function ipv4Sides(cluster: Cluster, director: Director): ReturnType<typeof natSides> {
-  const { inner, outer } = natSides(cluster, director);
-  const isIpv4 = ({ address }: Interface) => address.address.family === 'inet';
-  return { inner: inner.filter(isIpv4), outer: outer.filter(isIpv4) };
-}
-
 function interfacesOf(parts: readonly DirectorPart[]): string[] {
   const names = parts.flatMap(({ director, virtualServers }) => [
     ...director.interfaces.map(({ name }) => name),
@@ -93,13 +62,15 @@ function interfacesOf(parts: readonly DirectorPart[]): string[] {
   return [...new Set(names)];
 }
 
-/** Each line once, under the first comment that needs it; comments without a line of their own go. */
+/** Each line once, under the first comment that needs it; comments without a line of their own go, equal neighbours join. */
 export function withoutRepeats(sections: readonly ScriptSection[]): ScriptSection[] {
   const seen = new Set<string>();
-  return sections
-    .map(({ comment, lines }) => ({
-      comment,
-      lines: lines.filter((line) => !seen.has(line) && seen.add(line)),
-    }))
-    .filter(({ lines }) => lines.length > 0);
+  const kept: { comment: string; lines: string[] }[] = [];
+  for (const { comment, lines } of sections) {
+    const fresh = lines.filter((line) => !seen.has(line) && seen.add(line));
+    const last = kept.at(-1);
+    if (fresh.length > 0 && last?.comment === comment) last.lines.push(...fresh);
+    else if (fresh.length > 0) kept.push({ comment, lines: fresh });
+  }
+  return kept;
 }

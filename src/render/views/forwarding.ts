@@ -1,5 +1,5 @@
-import { contains, hostPrefix, type Prefix, subnetText } from '../../model/address.ts';
-import type { Cluster, Director, Interface, VirtualServer } from '../../model/cluster.ts';
+import { contains, hostPrefix, type Prefix } from '../../model/address.ts';
+import type { Director, Interface, VirtualServer } from '../../model/cluster.ts';
 
 /** The director's interface whose subnet has the address of `prefix`, if any. */
 export function interfaceTowards(director: Director, prefix: Prefix): Interface | undefined {
@@ -19,25 +19,4 @@ export function vipOnDirector(director: Director, virtualServer: VirtualServer):
   const prefix = hostPrefix(virtualServer.vip);
   const name = virtualServer.interfaceName ?? interfaceTowards(director, prefix)?.name ?? 'lo';
   return `${prefix.text} ${name}`;
-}
-
-/** The interfaces of a director that lead to real servers of its NAT services, and those that lead elsewhere. */
-export function natSides(cluster: Cluster, director: Director): { inner: Interface[]; outer: Interface[] } {
-  const subnets = new Set<Interface>();
-  for (const { forwardingMethod, destinations } of cluster.virtualServers) {
-    if (forwardingMethod !== 'NAT') continue;
-    for (const { realServer } of destinations) {
-      const side = realServer === undefined ? undefined : interfaceTowards(director, realServer.address);
-      if (side !== undefined) subnets.add(side);
-    }
-  }
-  return {
-    inner: director.interfaces.filter((side) => subnets.has(side)),
-    outer: director.interfaces.filter((side) => !subnets.has(side)),
-  };
-}
-
-/** Of an interface, without host bits: `192.168.0.0/24`. */
-export function subnetOf({ address }: Interface): string {
-  return subnetText(address);
 }

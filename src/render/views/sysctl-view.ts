@@ -1,8 +1,9 @@
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
+import { natSides } from './nat-sides.ts';
 import { directRoutingServices } from './real-server-script-view.ts';
 import type { ScriptSection } from './script-view.ts';
-import { directRoutingSysctls, natSysctls } from './sysctls.ts';
+import { directRoutingSysctls, forwardingSysctls, redirectSysctls } from './sysctls.ts';
 
 /** What the template of `90-lvsgen.conf` sees. */
 export interface SysctlView {
@@ -11,21 +12,32 @@ export interface SysctlView {
   readonly sysctls: readonly ScriptSection[];
 }
 
-/** The sysctls of a host in all its parts, for the time after a reboot. Empty when it needs none. */
+/**
+ * The sysctls of a host in all its parts, for the time after a reboot. Empty when it needs none.
+ *
+ * No script makes a keepalived director forward, so it does from here on. With the scripts it must not: they set the
+ * nftables rules first, and `stop` restores what was there before.
+ */
 export function sysctlView(host: Host): SysctlView {
-  const nat = host.directors
-    .filter(({ cluster }) =>
-      cluster.virtualServers.some(({ forwardingMethod }) => forwardingMethod === 'NAT'),
-    )
-    .map(({ cluster }) => cluster);
+  const nat = host.directors.filter(({ cluster }) =>
+    cluster.virtualServers.some(({ forwardingMethod }) => forwardingMethod === 'NAT'),
+  );
+  const keepalived = nat.filter(({ cluster }) => cluster.engine === 'keepalived');
   const directRouting = [...new Set(directRoutingServices(host).map(({ cluster }) => cluster.file))];
+  const forwarding = forwardingSysctls(
+    keepalived,
+    natSides(host.directors.filter(({ cluster }) => cluster.engine === 'keepalived')),
+  );
+  const redirects = redirectSysctls(nat, host);
+  const routing = [...keepalived, ...(redirects.length > 0 ? nat : [])].map(({ cluster }) => cluster.file);
   const sections = [
-    ...natSysctls(nat, host),
+    ...forwarding,
+    ...redirects,
     ...(directRouting.length > 0 ? directRoutingSysctls(directRouting) : []),
   ];
   return {
     host: host.name,
-    definitions: [...new Set([...nat.map(({ file }) => file), ...directRouting])],
+    definitions: [...new Set([...routing, ...directRouting])],
     sysctls: withoutRepeats(sections).map(({ comment, lines }) => ({
       comment,
       lines: lines.map((line) => line.replace('=', ' = ')),

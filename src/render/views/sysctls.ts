@@ -1,43 +1,71 @@
+import type { Family } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
+import { type NatSide, outerSides } from './nat-sides.ts';
 import type { ScriptSection } from './script-view.ts';
 
+type Parts = readonly { readonly cluster: Cluster }[];
+
 /** A sysctl's key: procps takes `/` for `.`, which an interface's name may contain. */
-function interfaceKey(name: string, setting: string): string {
-  return name.includes('.') ? `net/ipv4/conf/${name}/${setting}` : `net.ipv4.conf.${name}.${setting}`;
+function interfaceKey(family: 'ipv4' | 'ipv6', name: string, setting: string): string {
+  return name.includes('.')
+    ? `net/${family}/conf/${name}/${setting}`
+    : `net.${family}.conf.${name}.${setting}`;
 }
 
 /**
- * What a NAT director needs: it routes the real servers' answers, and tells nobody of a shorter way.
+ * What makes a NAT director a router, which it is for the real servers' answers.
  *
  * `ip_forward` comes first: writing it makes the kernel set `accept_redirects` anew (ip-sysctl.rst), which is
- * therefore named as well. `send_redirects` holds on an interface when `all` or the interface has it, so both go.
- * IPv6 has no such setting, and a host that forwards takes no redirects. Each family is set only where a VIP is of it.
+ * therefore named as well. IPv6 has no such setting, and a host that forwards takes no redirects. It takes no router
+ * advertisements either, unless `accept_ra` is 2, and drops the routes that it has learnt from them: so that one comes
+ * before `forwarding`. Each family is set only where a VIP is of it.
  *
- * @param clusters those whose NAT services the host directs.
+ * @param parts those whose NAT services the host directs.
  */
-export function natSysctls(clusters: readonly Cluster[], host: Host): ScriptSection[] {
-  const families = new Set(
-    clusters
-      .flatMap(({ virtualServers }) => virtualServers)
+export function forwardingSysctls(parts: Parts, sides: readonly NatSide[]): ScriptSection[] {
+  const families = natFamilies(parts);
+  const outer = [...new Set(outerSides(sides, 'inet6').map(({ name }) => name))];
+  const lines = [
+    ...(families.has('inet') ? ['net.ipv4.ip_forward=1', 'net.ipv4.conf.all.accept_redirects=0'] : []),
+    ...(families.has('inet6')
+      ? [
+          ...outer.map((name) => `${interfaceKey('ipv6', name, 'accept_ra')}=2`),
+          'net.ipv6.conf.all.forwarding=1',
+        ]
+      : []),
+  ];
+  return lines.length === 0 ? [] : [{ comment: filesOf(parts).join(', '), lines }];
+}
+
+/**
+ * A NAT director tells nobody of a shorter way. `send_redirects` holds on an interface when `all` or the interface has
+ * it, so both go. IPv6 has no such setting.
+ *
+ * @param parts those whose NAT services the host directs.
+ */
+export function redirectSysctls(parts: Parts, host: Host): ScriptSection[] {
+  if (!natFamilies(parts).has('inet')) return [];
+  const names = new Set(
+    host.directors.flatMap(({ director }) => director.interfaces.map(({ name }) => name)),
+  );
+  const lines = [
+    'net.ipv4.conf.all.send_redirects=0',
+    ...[...names].map((name) => `${interfaceKey('ipv4', name, 'send_redirects')}=0`),
+  ];
+  return [{ comment: filesOf(parts).join(', '), lines }];
+}
+
+function natFamilies(parts: Parts): ReadonlySet<Family> {
+  return new Set(
+    parts
+      .flatMap(({ cluster }) => cluster.virtualServers)
       .filter(({ forwardingMethod }) => forwardingMethod === 'NAT')
       .map(({ vip }) => vip.family),
   );
-  const names = [
-    ...new Set(host.directors.flatMap(({ director }) => director.interfaces.map(({ name }) => name))),
-  ];
-  const ipv4 = [
-    'net.ipv4.ip_forward=1',
-    'net.ipv4.conf.all.accept_redirects=0',
-    'net.ipv4.conf.all.send_redirects=0',
-    ...names.map((name) => `${interfaceKey(name, 'send_redirects')}=0`),
-  ];
-  const lines = [
-    ...(families.has('inet') ? ipv4 : []),
-    ...(families.has('inet6') ? ['net.ipv6.conf.all.forwarding=1'] : []),
-  ];
-  return lines.length === 0 ? [] : [{ comment: clusters.map(({ file }) => file).join(', '), lines }];
 }
+
+const filesOf = (parts: Parts): string[] => [...new Set(parts.map(({ cluster }) => cluster.file))];
 
 /**
  * What a DR real server needs, so that it holds the VIP and never answers ARP for it: the larger of `all` and the

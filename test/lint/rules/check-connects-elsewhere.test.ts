@@ -74,6 +74,24 @@ test('connect_ip is the VIP', async () => {
   ]);
 });
 
+test('another check that goes elsewhere, too, or an HTTP_GET of another host', async () => {
+  const two = tcp(HA, 'connect_port: 81').replace(
+    'TCP_CHECK:',
+    'TCP_CHECK: { connect_port: 9100 }\n      - TCP_CHECK:',
+  );
+  expect((await lint(rule, two)).map(({ message }) => message)).toEqual([
+    'check of port "9100", but real server "rs1" serves port 80',
+    'check of port "81", but real server "rs1" serves port 80',
+  ]);
+  const http = tcp(HA, 'connect_port: 8081, connect_ip: 192.168.0.99').replace(
+    'TCP_CHECK: {',
+    'HTTP_GET: { url: [{ path: /healthz }],',
+  );
+  expect((await lint(rule, http)).map(({ message }) => message)).toEqual([
+    'check of "192.168.0.99" says nothing of real server "rs1"',
+  ]);
+});
+
 test('a check in defaults is named once, where it stands', async () => {
   const service = (name: string, port: number) => `  - name: ${name}
     vip: 192.168.0.38
@@ -116,6 +134,15 @@ test('near misses stay silent', async () => {
   expect(await lint(rule, edit(tcp(HA, 'connect_port: 9100'), 'protocol: TCP', 'protocol: UDP'))).toEqual([]);
   // DR with a port of its own is the business of dr-port-remapped.
   expect(await lint(rule, edit(HA, '{ name: rs2, weight: 1 }', '{ name: rs2, port: 8080 }'))).toEqual([]);
+  // Another one beside a check that goes where the clients go.
+  const beside = (options: string) =>
+    tcp(HA, 'connect_timeout: 3').replace('TCP_CHECK:', `TCP_CHECK: { ${options} }\n      - TCP_CHECK:`);
+  expect(await lint(rule, beside('connect_port: 9100'))).toEqual([]);
+  expect(await lint(rule, beside('connect_ip: 192.168.0.99'))).toEqual([]);
+  // The application answers for itself at its health port.
+  const http = (options: string) =>
+    tcp(HA, options).replace('TCP_CHECK: {', 'HTTP_GET: { url: [{ path: /healthz }],');
+  expect(await lint(rule, http('connect_port: 8081'))).toEqual([]);
   // A port that is none is the schema's.
   expect(await lint(rule, edit(HA, 'port: 80\n', 'port: 0\n'))).toEqual([]);
 });

@@ -26,14 +26,44 @@ test('TCP_CHECK of a UDP service, with the same port or none', async () => {
       related: ['clusters/prod/web-ha.yaml:27:15-27:18 «UDP» the service is UDP'],
     },
   ]);
-  expect(await lint(rule, service('UDP', 53, 'TCP_CHECK: {}'))).toEqual([
+});
+
+test('a port where one server answers by both transports, with connect_port or without', async () => {
+  for (const options of ['{}', '{ connect_port: 53 }']) {
+    expect(await lint(rule, service('UDP', 53, `TCP_CHECK: ${options}`))).toEqual([
+      {
+        severity: 'warning',
+        message: '"TCP_CHECK" sees port 53 by TCP only, but clients of virtual server "http" come by UDP',
+        hint: 'add a UDP_CHECK, or use it instead: a server can answer by the one and not by the other',
+        at: 'clusters/prod/web-ha.yaml:32:9-32:18 «TCP_CHECK»',
+        related: ['clusters/prod/web-ha.yaml:27:15-27:18 «UDP» the service is UDP'],
+      },
+    ]);
+  }
+  expect(await lint(rule, service('TCP', 5060, 'UDP_CHECK: {}'))).toEqual([
     {
-      severity: 'error',
-      message: '"TCP_CHECK" cannot tell the health of UDP virtual server "http"',
-      hint: 'use UDP_CHECK, or set connect_port to a TCP port that shows the health of the real server',
-      at: 'clusters/prod/web-ha.yaml:32:9-32:18 «TCP_CHECK»',
-      related: ['clusters/prod/web-ha.yaml:27:15-27:18 «UDP» the service is UDP'],
+      severity: 'warning',
+      message: '"UDP_CHECK" sees port 5060 by UDP only, but clients of virtual server "http" come by TCP',
+      hint: 'add a TCP_CHECK, or use it instead: a server can answer by the one and not by the other',
+      at: 'clusters/prod/web-ha.yaml:32:9-32:18 «UDP_CHECK»',
+      related: ['clusters/prod/web-ha.yaml:27:15-27:18 «TCP» the service is TCP'],
     },
+  ]);
+  // No SCTP there, and no mercy for a service at another port beside it.
+  expect((await lint(rule, service('SCTP', 53, 'TCP_CHECK: {}'))).map(({ severity }) => severity)).toEqual([
+    'error',
+  ]);
+  const both = `${service('UDP', 53, 'DROP').replace('    checks:\n      - DROP\n', '')}  - name: syslog
+    vip: 192.168.0.38
+    port: 514
+    protocol: UDP
+    lvs_sched: rr
+    lvs_method: DR
+    real_servers: [{ name: rs1 }]
+defaults: { virtual_servers: { checks: [{ TCP_CHECK: {} }] } }
+`;
+  expect((await lint(rule, both)).map(({ message }) => message)).toEqual([
+    '"TCP_CHECK" cannot tell the health of UDP virtual server "syslog"',
   ]);
 });
 
@@ -127,8 +157,9 @@ test('near misses stay silent', async () => {
   // Another port on purpose.
   expect(await lint(rule, service('UDP', 514, 'TCP_CHECK: { connect_port: 9100 }'))).toEqual([]);
   expect(await lint(rule, service('SCTP', 3868, 'TCP_CHECK: { connect_port: 9100 }'))).toEqual([]);
-  // DNS answers over TCP, too, and the definition says that it means that.
-  expect(await lint(rule, service('UDP', 53, 'TCP_CHECK: { connect_port: 53 }'))).toEqual([]);
+  expect(await lint(rule, service('UDP', 53, 'TCP_CHECK: { connect_port: 9100 }'))).toEqual([]);
+  // DNS answers by both, and both are looked at.
+  expect(await lint(rule, service('UDP', 53, 'TCP_CHECK: {}\n      - UDP_CHECK: {}'))).toEqual([]);
   // Nobody runs it with engine ipvsadm: check-without-keepalived says that.
   const unused = edit(
     edit(DR, 'protocol: TCP', 'protocol: UDP'),

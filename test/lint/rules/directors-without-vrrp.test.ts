@@ -25,6 +25,13 @@ test('two directors have one VIP', async () => {
   ]);
 });
 
+test('routed does not help a VIP in a subnet of a director', async () => {
+  const routed = edit(TWO, 'vip: 192.168.0.38', 'vip: 192.168.0.38\n    routed: true');
+  expect((await lint(rule, routed)).map(({ message }) => message)).toEqual([
+    'no VRRP instance says which of "lvs1" and "lvs2" has VIP "192.168.0.38"',
+  ]);
+});
+
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
   // Routers share out the connections between directors that all have the VIP.

@@ -56,7 +56,7 @@ test('no router to name, and a default: reported once', async () => {
     {
       severity: 'error',
       message:
-        'gateway "192.168.0.8" of real server "rs1" is director "lvs1": it drops the replies of DR service "http"',
+        'gateway "192.168.0.8" of real servers "rs1" and "rs2" is director "lvs1": it drops the replies of DR service "http"',
       hint: 'set gateway to a router that is no director of this cluster',
       at: 'clusters/prod/web-dr.yaml:12:38-12:49 «192.168.0.8»',
       related: ['clusters/prod/web-dr.yaml:8:38-8:52 «192.168.0.8/24» the same address'],
@@ -101,6 +101,67 @@ virtual_servers:
   ]);
 });
 
+const LAN = `version: 1
+segments: { lan: { subnet: 192.168.0.0/24 } }
+directors: [{ name: lvs1, interfaces: { eth1: { segment: lan, address: 192.168.0.8/24 } } }]
+real_servers: [{ name: rs1, address: 192.168.0.18/24 }, { name: rs2, address: 192.168.0.28/24, gateway: 192.168.0.8 }]
+virtual_servers:
+  - { name: ldap, vip: 192.168.0.60, port: 389, protocol: TCP, lvs_sched: wlc, lvs_method: DR, real_servers: [{ name: rs1 }] }
+`;
+
+test('another definition says that the gateway is the director', async () => {
+  const files = { 'clusters/prod/web-nat.yaml': NAT, 'clusters/prod/zz.yaml': LAN };
+  expect(await lint(rule, files)).toEqual([
+    {
+      severity: 'error',
+      message:
+        'gateway "192.168.0.8" of real server "rs1" is director "lvs1": it drops the replies of DR service "ldap"',
+      hint: 'serve it by one method only: with NAT its gateway is the director, with DR it must not be',
+      at: 'clusters/prod/web-nat.yaml:12:53-12:64 «192.168.0.8»',
+      related: [
+        'clusters/prod/zz.yaml:4:24-4:27 «rs1» this real server has its gateway from there',
+        'clusters/prod/web-nat.yaml:10:38-10:52 «192.168.0.8/24» the same address',
+      ],
+    },
+  ]);
+  // Hosts of another environment are other hosts.
+  expect(await lint(rule, { 'clusters/prod/web-nat.yaml': NAT, 'clusters/test/zz.yaml': LAN })).toEqual([]);
+  // The director of the other definition is a router like any other.
+  const other = LAN.replace('name: lvs1', 'name: lvs9').replace('192.168.0.8/24', '192.168.0.9/24');
+  expect(await lint(rule, { ...files, 'clusters/prod/zz.yaml': other })).toEqual([]);
+});
+
+test('a real server without gateway has that of its segment: reported once', async () => {
+  const segment = edit(
+    NAT_HA,
+    'lan: { subnet: 10.0.0.0/24 }',
+    'lan: { subnet: 10.0.0.0/24, gateway: 10.0.0.1 }',
+  );
+  const mixed = (own: string) =>
+    `${edit(segment, 'virtual_servers:\n', `  - { name: rs3, address: 10.0.0.103/24${own} }\n  - { name: rs4, address: 10.0.0.104/24${own} }\nvirtual_servers:\n`)}  - { name: dns, vip: 10.0.0.50, port: 53, protocol: TCP, lvs_sched: rr, lvs_method: DR, real_servers: [{ name: rs3 }, { name: rs4 }] }\n`;
+  expect(await lint(rule, mixed(''))).toEqual([
+    {
+      severity: 'error',
+      message:
+        'gateway "10.0.0.1" of real servers "rs3" and "rs4", from segment "lan", is a VIP of the directors: it drops the replies of DR service "dns"',
+      hint: 'set gateway of "rs3" and "rs4" to a router that is no director of this cluster',
+      at: 'clusters/prod/edge.yaml:5:40-5:48 «10.0.0.1»',
+      related: [
+        'clusters/prod/edge.yaml:36:13-36:16 «rs3» this real server has its gateway from there',
+        'clusters/prod/edge.yaml:29:25-29:36 «10.0.0.1/24» the same address',
+      ],
+    },
+  ]);
+  expect(await lint(rule, mixed(', gateway: 10.0.0.254'))).toEqual([]);
+  // A director at the address of its segment's router: host-address-is-gateway.
+  const taken = edit(
+    DR,
+    'subnet: 192.168.0.0/24, gateway: 192.168.0.1',
+    'subnet: 192.168.0.0/24, gateway: 192.168.0.8',
+  );
+  expect(await lint(rule, taken.replaceAll('/24, gateway: 192.168.0.1 }', '/24 }'))).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   expect(await lint(rule, DR)).toEqual([]);
   expect(await lint(rule, HA)).toEqual([]);
@@ -116,4 +177,21 @@ test('near misses stay silent', async () => {
   ).toEqual([]);
   // The VIP has taken the router's address: vip-is-host-address.
   expect(await lint(rule, edit(DR, 'vip: 192.168.0.38', 'vip: 192.168.0.1'))).toEqual([]);
+});
+
+test('a sorry server of the definition is a DR real server, too', async () => {
+  const withSorry = (gateway: string) =>
+    edit(
+      edit(
+        HA,
+        '    delay_loop: 6\n',
+        '    sorry_server: { address: 192.168.0.99, port: 80 }\n    delay_loop: 6\n',
+      ),
+      'real_servers:\n  - {',
+      `real_servers:\n  - { name: sorry, address: 192.168.0.99/24, gateway: ${gateway} }\n  - {`,
+    );
+  expect((await lint(rule, withSorry('192.168.0.38'))).map(({ message }) => message)).toEqual([
+    'gateway "192.168.0.38" of real server "sorry" is a VIP of the directors: it drops the replies of DR service "http"',
+  ]);
+  expect(await lint(rule, withSorry('192.168.0.1'))).toEqual([]);
 });

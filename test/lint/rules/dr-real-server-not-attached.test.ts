@@ -66,3 +66,18 @@ test('near misses stay silent', async () => {
   );
   expect(await lint(rule, `${local}      - { name: lvs1 }\n`)).toEqual([]);
 });
+
+test('a sorry server of the definition on another subnet', async () => {
+  const text = edit(
+    edit(
+      HA,
+      '    delay_loop: 6\n',
+      '    sorry_server: { address: 10.55.0.9, port: 80 }\n    delay_loop: 6\n',
+    ),
+    'real_servers:\n  - {',
+    'real_servers:\n  - { name: sorry, address: 10.55.0.9/24 }\n  - {',
+  );
+  const [found, ...others] = await lint(rule, text);
+  expect(found?.message).toContain('have no interface on "10.55.0.0/24", the subnet of real server "sorry"');
+  expect(others).toEqual([]);
+});

@@ -107,3 +107,27 @@ virtual_servers:
     }),
   ).toEqual([]);
 });
+
+test('one wire in two routing domains', async () => {
+  const stage = `version: 1
+segments: { lan: { id: v20, subnet: 192.168.0.0/24 } }
+directors: [{ name: lvs1, interfaces: { eth0: { segment: lan, address: 192.168.0.48/24 } } }]
+real_servers: [{ name: rs9, address: 192.168.0.99/24 }]
+virtual_servers:
+  - { name: http, vip: 192.168.0.90, port: 80, protocol: TCP, lvs_sched: rr, lvs_method: DR, real_servers: [{ name: rs9 }] }
+`;
+  const onWire = edit(HA, 'lan: { subnet', 'lan: { id: v20, subnet');
+  expect(await lint(rule, { 'clusters/prod/web-ha.yaml': onWire, 'clusters/stage/api.yaml': stage })).toEqual(
+    [
+      {
+        severity: 'error',
+        message: '"eth0" of director "lvs1" has address "192.168.0.48", and so has "eth0" of director "lvs1"',
+        hint: 'give each its own address',
+        at: 'clusters/stage/api.yaml:3:72-3:87 «192.168.0.48/24»',
+        related: ['clusters/prod/web-ha.yaml:7:50-7:65 «192.168.0.48/24» the same address'],
+      },
+    ],
+  );
+  // The same subnet on another wire.
+  expect(await lint(rule, { 'clusters/prod/web-ha.yaml': HA, 'clusters/stage/api.yaml': stage })).toEqual([]);
+});

@@ -61,3 +61,27 @@ test('a link-local VIP belongs to its wire', async () => {
     'VIP "2001:db8:1::38" is used twice',
   ]);
 });
+
+test('one wire in two routing domains', async () => {
+  const onWire = (text: string, id: string) => edit(text, 'lan: { subnet', `lan: { id: ${id}, subnet`);
+  const files = (id: string) => ({
+    'clusters/prod/web-ha.yaml': onWire(HA, 'v20'),
+    'clusters/stage/web-ha.yaml': onWire(HA, id),
+  });
+  expect(await lint(rule, files('v20'))).toEqual([
+    {
+      severity: 'error',
+      message: 'VIP "192.168.0.38" is used twice',
+      hint: 'give each its own VIP, or put both services into one cluster',
+      at: 'clusters/stage/web-ha.yaml:16:25-16:40 «192.168.0.38/32»',
+      related: ['clusters/prod/web-ha.yaml:16:25-16:40 «192.168.0.38/32» first used here'],
+    },
+  ]);
+  expect(await lint(rule, files('v21'))).toEqual([]);
+  // A wire with the same subnet in both, which says nothing of another segment.
+  const apart = edit(files('v20')['clusters/stage/web-ha.yaml'], 'id: v20, ', '').replace(
+    'segments:\n',
+    'segments:\n  mgmt: { id: v20, subnet: 10.0.0.0/24 }\n',
+  );
+  expect(await lint(rule, { ...files('v20'), 'clusters/stage/web-ha.yaml': apart })).toEqual([]);
+});

@@ -98,3 +98,18 @@ test('an interface may be described in another definition', async () => {
     [],
   );
 });
+
+test('a sorry server of the definition on another subnet', async () => {
+  const text = edit(
+    edit(
+      NAT_HA,
+      '    delay_loop: 5\n',
+      '    sorry_server: { address: 10.55.0.9, port: 80 }\n    delay_loop: 5\n',
+    ),
+    'real_servers:\n  - {',
+    'real_servers:\n  - { name: sorry, address: 10.55.0.9/24 }\n  - {',
+  );
+  const [found, ...others] = await lint(rule, text);
+  expect(found?.message).toContain('have no interface on "10.55.0.0/24", the subnet of real server "sorry"');
+  expect(others).toEqual([]);
+});

@@ -28,6 +28,14 @@ test('all members start as BACKUP, by word or by default', async () => {
   ]);
 });
 
+test('a sync group without nopreempt does not excuse it', async () => {
+  const none = NAT_HA.replaceAll(MASTER, '');
+  expect((await lint(rule, none)).map(({ at }) => at)).toEqual([
+    'clusters/prod/edge.yaml:19:11-19:16 «OUTER»',
+    'clusters/prod/edge.yaml:26:11-26:16 «INNER»',
+  ]);
+});
+
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
   const none = edit(HA, MASTER, '');
@@ -36,6 +44,11 @@ test('near misses stay silent', async () => {
   expect(await lint(rule, edit(none, 'advert_int: 1', 'preempt_delay: 60'))).toEqual([]);
   expect(await lint(rule, edit(none, 'priority: 100', 'priority: 100, nopreempt: true'))).toEqual([]);
   expect(await lint(rule, `${none}defaults: { vrrp_instances: { nopreempt: true } }\n`)).toEqual([]);
+  // The other instance of its sync group has nopreempt: both stay.
+  const group = NAT_HA.replaceAll(MASTER, '');
+  expect(
+    await lint(rule, edit(group, 'virtual_router_id: 10\n', 'virtual_router_id: 10\n    nopreempt: true\n')),
+  ).toEqual([]);
   // One member: nothing is left open.
   expect(
     await lint(rule, edit(none, '      - { director: lvs2, state: BACKUP, priority: 90 }\n', '')),

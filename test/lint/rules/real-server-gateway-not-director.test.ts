@@ -43,12 +43,83 @@ test("only the segment's gateway, which is another host", async () => {
       message:
         'real server "rs1" of NAT service "http" has no gateway but "192.168.0.1" of segment "lan", which is not director "lvs1"',
       hint: 'set gateway to 192.168.0.8, the address of "lvs1" on "lan"',
-      at: 'clusters/prod/web-nat.yaml:12:13-12:16 «rs1»',
+      at: 'clusters/prod/web-nat.yaml:5:43-5:54 «192.168.0.1»',
       related: [
-        "clusters/prod/web-nat.yaml:5:43-5:54 «192.168.0.1» the segment's gateway",
+        'clusters/prod/web-nat.yaml:12:13-12:16 «rs1» this real server has its gateway from there',
         "clusters/prod/web-nat.yaml:10:38-10:52 «192.168.0.8/24» the director's address there",
       ],
     },
+  ]);
+});
+
+test('one wrong gateway of a segment is one finding', async () => {
+  const text = edit(
+    NAT.replaceAll(', gateway: 192.168.0.8 }', ' }'),
+    'lan: { subnet: 192.168.0.0/24 }',
+    'lan: { subnet: 192.168.0.0/24, gateway: 192.168.0.1 }',
+  );
+  expect((await lint(rule, text)).map(({ message, at }) => [message, at])).toEqual([
+    [
+      'real servers "rs1" and "rs2" of NAT service "http" have no gateway but "192.168.0.1" of segment "lan", which is not director "lvs1"',
+      'clusters/prod/web-nat.yaml:5:43-5:54 «192.168.0.1»',
+    ],
+  ]);
+});
+
+const BARE = edit(
+  edit(NAT, 'name: web-nat', 'name: more').replaceAll(', gateway: 192.168.0.8 }', ' }'),
+  '    vip: 172.16.254.200\n    port: 80',
+  '    vip: 172.16.254.200\n    port: 81',
+);
+
+test('a definition may leave the gateway out that another one of the environment names', async () => {
+  const lintBoth = (web: string, folder = 'prod') =>
+    lint(rule, { [`clusters/${folder}/more.yaml`]: BARE, 'clusters/prod/web-nat.yaml': web });
+  expect(await lintBoth(NAT)).toEqual([]);
+  // It may be the gateway of the other one's segment.
+  const segment = edit(
+    NAT.replaceAll(', gateway: 192.168.0.8 }', ' }'),
+    'lan: { subnet: 192.168.0.0/24 }',
+    'lan: { subnet: 192.168.0.0/24, gateway: 192.168.0.8 }',
+  );
+  expect(await lintBoth(segment)).toEqual([]);
+  // A wrong one is reported once, where it stands and for the service there.
+  expect(await lintBoth(edit(NAT, RS1, '18/24, gateway: 192.168.0.1 }'))).toEqual([
+    {
+      severity: 'error',
+      message:
+        'gateway "192.168.0.1" of real server "rs1" is not director "lvs1": the replies of NAT service "http" bypass it',
+      hint: 'set gateway to 192.168.0.8, the address of "lvs1" on "lan"',
+      at: 'clusters/prod/web-nat.yaml:12:53-12:64 «192.168.0.1»',
+      related: ["clusters/prod/more.yaml:10:38-10:52 «192.168.0.8/24» the director's address there"],
+    },
+  ]);
+  // None at all is one fault, and another environment has other hosts.
+  expect((await lintBoth(edit(NAT, RS1, '18/24 }'))).map(({ at }) => at)).toEqual([
+    'clusters/prod/more.yaml:12:13-12:16 «rs1»',
+  ]);
+  expect((await lintBoth(NAT, 'test')).map(({ at }) => at)).toEqual([
+    'clusters/test/more.yaml:12:13-12:16 «rs1»',
+    'clusters/test/more.yaml:13:13-13:16 «rs2»',
+  ]);
+});
+
+test("a host's gateway in another definition goes before that of the segment", async () => {
+  const second = BARE.replace('name: lvs1', 'name: lvs2')
+    .replace('172.16.254.200/24', '172.16.254.201/24')
+    .replace('192.168.0.8/24', '192.168.0.9/24')
+    .replace('vip: 172.16.254.200', 'vip: 172.16.254.201')
+    .replace('lan: { subnet: 192.168.0.0/24 }', 'lan: { subnet: 192.168.0.0/24, gateway: 192.168.0.9 }');
+  const found = await lint(rule, { 'clusters/prod/more.yaml': second, 'clusters/prod/web-nat.yaml': NAT });
+  expect(found.map(({ message, at }) => [message, at])).toEqual([
+    [
+      'gateway "192.168.0.8" of real server "rs1" is not director "lvs2": the replies of NAT service "http" bypass it',
+      'clusters/prod/web-nat.yaml:12:53-12:64 «192.168.0.8»',
+    ],
+    [
+      'gateway "192.168.0.8" of real server "rs2" is not director "lvs2": the replies of NAT service "http" bypass it',
+      'clusters/prod/web-nat.yaml:13:53-13:64 «192.168.0.8»',
+    ],
   ]);
 });
 
@@ -63,7 +134,7 @@ test('a default is reported once, where it stands', async () => {
     {
       severity: 'error',
       message:
-        'gateway "192.168.0.1" of real server "rs1" is not director "lvs1": the replies of NAT service "http" bypass it',
+        'gateway "192.168.0.1" of real servers "rs1" and "rs2" is not director "lvs1": the replies of NAT service "http" bypass it',
       hint: 'set gateway to 192.168.0.8, the address of "lvs1" on "lan"',
       at: 'clusters/prod/web-nat.yaml:14:38-14:49 «192.168.0.1»',
       related: ["clusters/prod/web-nat.yaml:10:38-10:52 «192.168.0.8/24» the director's address there"],

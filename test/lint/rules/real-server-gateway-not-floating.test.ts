@@ -62,14 +62,22 @@ test('no gateway, and that of the segment', async () => {
       severity: 'error',
       message: `gateway "10.0.0.12" of real server "rs1", from segment "lan", is director "edge2"'s own address: after a failover the replies go to the wrong director`,
       hint: 'set gateway to 10.0.0.1, the VIP of VRRP instance "INNER"',
-      at: 'clusters/prod/edge.yaml:34:13-34:16 «rs1»',
+      at: 'clusters/prod/edge.yaml:5:40-5:49 «10.0.0.12»',
       related: [
-        "clusters/prod/edge.yaml:5:40-5:49 «10.0.0.12» the segment's gateway",
+        'clusters/prod/edge.yaml:34:13-34:16 «rs1» this real server has its gateway from there',
         'clusters/prod/edge.yaml:14:38-14:50 «10.0.0.12/24» the same address, which never moves',
         'clusters/prod/edge.yaml:29:25-29:36 «10.0.0.1/24» the address that moves with the directors',
         'clusters/prod/edge.yaml:37:11-37:15 «http» the NAT service',
       ],
     },
+  ]);
+  // All real servers: still one finding, at the one place that is wrong.
+  const all = edit(segment, '102/24, gateway: 10.0.0.1 }', '102/24 }');
+  expect((await lint(rule, all)).map(({ message, at }) => [message, at])).toEqual([
+    [
+      `gateway "10.0.0.12" of real servers "rs1" and "rs2", from segment "lan", is director "edge2"'s own address: after a failover the replies go to the wrong director`,
+      'clusters/prod/edge.yaml:5:40-5:49 «10.0.0.12»',
+    ],
   ]);
 });
 
@@ -84,7 +92,7 @@ test('no inner VIP at all: a default is reported once', async () => {
   expect(await lint(rule, text)).toEqual([
     {
       severity: 'error',
-      message: `gateway "10.0.0.11" of real server "rs1" is director "edge1"'s own address: after a failover the replies go to the wrong director`,
+      message: `gateway "10.0.0.11" of real servers "rs1" and "rs2" is director "edge1"'s own address: after a failover the replies go to the wrong director`,
       hint: "add a VRRP instance with an address in 10.0.0.0/24, in one sync group with the VIP's, and set gateway to that address",
       at: 'clusters/prod/edge.yaml:29:38-29:47 «10.0.0.11»',
       related: [
@@ -187,4 +195,21 @@ virtual_servers:
   expect(await lint(rule, { 'clusters/prod/edge.yaml': NAT_HA, 'clusters/prod/ssh.yaml': second })).toEqual(
     [],
   );
+});
+
+test('a sorry server of the definition is a NAT real server, too', async () => {
+  const withSorry = (gateway: string) =>
+    edit(
+      edit(
+        NAT_HA,
+        '    delay_loop: 5\n',
+        '    sorry_server: { address: 10.0.0.99, port: 80 }\n    delay_loop: 5\n',
+      ),
+      'real_servers:\n  - {',
+      `real_servers:\n  - { name: sorry, address: 10.0.0.99/24, gateway: ${gateway} }\n  - {`,
+    );
+  expect((await lint(rule, withSorry('10.0.0.254'))).map(({ message }) => message)).toEqual([
+    'gateway "10.0.0.254" of real server "sorry" is no VIP of the directors: the replies of "http" bypass them',
+  ]);
+  expect(await lint(rule, withSorry('10.0.0.1'))).toEqual([]);
 });

@@ -14,28 +14,10 @@ test('both directors are real servers, by name', async () => {
     {
       severity: 'error',
       message:
-        'directors "lvs1" and "lvs2" are real servers of DR virtual server "http": each balances again what the other one forwards',
-      hint: 'let other hosts be the real servers, or use NAT',
+        'directors "lvs1" and "lvs2" are real servers of DR virtual server "http": a director without VIP "192.168.0.38" drops every packet for it',
+      hint: 'let other hosts be the real servers: only a director that has the VIP all the time can be its own',
       at: 'clusters/prod/web-ha.yaml:34:17-34:21 «lvs1»',
       related: ['clusters/prod/web-ha.yaml:35:17-35:21 «lvs2» a director, too'],
-    },
-  ]);
-});
-
-test('both directors are real servers, by address', async () => {
-  const byAddress = edit(
-    edit(HA, '192.168.0.18/24', '192.168.0.48/24'),
-    '192.168.0.28/24',
-    '192.168.0.58/24',
-  );
-  expect(await lint(rule, byAddress)).toEqual([
-    {
-      severity: 'error',
-      message:
-        'directors "lvs1" and "lvs2" are real servers of DR virtual server "http": each balances again what the other one forwards',
-      hint: 'let other hosts be the real servers, or use NAT',
-      at: 'clusters/prod/web-ha.yaml:34:17-34:20 «rs1»',
-      related: ['clusters/prod/web-ha.yaml:35:17-35:20 «rs2» a director, too'],
     },
   ]);
 });
@@ -53,13 +35,19 @@ test('two services with the same hosts are one fault', async () => {
   expect((await lint(rule, two)).length).toBe(1);
 });
 
-test('near misses stay silent', async () => {
-  for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
-  // LocalNode: a single director that is its own real server.
-  expect(await lint(rule, asDirector(DR, 'rs1', 'lvs1', '192.168.0.8'))).toEqual([]);
-  // One of two: the other one never gets a packet back.
-  expect(await lint(rule, asDirector(HA, 'rs1', 'lvs1', '192.168.0.48'))).toEqual([]);
-  // Each serves another virtual server.
+test('one of two directors', async () => {
+  expect(await lint(rule, asDirector(HA, 'rs1', 'lvs1', '192.168.0.48'))).toEqual([
+    {
+      severity: 'error',
+      message:
+        'director "lvs1" is a real server of DR virtual server "http": a director without VIP "192.168.0.38" drops every packet for it',
+      hint: 'let other hosts be the real servers: only a director that has the VIP all the time can be its own',
+      at: 'clusters/prod/web-ha.yaml:34:17-34:21 «lvs1»',
+    },
+  ]);
+});
+
+test('each serves another virtual server', async () => {
   const apart = edit(both, '      - { name: lvs2, weight: 1 }\n', '');
   const two = `${apart}  - name: https
     vip: 192.168.0.38
@@ -68,9 +56,47 @@ test('near misses stay silent', async () => {
     lvs_sched: rr
     lvs_method: DR
     checks: [{ TCP_CHECK: {} }]
-    real_servers: [{ name: lvs2 }]
+    real_servers: [{ name: lvs2 }, { name: lvs1 }]
 `;
-  expect(await lint(rule, two)).toEqual([]);
-  // NAT rewrites the address, so that the other one's table does not match.
-  expect(await lint(rule, edit(both, 'lvs_method: DR', 'lvs_method: NAT'))).toEqual([]);
+  expect((await lint(rule, two)).map(({ at }) => at)).toEqual([
+    'clusters/prod/web-ha.yaml:34:17-34:21 «lvs1»',
+    'clusters/prod/web-ha.yaml:42:28-42:32 «lvs2»',
+  ]);
+});
+
+test('NAT: a standby has another way out', async () => {
+  const nat = edit(
+    NAT_HA,
+    'real_servers:\n  - { name: rs1,',
+    'real_servers:\n  - { name: edge2, address: 10.0.0.12/24 }\n  - { name: rs1,',
+  );
+  const found = await lint(rule, edit(nat, '{ name: rs1, port', '{ name: edge2, port'));
+  expect(found).toEqual([
+    {
+      severity: 'error',
+      message:
+        'director "edge2" is a real server of NAT virtual server "http": a standby answers through its own default route, past the director that forwards',
+      hint: 'let other hosts be the real servers: only a director that has the VIP all the time can be its own',
+      at: 'clusters/prod/edge.yaml:48:17-48:22 «edge2»',
+    },
+  ]);
+  // A host of the definition that no service names.
+  expect(await lint(rule, nat)).toEqual([]);
+});
+
+test('near misses stay silent', async () => {
+  for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
+  // LocalNode: a single director that is its own real server, by DR and by NAT.
+  const local = asDirector(DR, 'rs1', 'lvs1', '192.168.0.8');
+  expect(await lint(rule, local)).toEqual([]);
+  expect(await lint(rule, edit(local, 'lvs_method: DR', 'lvs_method: NAT'))).toEqual([]);
+  // Another name with a director's address: duplicate-address.
+  expect(await lint(rule, edit(HA, '192.168.0.18/24', '192.168.0.48/24'))).toEqual([]);
+  // Two directors, of which one alone can have the VIP: it has it all the time.
+  const alone = edit(both, '      - { director: lvs2, state: BACKUP, priority: 90 }\n', '');
+  expect(await lint(rule, edit(alone, '      - { name: lvs2, weight: 1 }\n', ''))).toEqual([]);
+  // The other one never has it.
+  expect((await lint(rule, alone)).map(({ at }) => at)).toEqual([
+    'clusters/prod/web-ha.yaml:34:17-34:21 «lvs2»',
+  ]);
 });

@@ -121,3 +121,17 @@ test('near misses stay silent', async () => {
   const files = { 'clusters/prod/farm.yaml': farm, 'clusters/prod/web-ha.yaml': sorry(HA, '192.168.0.39') };
   expect(await lint(rule, files)).toEqual([]);
 });
+
+test('a VIP of a VRRP instance without service', async () => {
+  const text = edit(
+    NAT_HA,
+    '    delay_loop: 5\n',
+    '    sorry_server: { address: 10.0.0.1, port: 80 }\n    delay_loop: 5\n',
+  );
+  expect((await lint(rule, text)).map(({ message, related }) => [message, related])).toEqual([
+    [
+      'sorry server "10.0.0.1" is a VIP: the director would send the clients to itself',
+      ['clusters/prod/edge.yaml:29:25-29:36 «10.0.0.1/24» the VIP'],
+    ],
+  ]);
+});

@@ -139,3 +139,61 @@ test('near misses stay silent', async () => {
     }),
   ).toEqual([]);
 });
+
+const PROXY = `  - { name: proxy, vip: 10.0.0.1, port: 3128, protocol: TCP, lvs_sched: rr, lvs_method: NAT, checks: [{ TCP_CHECK: {} }], real_servers: [{ name: rs1 }] }
+`;
+
+test('a gateway that is meant to be the VIP of a VRRP instance stays silent', async () => {
+  // Hosts of other directors behind an inner VIP that offers a service, too.
+  const behind = HA.replace('name: web-ha', 'name: other')
+    .replaceAll('lvs', 'ol')
+    .replaceAll('rs', 'or')
+    .replace('directoor', 'director')
+    .replaceAll('192.168.0.', '10.0.0.');
+  expect(behind).toContain('gateway: 10.0.0.1 }');
+  const files = { 'clusters/prod/edge.yaml': `${NAT_HA}${PROXY}`, 'clusters/prod/other.yaml': behind };
+  expect(await lint(rule, files)).toEqual([]);
+  // An inner VIP for others, beside a DR service on another segment.
+  const back = HA.replace('segments:\n', 'segments:\n  back: { subnet: 10.9.0.0/24, gateway: 10.9.0.1 }\n')
+    .replace('192.168.0.48/24 }', '192.168.0.48/24 }, eth1: { segment: back, address: 10.9.0.2/24 }')
+    .replace('192.168.0.58/24 }', '192.168.0.58/24 }, eth1: { segment: back, address: 10.9.0.3/24 }')
+    .replace(
+      'real_servers:\n',
+      `  - name: GW
+    interface: eth1
+    virtual_router_id: 70
+    virtual_ipaddress: [10.9.0.1/24]
+    members:
+      - { director: lvs1, state: MASTER, priority: 100 }
+      - { director: lvs2, state: BACKUP, priority: 90 }
+real_servers:
+`,
+    );
+  expect(await lint(rule, back)).toEqual([]);
+  // The instance is on another segment than the gateway.
+  const elsewhere = back.replace('interface: eth1\n', 'interface: eth0\n');
+  expect((await lint(rule, elsewhere)).map(({ message }) => message)).toEqual([
+    'VIP "10.9.0.1" is the gateway of segment "back"',
+  ]);
+  // DR real servers cannot have it as their gateway.
+  const own = edit(HA, '192.168.0.38/32', '192.168.0.1/32').replace('vip: 192.168.0.38', 'vip: 192.168.0.1');
+  expect((await lint(rule, own)).map(({ message }) => message)).toEqual([
+    'VIP "192.168.0.1" is the gateway of segment "lan"',
+  ]);
+});
+
+test('one wire in two routing domains', async () => {
+  const onWire = (text: string) => edit(text, 'lan: { subnet', 'lan: { id: v20, subnet');
+  const web = edit(DR, 'vip: 192.168.0.38', 'vip: 192.168.0.78');
+  expect(
+    await lint(rule, { 'clusters/prod/web-dr.yaml': onWire(web), 'clusters/test/api.yaml': onWire(OTHER) }),
+  ).toEqual([
+    {
+      severity: 'error',
+      message: 'VIP "192.168.0.78" is the address of real server "rs3"',
+      hint: 'use an address that no host has',
+      at: 'clusters/prod/web-dr.yaml:14:10-14:22 «192.168.0.78»',
+      related: ['clusters/test/api.yaml:10:27-10:42 «192.168.0.78/24» the same address'],
+    },
+  ]);
+});

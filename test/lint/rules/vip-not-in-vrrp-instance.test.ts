@@ -43,6 +43,17 @@ test('no instance of the family, or none at all', async () => {
   ]);
 });
 
+test('routed does not help a VIP in a subnet of a director', async () => {
+  const routed = edit(
+    edit(DR, 'name: web-dr\n', 'name: web-dr\nengine: keepalived\n'),
+    'vip: 192.168.0.38',
+    'vip: 192.168.0.38\n    routed: true',
+  );
+  expect((await lint(rule, routed)).map(({ message }) => message)).toEqual([
+    'VIP "192.168.0.38" is in no VRRP instance: no director ever owns it',
+  ]);
+});
+
 test('two services on one VIP are one fault', async () => {
   const two = `${edit(HA, 'vip: 192.168.0.38', 'vip: 192.168.0.39')}  - name: https
     vip: 192.168.0.39

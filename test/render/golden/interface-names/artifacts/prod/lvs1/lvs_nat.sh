@@ -24,7 +24,7 @@ SYSCTLS=(
   'net/ipv4/conf/br-lan_1.7/send_redirects=0'
 )
 
-# Statements of the nftables table ip lvsgen_nat, one list for each of its chains.
+# Statements of the nftables table inet lvsgen_nat, one list for each of its chains.
 NFT_POSTROUTING=(
   # clusters/prod/vlan.yaml
   'ip saddr 10.1.0.0/16 ip daddr != 10.1.0.0/16 oifname "bond0.120" masquerade'
@@ -214,7 +214,7 @@ readonly NFT_COPY="$RUN_DIR/$FILE.nft"
 
 print_nft() {
   # Named before it is deleted, so that deleting succeeds when it is not there.
-  printf '%s\n' 'table ip lvsgen_nat' 'delete table ip lvsgen_nat' 'table ip lvsgen_nat {' \
+  printf '%s\n' 'table inet lvsgen_nat' 'delete table inet lvsgen_nat' 'table inet lvsgen_nat {' \
     '  chain postrouting {' '    type nat hook postrouting priority srcnat; policy accept;' \
     ${NFT_POSTROUTING[@]+"${NFT_POSTROUTING[@]/#/    }"} '  }' \
     '  chain forward {' '    type filter hook forward priority filter; policy accept;' \
@@ -222,10 +222,10 @@ print_nft() {
 }
 
 read_nft() {
-  if [ "$((${#NFT_POSTROUTING[@]} + ${#NFT_FORWARD[@]}))" -gt 0 ]; then want nft 'table ip lvsgen_nat' current; fi
-  if ! nft list table ip lvsgen_nat >/dev/null 2>&1; then return; fi
-  NOW['nft table ip lvsgen_nat']=outdated
-  if [ "$(cat "$NFT_COPY" 2>/dev/null)" = "$(print_nft)" ]; then NOW['nft table ip lvsgen_nat']=current; fi
+  if [ "$((${#NFT_POSTROUTING[@]} + ${#NFT_FORWARD[@]}))" -gt 0 ]; then want nft 'table inet lvsgen_nat' current; fi
+  if ! nft list table inet lvsgen_nat >/dev/null 2>&1; then return; fi
+  NOW['nft table inet lvsgen_nat']=outdated
+  if [ "$(cat "$NFT_COPY" 2>/dev/null)" = "$(print_nft)" ]; then NOW['nft table inet lvsgen_nat']=current; fi
 }
 
 write_nft() {
@@ -238,7 +238,7 @@ write_nft() {
 drop_nft() {
   list_gone nft
   if [ "${#NAMES[@]}" -eq 0 ]; then return; fi
-  run nft delete table ip lvsgen_nat
+  run nft delete table inet lvsgen_nat
   run rm -f "$NFT_COPY"
 }
 
@@ -255,21 +255,17 @@ refuse_keepalived() {
   done
 }
 
-load_ip_vs() {
-  if [ -e /proc/net/ip_vs ] || ! command -v modprobe >/dev/null; then return; fi
-  if [ "$DRY_RUN" = yes ]; then show modprobe ip_vs; else modprobe ip_vs 2>/dev/null || true; fi
-}
-
 # A service is named by its protocol and address, a real server by its service and its own address.
 readonly IPVS_LINE='^(-A -[^ ]+ [^ ]+( -6)?|-a -[^ ]+ [^ ]+( -6)? -r [^ ]+) (.*)$'
 
+# ipvsadm loads ip_vs itself.
 read_ipvs() {
   local line lines
   for line in ${IPVS[@]+"${IPVS[@]}"}; do
     [[ $line =~ $IPVS_LINE ]] || fail "not a line of ipvsadm -Sn: $line"
     want ipvs "${BASH_REMATCH[1]}" "${BASH_REMATCH[4]}"
   done
-  lines=$(ipvsadm -Sn) || fail 'ipvsadm cannot read the IPVS table: this kernel has no ip_vs, or it is not loaded'
+  lines=$(ipvsadm -Sn) || fail 'ipvsadm cannot read the IPVS table: this kernel has no ip_vs'
   while read -r line; do
     if [[ $line =~ $IPVS_LINE ]]; then NOW["ipvs ${BASH_REMATCH[1]}"]=${BASH_REMATCH[4]}; fi
   done <<<"$lines"
@@ -364,12 +360,13 @@ read_addresses() {
   done <<<"$lines"
 }
 
+# IPv6 with a preferred lifetime of 0: else the host takes the VIP as the source of its own connections.
 write_addresses() {
   local name
   list_changed address
   for name in ${NAMES[@]+"${NAMES[@]}"}; do
     case $name in
-      *:*) run ip -6 addr replace "${name% *}" dev "${name#* }" nodad ;;
+      *:*) run ip -6 addr replace "${name% *}" dev "${name#* }" nodad preferred_lft 0 ;;
       *) run ip addr replace "${name% *}" dev "${name#* }" ;;
     esac
     announce "${name%/*}" "${name#* }"
@@ -394,19 +391,19 @@ look() {
   read_addresses
 }
 
-# The VIPs come last and go first, so that the first packet and the last one are balanced.
+# The VIPs come last and go first, so that the first packet and the last one are balanced. The host
+# never forwards without the nftables rules: they come before the sysctls, and go after them.
 start() {
   check_interfaces
   refuse_keepalived
-  load_ip_vs
   look
   probe_duplicates
   claim
   drop_addresses
+  write_nft
   restore_sysctls
   write_sysctls
   drop_nft
-  write_nft
   write_ipvs
   drop_ipvs start
   write_addresses
@@ -420,8 +417,8 @@ stop() {
   look
   drop_addresses
   drop_ipvs stop
-  drop_nft
   restore_sysctls
+  drop_nft
   run rm -f "$STATE"
 }
 

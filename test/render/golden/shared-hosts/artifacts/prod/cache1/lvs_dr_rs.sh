@@ -197,12 +197,13 @@ read_addresses() {
   done <<<"$lines"
 }
 
+# IPv6 with a preferred lifetime of 0: else the host takes the VIP as the source of its own connections.
 write_addresses() {
   local name
   list_changed address
   for name in ${NAMES[@]+"${NAMES[@]}"}; do
     case $name in
-      *:*) run ip -6 addr replace "${name% *}" dev "${name#* }" nodad ;;
+      *:*) run ip -6 addr replace "${name% *}" dev "${name#* }" nodad preferred_lft 0 ;;
       *) run ip addr replace "${name% *}" dev "${name#* }" ;;
     esac
   done

@@ -1,0 +1,68 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { Cluster, VrrpInstance } from '../../model/cluster.ts';
+import { detectionTime } from '../../model/detection-time.ts';
+import { placeKey } from '../../model/place-key.ts';
+import { distinctMembers } from '../../model/vrrp-members.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+/** Seconds. */
+const LATE_CHECK = 300;
+const LATE_ADVERT = 20;
+
+/**
+ * A real server that is down keeps its share of the clients until a check has failed to the end, and a dead MASTER its
+ * VIPs until three adverts are missing. Minutes of that are seldom meant: the numbers are written one by one, and what
+ * they add up to is nowhere to be read. The quickest check of a real server counts: one that fails takes it out.
+ */
+export const failureNoticedLate: ClusterRule = {
+  id: 'failure-noticed-late',
+  severity: 'info',
+  summary: 'a dead real server is noticed after more than 5 minutes, or a dead MASTER after more than one',
+  catalogue: [],
+  source:
+    'keepalived.conf(5), delay_loop, connect_timeout, retry and advert_int; RFC 5798, section 6.1, Master_Down_Interval',
+  *cluster(cluster) {
+    if (cluster.engine !== 'keepalived') return;
+    const reported = new Set<string>();
+    for (const problem of [...lateAdverts(cluster.vrrpInstances), ...lateChecks(cluster)]) {
+      const key = placeKey(problem.at);
+      if (reported.has(key)) continue;
+      reported.add(key);
+      yield problem;
+    }
+  },
+};
+
+function lateAdverts(instances: readonly VrrpInstance[]): Problem[] {
+  return instances
+    .filter((instance) => instance.advertInt > LATE_ADVERT && distinctMembers(instance).length > 1)
+    .map(({ advertInt, origin }) => ({
+      message: `advert_int ${quote(advertInt)}: a dead MASTER is noticed after more than ${3 * advertInt} s (3 x ${advertInt})`,
+      hint: 'lower advert_int; 1 is the default',
+      at: origin.at('advert_int'),
+    }));
+}
+
+function* lateChecks({ virtualServers }: Cluster): Iterable<Problem> {
+  for (const virtualServer of virtualServers) {
+    for (const { checks } of virtualServer.destinations) {
+      const [first, ...others] = checks.flatMap((check) => {
+        const time = detectionTime(check, virtualServer);
+        return time === undefined ? [] : [{ check, ...time }];
+      });
+      if (first === undefined) continue;
+      const quickest = others.reduce((best, other) => (other.seconds < best.seconds ? other : best), first);
+      if (quickest.seconds <= LATE_CHECK) continue;
+      const { check, seconds, sum } = quickest;
+      const isOwn = 'delay_loop' in check.options;
+      const delay = (isOwn ? check : virtualServer).origin.at('delay_loop');
+      const isWritten = delay.path.at(-1) === 'delay_loop';
+      yield {
+        message: `${quote(check.type)} of virtual server ${quote(virtualServer.name)} lets a host that is down keep its share for up to ${seconds} s (${sum})`,
+        hint: `lower delay_loop${isWritten ? '' : ', which is 60 by default'}, connect_timeout or retry`,
+        at: check.origin.self(),
+        ...(isWritten ? { related: [{ at: delay, message: 'the time between two checks' }] } : {}),
+      };
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { quote } from '../../diagnostic/quote.ts';
+import { prefixOf, subnetText } from '../../model/address.ts';
+import type { VirtualServer } from '../../model/cluster.ts';
+import { type DirectorHost, directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import { placeKey } from '../../model/place-key.ts';
+import { directorWithRouted } from '../../model/routed-vips.ts';
+import { memberNames } from '../../model/vip-owners.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
+
+/**
+ * `routed: true` says that the VIP is in no subnet of the directors and that routers lead it to them. In a subnet of a
+ * director the neighbours, the router among them, ask for it by ARP, whatever routes there are: one director has to
+ * answer, and VRRP says which. Where it does, the word is only false; it hides what is looked at on a VIP of a subnet.
+ */
+export const routedVipInSubnet: RepositoryRule = {
+  id: 'routed-vip-in-subnet',
+  severity: 'error',
+  summary:
+    'a VIP is said to be routed, but it is in a subnet of a director, where neighbours ask for it by ARP',
+  catalogue: [],
+  source: 'RFC 1122, section 3.3.1.1; RFC 826',
+  *repository({ environments }) {
+    for (const environment of environments.values()) {
+      const hosts = directorHosts(environment);
+      for (const cluster of environment.clusters) {
+        const directors = hostsOf(cluster, hosts);
+        const problems = new Map<string, Problem>();
+        for (const virtualServer of cluster.virtualServers) {
+          const director = directorWithRouted(virtualServer, directors);
+          if (director === undefined) continue;
+          const { text } = virtualServer.vip;
+          const members = memberNames(hosts.instancesByVip.get(text) ?? []);
+          // The script of a single director gives it the VIP, and an address of its own it has anyway.
+          const isOwned =
+            directors.some(({ name, byAddress }) => members.has(name) || byAddress.has(text)) ||
+            (cluster.engine === 'ipvsadm' && directors.length === 1);
+          const key = placeKey(virtualServer.origin.at('routed'));
+          const known = problems.get(key);
+          // In defaults it stands once for many services: the gravest of them is told.
+          if (known === undefined || (known.severity === 'warning' && !isOwned))
+            problems.set(key, toProblem(virtualServer, director, isOwned));
+        }
+        yield* problems.values();
+      }
+    }
+  },
+};
+
+function toProblem({ vip, origin }: VirtualServer, director: DirectorHost, isOwned: boolean): Problem {
+  const [own] = director.attachedTo(vip);
+  const length = own?.segment?.subnet.length ?? own?.address.length ?? 0;
+  return {
+    message: `VIP ${quote(vip.text)} is not routed: it is in ${subnetText(prefixOf(vip, length))}, a subnet of director ${quote(director.name)}, where it is asked for by ARP`,
+    hint: isOwned
+      ? 'remove routed'
+      : 'remove routed and put the VIP into a VRRP instance, or use an address outside the subnets of the directors',
+    ...(isOwned ? { severity: 'warning' as const } : {}),
+    at: origin.at('routed'),
+    related: [
+      { at: origin.at('vip'), message: 'the VIP' },
+      ...(own === undefined ? [] : [{ at: own.origin.at('address'), message: 'the director in its subnet' }]),
+    ],
+  };
+}

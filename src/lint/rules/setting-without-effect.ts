@@ -1,0 +1,68 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { Cluster, VirtualServer } from '../../model/cluster.ts';
+import { directorHosts } from '../../model/director-hosts.ts';
+import type { VipInstance } from '../../model/vip-owners.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
+
+const FORWARDING = ['masquerade', 'restrict_forwarding'] as const;
+
+/**
+ * `masquerade`, `restrict_forwarding` and a virtual server's `interface` go into the scripts of engine ipvsadm, and the
+ * first two into those for NAT alone. Elsewhere nobody reads them: under keepalived a written `restrict_forwarding` is
+ * a promise that an open router does not keep.
+ */
+export const settingWithoutEffect: RepositoryRule = {
+  id: 'setting-without-effect',
+  severity: 'warning',
+  summary: 'masquerade, restrict_forwarding or interface is written where no script heeds it',
+  catalogue: [],
+  source: 'docs/definition.md; keepalived.conf(5), virtual_server',
+  *repository({ environments }) {
+    for (const environment of environments.values()) {
+      const { instancesByVip } = directorHosts(environment);
+      for (const cluster of environment.clusters) {
+        yield* forwardingProblems(cluster);
+        if (cluster.engine !== 'keepalived') continue;
+        for (const virtualServer of cluster.virtualServers) {
+          if (virtualServer.interfaceName === undefined) continue;
+          const [owner] = instancesByVip.get(virtualServer.vip.text) ?? [];
+          yield interfaceProblem(virtualServer, owner);
+        }
+      }
+    }
+  },
+};
+
+function* forwardingProblems({ origin, engine, virtualServers }: Cluster): Iterable<Problem> {
+  const nat = virtualServers.find(({ forwardingMethod }) => forwardingMethod === 'NAT');
+  if (engine === 'ipvsadm' && nat !== undefined) return;
+  for (const field of FORWARDING) {
+    const at = origin.keyOf(field);
+    if (at.path.at(-1) !== field) continue;
+    if (nat === undefined) {
+      const message = `${quote(field)} has no effect without a virtual server of lvs_method NAT`;
+      yield { message, hint: `remove ${field}`, at };
+      continue;
+    }
+    yield {
+      message: `${quote(field)} has no effect with engine keepalived: only the scripts of engine ipvsadm set it up`,
+      hint: `remove ${field}, and give the directors a filter of their own: they route between their networks, as NAT needs ip_forward`,
+      at,
+      related: [{ at: nat.origin.at('lvs_method'), message: 'the NAT service that needs ip_forward' }],
+    };
+  }
+}
+
+function interfaceProblem({ vip, origin }: VirtualServer, owner: VipInstance | undefined): Problem {
+  const message = '"interface" of a virtual server has no effect with engine keepalived';
+  const at = origin.keyOf('interface');
+  if (owner === undefined) return { message, hint: 'remove interface', at };
+  const { instance } = owner;
+  const index = instance.addresses.findIndex(({ address }) => address.text === vip.text);
+  return {
+    message,
+    hint: `remove interface: VRRP instance ${quote(instance.name)} says where the VIP is`,
+    at,
+    related: [{ at: instance.origin.at('virtual_ipaddress', index), message: 'the VIP there' }],
+  };
+}

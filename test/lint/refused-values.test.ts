@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { edit, HA } from '../support/definitions.ts';
+import { lintAll } from '../support/lint.ts';
+
+const rulesOf = async (text: string) =>
+  (await lintAll({ 'clusters/prod/web-ha.yaml': text })).map(({ rule }) => rule);
+
+test('a value that the schema refuses is one finding', async () => {
+  const refused = [
+    edit(HA, 'priority: 100', 'priority: 0'),
+    edit(HA, 'priority: 100', 'priority: 256'),
+    edit(HA, 'advert_int: 1', 'advert_int: 300'),
+    edit(HA, 'advert_int: 1', 'advert_int: 300.5'),
+    edit(HA, 'virtual_router_id: 51', 'virtual_router_id: 256'),
+    edit(HA, 'connect_port: 80 ', 'connect_port: 70000 '),
+    edit(HA, 'connect_timeout: 10', 'connect_timeout: 0'),
+    edit(HA, 'delay_loop: 6', 'delay_loop: 0'),
+    edit(HA, '{ name: rs1, weight: 1 }', '{ name: rs1, weight: -1 }'),
+    edit(HA, 'port: 80\n', 'port: 70000\n'),
+  ];
+  for (const text of refused) expect(await rulesOf(text), text).toEqual(['invalid-shape']);
+});
+
+test('what rules find elsewhere stays', async () => {
+  const text = edit(edit(HA, 'priority: 100', 'priority: 256'), 'vip: 192.168.0.38', 'vip: 192.168.0.39');
+  expect(await rulesOf(text)).toEqual(['invalid-shape', 'vip-not-in-vrrp-instance']);
+});

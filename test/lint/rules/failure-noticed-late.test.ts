@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'failure-noticed-late';
+const tcp = (base: string, options: string) =>
+  base.replace(/TCP_CHECK: \{[^}]*\}/, `TCP_CHECK: { ${options} }`);
+const unset = (base: string) => edit(base, '    delay_loop: 6\n', '');
+
+test('delay_loop, the time-outs and the pauses add up', async () => {
+  expect(await lint(rule, edit(HA, 'delay_loop: 6', 'delay_loop: 252'))).toEqual([
+    {
+      severity: 'info',
+      message:
+        '"TCP_CHECK" of virtual server "http" lets a host that is down keep its share for up to 301 s (252 + 4 x 10 + 3 x 3)',
+      hint: 'lower delay_loop, connect_timeout or retry',
+      at: 'clusters/prod/web-ha.yaml:32:9-32:18 «TCP_CHECK»',
+      related: ['clusters/prod/web-ha.yaml:30:17-30:20 «252» the time between two checks'],
+    },
+  ]);
+  expect(await lint(rule, tcp(unset(HA), 'connect_timeout: 30, retry: 8'))).toEqual([
+    {
+      severity: 'info',
+      message:
+        '"TCP_CHECK" of virtual server "http" lets a host that is down keep its share for up to 338 s (60 + 9 x 30 + 8 x 1)',
+      hint: 'lower delay_loop, which is 60 by default, connect_timeout or retry',
+      at: 'clusters/prod/web-ha.yaml:31:9-31:18 «TCP_CHECK»',
+    },
+  ]);
+  const own = tcp(HA, 'delay_loop: 600');
+  expect((await lint(rule, own)).map(({ related }) => related)).toEqual([
+    ['clusters/prod/web-ha.yaml:32:34-32:37 «600» the time between two checks'],
+  ]);
+});
+
+test('of several checks the quickest counts, and one in defaults is named once', async () => {
+  const two = edit(HA, 'delay_loop: 6', 'delay_loop: 600').replace(
+    '- TCP_CHECK:',
+    '- TCP_CHECK: { connect_timeout: 60 }\n      - TCP_CHECK:',
+  );
+  expect((await lint(rule, two)).map(({ at }) => at)).toEqual([
+    'clusters/prod/web-ha.yaml:33:9-33:18 «TCP_CHECK»',
+  ]);
+  const defaulted = `${HA.replace(/ {4}delay_loop[\s\S]*?(?= {4}real_servers)/, '')}  - name: https
+    vip: 192.168.0.38
+    port: 443
+    protocol: TCP
+    lvs_sched: rr
+    lvs_method: DR
+    real_servers: [{ name: rs1 }]
+defaults: { virtual_servers: { delay_loop: 400, checks: [{ TCP_CHECK: {} }] } }
+`;
+  expect((await lint(rule, defaulted)).length).toBe(1);
+});
+
+test('a long advert_int', async () => {
+  expect(await lint(rule, edit(HA, 'advert_int: 1', 'advert_int: 30'))).toEqual([
+    {
+      severity: 'info',
+      message: 'advert_int "30": a dead MASTER is noticed after more than 90 s (3 x 30)',
+      hint: 'lower advert_int; 1 is the default',
+      at: 'clusters/prod/web-ha.yaml:14:17-14:19 «30»',
+    },
+  ]);
+});
+
+test('near misses stay silent', async () => {
+  for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
+  expect(await lint(rule, edit(HA, 'delay_loop: 6', 'delay_loop: 251'))).toEqual([]);
+  expect(await lint(rule, tcp(unset(HA), ''))).toEqual([]);
+  expect(await lint(rule, edit(HA, 'advert_int: 1', 'advert_int: 20'))).toEqual([]);
+  // A second check of its own pace is quick.
+  const quick = edit(HA, 'delay_loop: 6', 'delay_loop: 600').replace(
+    '- TCP_CHECK:',
+    '- TCP_CHECK: { delay_loop: 5 }\n      - TCP_CHECK:',
+  );
+  expect(await lint(rule, quick)).toEqual([]);
+  // Silence counts as healthy: what the check waits for says nothing of a failure.
+  const udp = edit(edit(HA, 'delay_loop: 6', 'delay_loop: 600'), 'protocol: TCP', 'protocol: UDP');
+  expect(await lint(rule, tcp(udp, '').replace('TCP_CHECK', 'UDP_CHECK'))).toEqual([]);
+  // A single member has nobody who could notice.
+  const alone = edit(HA, '      - { director: lvs2, state: BACKUP, priority: 90 }\n', '');
+  expect(await lint(rule, edit(alone, 'advert_int: 1', 'advert_int: 30'))).toEqual([]);
+  // Nobody runs checks with engine ipvsadm.
+  expect(await lint(rule, edit(DR, '    port: 80\n', '    port: 80\n    delay_loop: 600\n'))).toEqual([]);
+  // A value that the schema refuses is one finding.
+  expect(await lint(rule, edit(HA, 'advert_int: 1', 'advert_int: 300'))).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'setting-without-effect';
+const set = (base: string, setting: string) => edit(base, 'version: 1\n', `version: 1\n${setting}\n`);
+
+test('engine keepalived: a written promise that nobody keeps', async () => {
+  expect(await lint(rule, set(NAT_HA, 'restrict_forwarding: true'))).toEqual([
+    {
+      severity: 'warning',
+      message:
+        '"restrict_forwarding" has no effect with engine keepalived: only the scripts of engine ipvsadm set it up',
+      hint: 'remove restrict_forwarding, and give the directors a filter of their own: they route between their networks, as NAT needs ip_forward',
+      at: 'clusters/prod/edge.yaml:2:1-2:20 «restrict_forwarding»',
+      related: ['clusters/prod/edge.yaml:43:17-43:20 «NAT» the NAT service that needs ip_forward'],
+    },
+  ]);
+  expect((await lint(rule, set(NAT_HA, 'masquerade: true'))).map(({ hint }) => hint)).toEqual([
+    'remove masquerade, and give the directors a filter of their own: they route between their networks, as NAT needs ip_forward',
+  ]);
+});
+
+test('no NAT service, by either engine', async () => {
+  expect(await lint(rule, set(DR, 'masquerade: false\nrestrict_forwarding: true'))).toEqual([
+    {
+      severity: 'warning',
+      message: '"masquerade" has no effect without a virtual server of lvs_method NAT',
+      hint: 'remove masquerade',
+      at: 'clusters/prod/web-dr.yaml:2:1-2:11 «masquerade»',
+    },
+    {
+      severity: 'warning',
+      message: '"restrict_forwarding" has no effect without a virtual server of lvs_method NAT',
+      hint: 'remove restrict_forwarding',
+      at: 'clusters/prod/web-dr.yaml:3:1-3:20 «restrict_forwarding»',
+    },
+  ]);
+  expect((await lint(rule, set(HA, 'masquerade: true'))).length).toBe(1);
+});
+
+test('interface of a virtual server, under keepalived', async () => {
+  expect(await lint(rule, edit(HA, '    port: 80\n', '    interface: eth0\n    port: 80\n'))).toEqual([
+    {
+      severity: 'warning',
+      message: '"interface" of a virtual server has no effect with engine keepalived',
+      hint: 'remove interface: VRRP instance "VI_1" says where the VIP is',
+      at: 'clusters/prod/web-ha.yaml:26:5-26:14 «interface»',
+      related: ['clusters/prod/web-ha.yaml:16:25-16:40 «192.168.0.38/32» the VIP there'],
+    },
+  ]);
+  const single = set(
+    edit(NAT, '    port: 80\n', '    interface: eth0\n    port: 80\n'),
+    'engine: keepalived',
+  );
+  expect(await lint(rule, single)).toEqual([
+    {
+      severity: 'warning',
+      message: '"interface" of a virtual server has no effect with engine keepalived',
+      hint: 'remove interface',
+      at: 'clusters/prod/web-nat.yaml:18:5-18:14 «interface»',
+    },
+  ]);
+});
+
+test('near misses stay silent', async () => {
+  for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
+  // Engine ipvsadm with NAT, also beside DR.
+  const settings = 'masquerade: false\nrestrict_forwarding: false';
+  expect(await lint(rule, set(NAT, settings))).toEqual([]);
+  const beside = `${set(NAT, settings)}  - name: dr
+    vip: 192.168.0.38
+    port: 80
+    protocol: TCP
+    lvs_sched: wrr
+    lvs_method: DR
+    real_servers: [{ name: rs1 }]
+`;
+  expect(await lint(rule, beside)).toEqual([]);
+  // The scripts put the VIP on the interface.
+  expect(await lint(rule, edit(DR, '    port: 80\n', '    interface: eth0\n    port: 80\n'))).toEqual([]);
+  // A VRRP instance's own.
+  expect(await lint(rule, `${HA}defaults: { vrrp_instances: { interface: eth0 } }\n`)).toEqual([]);
+});
