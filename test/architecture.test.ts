@@ -81,7 +81,7 @@ const PROCESS: Readonly<Record<string, readonly string[]>> = {
   // The name of the staging folder, and whether another one's process still runs.
   'src/io/write-artifacts.ts': ['process.kill', 'process.pid'],
   // Windows knows no executable bit.
-  'src/io/artifact-folder.ts': ['process.platform'],
+  'src/io/files.ts': ['process.platform'],
 };
 
 const MOST_LINES = 250;

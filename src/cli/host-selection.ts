@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ArtifactFolder } from '../io/artifact-folder.ts';
+import type { ArtifactFile, ArtifactFolder } from '../io/artifact-folder.ts';
 import { exists } from '../io/files.ts';
 import { badPath } from '../model/environment.ts';
 import type { Host } from '../model/repository.ts';
@@ -12,6 +12,8 @@ export interface HostSelection {
   readonly hosts: readonly Host[];
   /** The files of these hosts, and of hosts that are no more, below the artifacts folder; with the recorded sum. */
   readonly recorded: ReadonlyMap<string, string | undefined>;
+  /** Those of the files that have been read for this. */
+  readonly manifests: ReadonlyMap<string, ArtifactFile>;
 }
 
 /**
@@ -26,19 +28,22 @@ export function selectHosts(workspace: Workspace, artifacts: ArtifactFolder): Ho
   const byFolder = new Map(allHosts.map((host) => [hostFolder(host), host]));
   const hosts = new Set(allHosts.filter((host) => definitionsOf(host).some((file) => selected.has(file))));
   const recorded = new Map<string, string | undefined>();
+  const manifests = new Map<string, ArtifactFile>();
   for (const top of environments) {
     for (const folder of artifacts.foldersWith(MANIFEST, top)) {
-      const manifest = readManifest(artifacts.read(`${folder}/${MANIFEST}`) ?? '');
+      const file = artifacts.read(`${folder}/${MANIFEST}`);
+      const manifest = readManifest(file?.text ?? '');
       const host = byFolder.get(folder);
       const isSelected = host !== undefined && hosts.has(host);
-      if (manifest === undefined) continue;
+      if (manifest === undefined || file === undefined) continue;
       if (!isSelected && !manifest.definitions.some(isOurs)) continue;
       if (host !== undefined) hosts.add(host);
+      manifests.set(`${folder}/${MANIFEST}`, file);
       recorded.set(`${folder}/${MANIFEST}`, undefined);
       for (const [file, sum] of manifest.files) recorded.set(`${folder}/${file}`, sum);
     }
   }
-  return { hosts: [...hosts], recorded };
+  return { hosts: [...hosts], recorded, manifests };
 }
 
 /** Whether a definition is not there any more: one that no selection has read may be elsewhere in the project. */

@@ -24,7 +24,7 @@ export interface Rendering {
 export async function renderWorkspace(workspace: Workspace): Promise<Rendering> {
   const { root, settings } = workspace;
   const artifacts = new ArtifactFolder(root, settings.artifacts);
-  const { hosts, recorded } = selectHosts(workspace, artifacts);
+  const { hosts, recorded, manifests } = selectHosts(workspace, artifacts);
   const templates = await loadTemplates(
     settings.templates === undefined ? [] : readTemplates(root, settings.templates),
   );
@@ -33,14 +33,15 @@ export async function renderWorkspace(workspace: Workspace): Promise<Rendering> 
   const notes = new Map<string, string>();
   const notExecutable: FileChange[] = [];
   for (const path of new Set([...files.keys(), ...recorded.keys()])) {
-    const content = artifacts.read(path);
-    if (content === undefined) continue;
+    const found = manifests.get(path) ?? artifacts.read(path);
+    if (found === undefined) continue;
+    const content = found.text;
     onDisk.set(path, content);
     const sum = recorded.get(path);
     const file = files.get(path);
     if (content !== file?.content) {
       if (sum !== undefined && sum !== sha256(content)) notes.set(path, 'edited by hand');
-    } else if (file.isExecutable && !artifacts.isExecutable(path)) {
+    } else if (file.isExecutable && !found.isExecutable) {
       notes.set(path, 'not executable');
       notExecutable.push({ path, kind: 'changed', before: content, after: content });
     }

@@ -1,10 +1,17 @@
-import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperationError } from '../diagnostic/failure.ts';
 import { compareText } from '../diagnostic/finding.ts';
-import { attempt, kindOf, readRegularFile, reasonOf, refuseLinkOut } from './files.ts';
+import { attempt, kindOf, readListedFile, reasonOf, refuseLinkOut } from './files.ts';
 
 type EntryKind = 'file' | 'folder' | 'link' | 'other';
+
+/** A file of the artifacts folder. */
+export interface ArtifactFile {
+  readonly text: string;
+  /** By its owner; always where a system knows no such thing. */
+  readonly isExecutable: boolean;
+}
 
 /**
  * The folder of the artifacts. All paths are relative to it, with `/`, and `''` is the folder itself. It never follows
@@ -27,25 +34,25 @@ export class ArtifactFolder {
   }
 
   /**
-   * The text of a file, or undefined when there is none. A link counts as none: lvsgen writes no links, and puts a file
-   * in its place.
+   * A file, or undefined when there is none. A link counts as none: lvsgen writes no links, and puts a file in its
+   * place.
    *
    * @throws OperationError when something else that is no regular file has its name.
    */
-  read(path: string): string | undefined {
-    const kind = this.kindOf(path);
-    if (kind === undefined || kind === 'link') return undefined;
+  read(path: string): ArtifactFile | undefined {
+    if (!this.hasFile(path)) return undefined;
     const full = join(this.path, path);
-    const content = kind === 'file' ? attempt(`cannot read ${full}`, () => readRegularFile(full)) : kind;
+    const { content, isExecutable } = attempt(`cannot read ${full}`, () => readListedFile(full));
     if (!Buffer.isBuffer(content)) throw new OperationError(`${full} is not a regular file`);
-    return content.toString('utf8');
+    return { text: content.toString('utf8'), isExecutable };
   }
 
-  /** Whether a file's owner may execute it; always where a system knows no such thing. */
-  isExecutable(path: string): boolean {
-    const full = join(this.path, path);
-    const { mode } = attempt(`cannot use ${full}`, () => lstatSync(full));
-    return process.platform === 'win32' || (mode & 0o100) !== 0;
+  /** Whether a file is there, as {@link read} has it. @throws OperationError as there. */
+  hasFile(path: string): boolean {
+    const kind = this.kindOf(path);
+    if (kind === undefined || kind === 'link') return false;
+    if (kind !== 'file') throw new OperationError(`${join(this.path, path)} is not a regular file`);
+    return true;
   }
 
   /** The folders at or below `top` that hold a file of this name, sorted. Hidden folders are left out. */

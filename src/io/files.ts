@@ -103,11 +103,23 @@ export function readRegularFile(path: string, most = Number.POSITIVE_INFINITY): 
   const before = lstatSync(path);
   if (before.isSymbolicLink()) return 'link';
   if (!before.isFile()) return 'special';
+  return readListedFile(path, most).content;
+}
+
+/**
+ * The same for a path that a listing of its folder has shown to be a regular file's, and whether its owner may execute
+ * it. @throws Error of the system, also when a link has taken the file's place.
+ */
+export function readListedFile(
+  path: string,
+  most = Number.POSITIVE_INFINITY,
+): { content: Buffer | 'special' | number; isExecutable: boolean } {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(file);
-    if (!stat.isFile()) return 'special';
-    return stat.size > most ? stat.size : readFileSync(file);
+    const isExecutable = process.platform === 'win32' || (stat.mode & 0o100) !== 0;
+    if (!stat.isFile()) return { content: 'special', isExecutable };
+    return { content: stat.size > most ? stat.size : readFileSync(file), isExecutable };
   } finally {
     closeSync(file);
   }

@@ -82,7 +82,7 @@ function stage(artifacts: ArtifactFolder, staging: string, files: WritePlan['wri
         throw new OperationError(`${above} would have to be a file and a folder: rename a host`);
     }
     const isNew = folder !== '' && !artifacts.isFolder(folder);
-    if (!isNew) artifacts.read(path);
+    if (!isNew) artifacts.hasFile(path);
     const to = isNew ? folder : path;
     let move = moves.get(to);
     if (move === undefined) {

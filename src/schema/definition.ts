@@ -233,11 +233,11 @@ export interface Member {
    */
   interface?: string;
   /**
-   * nopreempt, where this director's differs.
+   * The value of nopreempt, where this director's differs.
    */
   nopreempt?: boolean;
   /**
-   * preempt_delay, where this director's differs.
+   * The value of preempt_delay, where this director's differs.
    */
   preempt_delay?: number;
 }

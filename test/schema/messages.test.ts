@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { edit, HA, NAT } from '../support/definitions.ts';
+import { lint } from '../support/lint.ts';
+
+/** Of the one finding that an edit gives: its place, message and hint. */
+async function shapeOf(definition: string, what: string, by: string) {
+  const found = await lint('invalid-shape', edit(definition, what, by));
+  return found.map(({ at, message, hint }) => [at.replace(/^\S+?:/, ''), message, hint]);
+}
+
+test.each([
+  [
+    'an unknown key that is near a known one',
+    'rs2, weight: 1',
+    'rs2, wieght: 1',
+    '23:22-23:28 «wieght»',
+    'unknown key "wieght"',
+    'did you mean "weight"?',
+  ],
+  [
+    "keepalived's older word",
+    '    lvs_sched: wrr',
+    '    lvs_sched: wrr\n    lb_kind: NAT',
+    '20:5-20:12 «lb_kind»',
+    'unknown key "lb_kind"',
+    'did you mean "lvs_method"?',
+  ],
+  [
+    'a scheduler in capitals',
+    'lvs_sched: wrr',
+    'lvs_sched: WRR',
+    '19:16-19:19 «WRR»',
+    '"WRR" is not one of rr, wrr, lc, wlc, lblc, lblcr, sh, mh, dh, fo, ovf, sed, nq, twos',
+    'did you mean "wrr"?',
+  ],
+  [
+    'a port as text',
+    'port: 80',
+    'port: "80"',
+    '17:11-17:15 «"80"»',
+    'expected a whole number, found text: "80"',
+    'write it without quotes: 80',
+  ],
+  [
+    'a port out of range',
+    'port: 80',
+    'port: 65536',
+    '17:11-17:16 «65536»',
+    '65536 is not between 1 and 65535',
+    undefined,
+  ],
+  [
+    'an address with a leading zero',
+    '192.168.0.28/24',
+    '192.168.0.028/24',
+    '13:27-13:43 «192.168.0.028/24»',
+    '"192.168.0.028/24" is not an address with a prefix length',
+    'a leading zero means octal to some programs and nothing to others: leave it out',
+  ],
+  [
+    'a subnet with host bits',
+    'subnet: 192.168.0.0/24',
+    'subnet: 192.168.0.8/24',
+    '5:18-5:32 «192.168.0.8/24»',
+    '"192.168.0.8/24" has host bits set',
+    'the subnet is 192.168.0.0/24',
+  ],
+  [
+    'a misspelt key that is missed: one finding',
+    'vip: 172.16.254.200',
+    'vipp: 172.16.254.200',
+    '16:5-16:9 «vipp»',
+    'unknown key "vipp"',
+    'did you mean "vip"?',
+  ],
+])('%s', async (_, what, by, at, message, hint) => {
+  expect(await shapeOf(NAT, what, by)).toEqual([[at, message, hint]]);
+});
+
+test('what only defaults could have given is asked for at the virtual server', async () => {
+  expect(await shapeOf(NAT, '    protocol: TCP\n', '')).toEqual([
+    [
+      '15:11-15:15 «http»',
+      'virtual server "http" has no "protocol"',
+      'without it keepalived would take UDP: say it here or in "defaults"',
+    ],
+  ]);
+});
+
+test('a password is never shown', async () => {
+  const found = await lint('invalid-shape', edit(HA, '"1111"', '"much too long"'));
+  expect(found).toMatchObject([
+    { message: 'the value is not a password of 1 to 8 letters, digits, ".", "_" or "-"' },
+  ]);
+  const number = await lint('invalid-shape', edit(HA, '"1111"', '4711'));
+  expect(number).toMatchObject([
+    { message: 'expected text or a mapping, found a number', hint: 'put it into quotes' },
+  ]);
+});
