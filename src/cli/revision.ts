@@ -53,10 +53,10 @@ async function readRevision(revision: string, { root }: Workspace) {
   const { settings, isUnderstood } = await readSettings(
     settingsBytes === undefined ? undefined : { file: SETTINGS_FILE, bytes: settingsBytes },
   );
-  const files = [...git.readAll(settings.clusters)].map(([file, bytes]) => ({ file, bytes }));
-  const analysis = await analyse(files, settings, '');
   if (!isUnderstood)
     throw new OperationError(`${SETTINGS_FILE} cannot be understood as it was at ${revision}`);
+  const files = [...git.readAll(settings.clusters)].map(([file, bytes]) => ({ file, bytes }));
+  const analysis = await analyse(files, settings, '');
   const understood = new Set(analysis.repository.clusters.map(({ file }) => file));
   const leftOut = files.map(({ file }) => file).filter((file) => !understood.has(file));
   const sources = settings.templates === undefined ? [] : templatesAt(git, settings.templates);

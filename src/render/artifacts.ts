@@ -60,7 +60,7 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     mode: '0640',
     // keepalived would take what it can read of a faulty file, and go on without the rest.
     reload: 'keepalived -t -e -f /etc/keepalived/keepalived.conf && systemctl reload keepalived',
-    definitions: (host) => keepalivedView(host).definitions,
+    definitions: (host) => filesOf(host.directors.filter(({ cluster }) => cluster.engine === 'keepalived')),
     view: keepalivedView,
   },
   script(
