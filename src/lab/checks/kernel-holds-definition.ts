@@ -1,0 +1,109 @@
+import type { PlannedHost } from '../plan/lab-plan.ts';
+import { hasKeepalived, keepalivedLog } from '../world/keepalived.ts';
+import { type Lab, until } from '../world/lab.ts';
+import { addressesOf, ipvsOf } from '../world/state.ts';
+import { type Check, type Evidence, verdict } from './check.ts';
+
+/** Seconds for an election, on top of what the protocol takes. */
+const PATIENCE = 8;
+
+/** What `ipvsadm -Sn`, `ip addr` and `sysctl` say is what the definition says, without more and without less. */
+export const kernelHoldsDefinition: Check = {
+  id: 'kernel-holds-definition',
+  title: 'the kernel holds what the definition says',
+  needs: ['applies-cleanly'],
+  run: async (lab) => {
+    const seconds = Math.max(0, ...lab.plan.instances.map(({ takeover }) => takeover)) + PATIENCE;
+    const { answer } = await until(
+      seconds,
+      () => allDifferences(lab),
+      (reasons) => reasons.length === 0,
+    );
+    // A checker that ends a real server's part does so only later.
+    const slow = lab.plan.hosts.some(hasKeepalived) ? await settledDifferences(lab) : [];
+    const reasons = answer.length > 0 ? answer : slow;
+    const services = lab.plan.services.length;
+    return verdict(
+      reasons,
+      `${services} services on ${lab.directors.length} directors, VIPs, sysctls`,
+      reasons.length > 0 ? await evidenceOf(lab) : [],
+    );
+  },
+};
+
+/** The same once more, after the first round of checks where that is soon. */
+async function settledDifferences(lab: Lab): Promise<string[]> {
+  const rounds = lab.plan.services.flatMap(({ realServers }) =>
+    realServers.map(({ detection }) => detection?.refused ?? 0),
+  );
+  const longest = Math.min(6, Math.max(0, ...rounds));
+  await new Promise((resolve) => setTimeout(resolve, longest * 1000));
+  return allDifferences(lab);
+}
+
+async function allDifferences(lab: Lab): Promise<string[]> {
+  const expected = new Map<string, string[]>();
+  for (const { directors, vips } of lab.plan.instances) {
+    const [master] = directors;
+    if (master !== undefined)
+      expected.set(master, [...(expected.get(master) ?? []), ...(vips[master] ?? [])]);
+  }
+  const all = await Promise.all(
+    lab.plan.hosts.map((host) => hostDifferences(lab, host, expected.get(host.name) ?? [])),
+  );
+  return all.flat();
+}
+
+async function hostDifferences(lab: Lab, host: PlannedHost, floating: readonly string[]): Promise<string[]> {
+  const { name, isDirector, ipvs, links, vips, sysctls } = host;
+  const own = links.flatMap((link) => link.addresses.map((address) => `${address} ${link.name}`));
+  const [addresses, table] = await Promise.all([
+    addressesOf(lab, name),
+    isDirector ? ipvsOf(lab, name) : Promise.resolve([]),
+  ]);
+  const known = ['127.0.0.1/8 lo', '::1/128 lo', '198.18.251.1/32 lo', ...own];
+  const held = addresses.filter((address) => !known.includes(address));
+  return [
+    ...differences(name, 'address', [...vips, ...floating], held),
+    ...(isDirector ? differences(name, 'ipvsadm line', ipvs, table) : []),
+    ...(await sysctlDifferences(lab, name, sysctls)),
+  ];
+}
+
+function differences(
+  host: string,
+  what: string,
+  wanted: readonly string[],
+  found: readonly string[],
+): string[] {
+  return [
+    ...wanted.filter((line) => !found.includes(line)).map((line) => `${host} lacks the ${what} ${line}`),
+    ...found
+      .filter((line) => !wanted.includes(line))
+      .map((line) => `${host} has the ${what} ${line}, which no definition says`),
+  ];
+}
+
+async function sysctlDifferences(lab: Lab, host: string, sysctls: readonly string[]): Promise<string[]> {
+  if (sysctls.length === 0) return [];
+  const names = sysctls.map((line) => line.split('=')[0]);
+  const values = (await lab.must(host, `cd /proc/sys\ncat ${names.join(' ')}`)).trim().split('\n');
+  return sysctls.flatMap((line, index) => {
+    const [key, value] = line.split('=');
+    return values[index] === value ? [] : [`${host} has ${key}=${values[index]}, not ${value}`];
+  });
+}
+
+/** The tables and addresses of the directors, and what keepalived says. */
+export async function evidenceOf(lab: Lab): Promise<Evidence[]> {
+  const parts = await Promise.all(
+    lab.directors.map(async (host) => [
+      { title: `ipvsadm -Sn on ${host.name}`, lines: await ipvsOf(lab, host.name) },
+      { title: `addresses of ${host.name}`, lines: await addressesOf(lab, host.name) },
+      ...(hasKeepalived(host)
+        ? [{ title: `keepalived on ${host.name}`, lines: await keepalivedLog(lab, host.name) }]
+        : []),
+    ]),
+  );
+  return parts.flat();
+}

@@ -1,0 +1,55 @@
+import type { PlannedService } from '../plan/lab-plan.ts';
+import type { Lab } from '../world/lab.ts';
+import { request } from '../world/requests.ts';
+import { type Check, skipped, verdict } from './check.ts';
+
+/**
+ * With NAT the replies go back through the director, with direct routing and tunnels past it: IPVS counts what it sends
+ * out. In every case the real server sees the client's own address.
+ */
+export const repliesTakeTheirWay: Check = {
+  id: 'replies-take-their-way',
+  title:
+    'replies go back through the director with NAT and past it otherwise, and the client is seen as itself',
+  needs: ['answers'],
+  run: async (lab) => {
+    const services = lab.plan.services.filter(
+      ({ clients, protocol }) => clients.length > 0 && protocol !== 'SCTP',
+    );
+    if (services.length === 0) return skipped('no service that a client can reach');
+    const reasons: string[] = [];
+    for (const service of services) reasons.push(...(await wayFaults(lab, service)));
+    return verdict(reasons, `${services.length} services`);
+  },
+};
+
+async function wayFaults(lab: Lab, service: PlannedService): Promise<string[]> {
+  const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
+  if (client === undefined) return [];
+  const before = await outgoingPackets(lab, service);
+  const requests = await request(lab, client, service, { count: 6 });
+  const sent = (await outgoingPackets(lab, service)) - before;
+  const masked = requests.find(({ peer, source }) => peer !== undefined && !peer.includes(source));
+  const passes = service.forwardingMethod === 'NAT';
+  return [
+    ...(masked === undefined
+      ? []
+      : [`${service.id}: the real server saw ${masked.peer}, not ${masked.source}`]),
+    ...(passes === sent > 0
+      ? []
+      : [
+          `${service.id}: ${sent} packets of replies went through the director, with ${service.forwardingMethod}`,
+        ]),
+  ];
+}
+
+/** What all directors of a service have sent out for it, by IPVS's own count. */
+async function outgoingPackets(lab: Lab, { directors, realServers }: PlannedService): Promise<number> {
+  const services = new Set(realServers.map(({ entry }) => entry.split(' ')[1]));
+  const tables = await Promise.all(directors.map((name) => lab.must(name, 'ipvsadm -Ln --stats --exact')));
+  return tables
+    .flatMap((table) => table.split('\n'))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([word = '', address]) => /^(?:TCP|UDP|SCTP)$/.test(word) && services.has(address))
+    .reduce((sum, words) => sum + Number(words[4] ?? 0), 0);
+}

@@ -1,0 +1,57 @@
+import type { Lab } from '../world/lab.ts';
+import type { Check, Evidence, Findings } from './check.ts';
+
+/** What became of a check. */
+export interface CheckResult {
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly seconds: number;
+  /** What was seen, or why it was skipped. */
+  readonly detail: string;
+  /** Why it failed. */
+  readonly reasons: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Hears of each check when it begins and when it ends. */
+export interface Listener {
+  readonly began: (check: Pick<Check, 'id' | 'title'>) => void;
+  readonly ended: (result: CheckResult) => void;
+}
+
+/** Makes the checks in their order; one that needs a check which did not pass is skipped. */
+export async function runChecks(
+  lab: Lab,
+  checks: readonly Check[],
+  listener: Listener,
+): Promise<CheckResult[]> {
+  const results = new Map<string, CheckResult>();
+  const findings: Findings = { before: new Map() };
+  for (const check of checks) {
+    listener.began(check);
+    const result = await runCheck(lab, check, results, findings);
+    results.set(check.id, result);
+    listener.ended(result);
+  }
+  return [...results.values()];
+}
+
+async function runCheck(
+  lab: Lab,
+  { id, title, needs, run }: Check,
+  results: ReadonlyMap<string, CheckResult>,
+  findings: Findings,
+): Promise<CheckResult> {
+  const start = performance.now();
+  const [missing] = needs.filter((need) => results.get(need)?.outcome === 'failed');
+  const verdict =
+    missing === undefined
+      ? await run(lab, findings)
+      : ({ outcome: 'skipped', detail: `says nothing without ${missing}` } as const);
+  const seconds = Math.round((performance.now() - start) / 100) / 10;
+  const reasons: readonly string[] = verdict.outcome === 'failed' ? verdict.reasons : [];
+  const evidence: readonly Evidence[] = verdict.outcome === 'failed' ? verdict.evidence : [];
+  const detail = verdict.outcome === 'failed' ? '' : verdict.detail;
+  return { id, title, outcome: verdict.outcome, seconds, detail, reasons, evidence };
+}
