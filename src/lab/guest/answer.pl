@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 # A real server's services: each answer says which host gave it, at which address, and to whom.
-# Standard input says where to listen, a line each:
+# Prints its process id and goes to the background when it listens. Standard input says where, a line each:
 #
 #   tcp PORT http|smtp|line        on every address, IPv4 and IPv6
 #   udp ADDRESS PORT               answers come from the address that was asked
@@ -22,7 +22,10 @@ while (my $line = <STDIN>) {
     elsif ($kind eq 'udp')    { bind_udp(@words) }
     elsif ($kind eq 'status') { $status_of{"$words[0] $words[1]"} = $words[2] }
 }
-open STDIN, '<', '/dev/null';
+my $pid = fork // die "fork: $!";
+if ($pid) { print "$pid\n"; exit }
+open STDIN,  '<', '/dev/null';
+open STDOUT, '>', '/dev/null';
 
 while (1) {
     my $ready = '';
@@ -35,7 +38,7 @@ while (1) {
 
 sub listen_tcp {
     my ($port, $kind) = @_;
-    for my $address (sockaddr_in($port, INADDR_ANY), sockaddr_in6($port, IN6ADDR_ANY)) {
+    for my $address (pack_sockaddr_in($port, INADDR_ANY), pack_sockaddr_in6($port, IN6ADDR_ANY)) {
         my $family = sockaddr_family($address);
         socket(my $socket, $family, SOCK_STREAM, 0) or next;
         setsockopt $socket, SOL_SOCKET, SO_REUSEADDR, 1;
@@ -49,7 +52,7 @@ sub bind_udp {
     my ($text, $port) = @_;
     my $family  = $text =~ /:/ ? AF_INET6 : AF_INET;
     my $packed  = inet_pton($family, $text);
-    my $address = $family == AF_INET6 ? sockaddr_in6($port, $packed) : sockaddr_in($port, $packed);
+    my $address = $family == AF_INET6 ? pack_sockaddr_in6($port, $packed) : pack_sockaddr_in($port, $packed);
     socket(my $socket, $family, SOCK_DGRAM, 0) or die "udp: $!";
     # A VIP is not there before its script has run.
     setsockopt $socket, $family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP,
@@ -104,7 +107,7 @@ sub reply {
 sub endpoint {
     my ($address) = @_;
     my $family = sockaddr_family($address);
-    my ($port, $packed) = $family == AF_INET6 ? sockaddr_in6($address) : sockaddr_in($address);
+    my ($port, $packed) = $family == AF_INET6 ? unpack_sockaddr_in6($address) : unpack_sockaddr_in($address);
     my $text = inet_ntop($family, $packed);
     return $family == AF_INET6 ? "[$text]:$port" : "$text:$port";
 }

@@ -51,13 +51,13 @@ sub ask {
     my $question = $kind eq 'tcp' ? "GET / HTTP/1.0\r\nHost: lab\r\n\r\n" : "who\n";
     defined syswrite $socket, $question or return (undef, "send: $!");
     my $heard = '';
-    while ($heard !~ /^([^\s\[:]\S* \S+:\d+ \S+:\d+)\r?$/m) {
+    while (1) {
+        return $1 if $heard =~ /^([^\s\[:]\S* \S+:\d+ \S+:\d+)\r?$/m;
         return (undef, 'no answer') if !wait_for($socket, 0, $deadline);
         my $got = sysread $socket, $heard, 4096, length $heard;
         return (undef, "receive: $!") if !defined $got;
         return (undef, 'closed without an answer') if $got == 0;
     }
-    return $1;
 }
 
 sub wait_for {
@@ -72,7 +72,7 @@ sub wait_for {
 sub address {
     my ($text, $number) = @_;
     my $packed = inet_pton($family, $text);
-    return $family == AF_INET6 ? sockaddr_in6($number, $packed) : sockaddr_in($number, $packed);
+    return $family == AF_INET6 ? pack_sockaddr_in6($number, $packed) : pack_sockaddr_in($number, $packed);
 }
 
 sub now {

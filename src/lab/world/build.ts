@@ -120,10 +120,7 @@ async function installFiles(lab: Lab, { name, files, secrets }: PlannedHost): Pr
 /** Starts a host's services. */
 export async function startAnswering(lab: Lab, { name, answers }: PlannedHost): Promise<void> {
   if (answers.length === 0) return;
-  const script = `
-    cat >/run/lab/answers
-    perl '${lab.machine.programFolder}/answer.pl' '${name}' </run/lab/answers >/run/lab/answer.log 2>&1 &
-    echo "$!" >/run/lab/answer.pid`;
+  const script = `perl '${lab.machine.programFolder}/answer.pl' '${name}' >/run/lab/answer.pid`;
   await lab.must(name, script, { input: `${answers.join('\n')}\n` });
 }
 

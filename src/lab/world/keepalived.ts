@@ -26,9 +26,9 @@ export async function stopKeepalived(lab: Lab, host: string): Promise<void> {
   await lab.must(host, script);
 }
 
-/** The last lines of its log. */
-export async function keepalivedLog(lab: Lab, host: string, count = 15): Promise<string[]> {
-  const { stdout } = await lab.run(host, `tail -n ${count} ${LOG} 2>/dev/null || true`);
+/** The last lines of its log, without its announcements. */
+export async function keepalivedLog(lab: Lab, host: string, count = 10): Promise<string[]> {
+  const { stdout } = await lab.run(host, `grep -v 'gratuitous ARP' ${LOG} | tail -n ${count} || true`);
   return stdout.split('\n').filter((line) => line !== '');
 }
 

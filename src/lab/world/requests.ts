@@ -105,7 +105,7 @@ function read(output: string): Request[] {
 export function tally(requests: readonly Request[]): string {
   const counts = new Map<string, number>();
   for (const { host, reason } of requests) {
-    const key = host ?? `no answer (${reason})`;
+    const key = host ?? `failed (${reason})`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts]
