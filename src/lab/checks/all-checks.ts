@@ -2,6 +2,7 @@ import { answers } from './answers.ts';
 import { appliesAgain } from './applies-again.ts';
 import { appliesCleanly } from './applies-cleanly.ts';
 import type { Check } from './check.ts';
+import { checksSucceed } from './checks-succeed.ts';
 import { failsOver } from './fails-over.ts';
 import { kernelHoldsDefinition } from './kernel-holds-definition.ts';
 import { losesARealServer } from './loses-a-real-server.ts';
@@ -16,6 +17,7 @@ export const allChecks: readonly Check[] = Object.freeze([
   answers,
   repliesTakeTheirWay,
   appliesAgain,
+  checksSucceed,
   losesARealServer,
   failsOver,
   silentForVips,

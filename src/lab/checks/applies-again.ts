@@ -41,7 +41,7 @@ export function trafficOf(lab: Lab, most = 4) {
     .slice(0, most)
     .flatMap((service) => {
       const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
-      return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.05, timeout: 1 })];
+      return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.1, timeout: 1 })];
     });
 }
 

@@ -21,6 +21,8 @@ export interface Evidence {
 export interface Findings {
   /** Each host's state before anything was applied. */
   readonly before: Map<string, HostState>;
+  /** When everything had been applied, by the clock of this process in milliseconds. */
+  readonly appliedAt: { time: number };
 }
 
 /** A claim about a laboratory. They are made one after the other, and each leaves the hosts as the next expects them. */

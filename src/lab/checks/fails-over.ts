@@ -49,8 +49,10 @@ export const failsOver: Check = {
     const masters = new Set(instances.map(({ directors }) => directors[0] as string));
     for (const master of masters) {
       const own = instances.filter(({ directors }) => directors[0] === master);
-      // Who has given its VIPs away and does not take them back cannot lose them again.
-      const losses = own.every(({ isPreemptive }) => isPreemptive) ? [STOPPED, UNPLUGGED] : [UNPLUGGED];
+      // Who has given its VIPs away and does not take them back cannot lose them again. One stop is enough for all.
+      const isFirst = details.length === 0;
+      const losses =
+        isFirst && own.every(({ isPreemptive }) => isPreemptive) ? [STOPPED, UNPLUGGED] : [UNPLUGGED];
       for (const loss of losses) {
         if (reasons.length > 0) break;
         const { faults, seen } = await lose(lab, master, own, loss);

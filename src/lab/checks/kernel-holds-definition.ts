@@ -14,14 +14,11 @@ export const kernelHoldsDefinition: Check = {
   needs: ['applies-cleanly'],
   run: async (lab) => {
     const seconds = Math.max(0, ...lab.plan.instances.map(({ takeover }) => takeover)) + PATIENCE;
-    const { answer } = await until(
+    const { answer: reasons } = await until(
       seconds,
       () => allDifferences(lab),
-      (reasons) => reasons.length === 0,
+      (found) => found.length === 0,
     );
-    // A checker that ends a real server's part does so only later.
-    const slow = lab.plan.hosts.some(hasKeepalived) ? await settledDifferences(lab) : [];
-    const reasons = answer.length > 0 ? answer : slow;
     const services = lab.plan.services.length;
     return verdict(
       reasons,
@@ -31,17 +28,8 @@ export const kernelHoldsDefinition: Check = {
   },
 };
 
-/** The same once more, after the first round of checks where that is soon. */
-async function settledDifferences(lab: Lab): Promise<string[]> {
-  const rounds = lab.plan.services.flatMap(({ realServers }) =>
-    realServers.map(({ detection }) => detection?.refused ?? 0),
-  );
-  const longest = Math.min(6, Math.max(0, ...rounds));
-  await new Promise((resolve) => setTimeout(resolve, longest * 1000));
-  return allDifferences(lab);
-}
-
-async function allDifferences(lab: Lab): Promise<string[]> {
+/** What every host has too much, and what it lacks. */
+export async function allDifferences(lab: Lab): Promise<string[]> {
   const expected = new Map<string, string[]>();
   for (const { directors, vips } of lab.plan.instances) {
     const [master] = directors;

@@ -3,6 +3,9 @@ import type { Lab } from '../world/lab.ts';
 import { request } from '../world/requests.ts';
 import { type Check, skipped, verdict } from './check.ts';
 
+/** Seconds until the kernel has counted: it sums up every two. */
+const ESTIMATION = 2.5;
+
 /**
  * With NAT the replies go back through the director, with direct routing and tunnels past it: IPVS counts what it sends
  * out. In every case the real server sees the client's own address.
@@ -17,30 +20,33 @@ export const repliesTakeTheirWay: Check = {
       ({ clients, protocol }) => clients.length > 0 && protocol !== 'SCTP',
     );
     if (services.length === 0) return skipped('no service that a client can reach');
-    const reasons: string[] = [];
-    for (const service of services) reasons.push(...(await wayFaults(lab, service)));
+    const before = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
+    const peers: string[][] = [];
+    for (const service of services) peers.push(await maskedPeers(lab, service));
+    await new Promise((resolve) => setTimeout(resolve, ESTIMATION * 1000));
+    const after = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
+    const reasons = services.flatMap((service, index) => [
+      ...(peers[index] ?? []),
+      ...wayFaults(service, (after[index] ?? 0) - (before[index] ?? 0)),
+    ]);
     return verdict(reasons, `${services.length} services`);
   },
 };
 
-async function wayFaults(lab: Lab, service: PlannedService): Promise<string[]> {
+async function maskedPeers(lab: Lab, service: PlannedService): Promise<string[]> {
   const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
   if (client === undefined) return [];
-  const before = await outgoingPackets(lab, service);
   const requests = await request(lab, client, service, { count: 6 });
-  const sent = (await outgoingPackets(lab, service)) - before;
   const masked = requests.find(({ peer, source }) => peer !== undefined && !peer.includes(source));
-  const passes = service.forwardingMethod === 'NAT';
-  return [
-    ...(masked === undefined
-      ? []
-      : [`${service.id}: the real server saw ${masked.peer}, not ${masked.source}`]),
-    ...(passes === sent > 0
-      ? []
-      : [
-          `${service.id}: ${sent} packets of replies went through the director, with ${service.forwardingMethod}`,
-        ]),
-  ];
+  return masked === undefined
+    ? []
+    : [`${service.id}: the real server saw ${masked.peer}, not ${masked.source}`];
+}
+
+function wayFaults({ id, forwardingMethod }: PlannedService, sent: number): string[] {
+  return (forwardingMethod === 'NAT') === sent > 0
+    ? []
+    : [`${id}: ${sent} packets of replies went through the director, with ${forwardingMethod}`];
 }
 
 /** What all directors of a service have sent out for it, by IPVS's own count. */

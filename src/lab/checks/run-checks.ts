@@ -27,7 +27,7 @@ export async function runChecks(
   listener: Listener,
 ): Promise<CheckResult[]> {
   const results = new Map<string, CheckResult>();
-  const findings: Findings = { before: new Map() };
+  const findings: Findings = { before: new Map(), appliedAt: { time: 0 } };
   for (const check of checks) {
     listener.began(check);
     const result = await runCheck(lab, check, results, findings);

@@ -1,0 +1,26 @@
+import { hasKeepalived } from '../world/keepalived.ts';
+import { type Check, skipped, verdict } from './check.ts';
+import { allDifferences, evidenceOf } from './kernel-holds-definition.ts';
+
+/** Seconds that are waited for at most, since the beginning. */
+const LONGEST = 20;
+
+/** keepalived takes every real server for well at first: after a round of its checks the table has to be the same. */
+export const checksSucceed: Check = {
+  id: 'checks-succeed',
+  title: 'the health checks find every real server well',
+  needs: ['kernel-holds-definition'],
+  run: async (lab, { appliedAt }) => {
+    if (!lab.plan.hosts.some(hasKeepalived)) return skipped('without keepalived nothing checks real servers');
+    const times = lab.plan.services.flatMap(({ realServers }) =>
+      realServers.flatMap(({ detection }) => detection?.refused ?? []),
+    );
+    if (times.length === 0) return skipped('no real server has a check that can fail');
+    const wanted = Math.min(LONGEST, Math.max(...times) + 1);
+    const left = wanted - (performance.now() - appliedAt.time) / 1000;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, left * 1000)));
+    const reasons = await allDifferences(lab);
+    const detail = `${times.length} real servers of services, after ${wanted} s`;
+    return verdict(reasons, detail, reasons.length > 0 ? await evidenceOf(lab) : []);
+  },
+};
