@@ -14,10 +14,10 @@ import { stopsWithoutTrace } from './stops-without-trace.ts';
 export const allChecks: readonly Check[] = Object.freeze([
   appliesCleanly,
   kernelHoldsDefinition,
+  checksSucceed,
   answers,
   repliesTakeTheirWay,
   appliesAgain,
-  checksSucceed,
   losesARealServer,
   failsOver,
   silentForVips,

@@ -13,7 +13,7 @@ const MOST = 96;
 export const answers: Check = {
   id: 'answers',
   title: 'clients get answers from every real server, in proportion to the weights',
-  needs: ['applies-cleanly', 'kernel-holds-definition'],
+  needs: ['checks-succeed', 'kernel-holds-definition'],
   run: async (lab) => {
     const reasons: string[] = [];
     const details: string[] = [];

@@ -40,7 +40,7 @@ const UNPLUGGED: Loss = {
 export const failsOver: Check = {
   id: 'fails-over',
   title: 'the master goes: its VIPs move in time, traffic goes on, and they return as nopreempt says',
-  needs: ['kernel-holds-definition', 'answers'],
+  needs: ['answers'],
   run: async (lab) => {
     const instances = lab.plan.instances.filter(({ directors }) => directors.length > 1);
     if (instances.length === 0) return skipped('no VRRP instance with two directors');

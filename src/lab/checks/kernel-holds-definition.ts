@@ -14,9 +14,11 @@ export const kernelHoldsDefinition: Check = {
   needs: ['applies-cleanly'],
   run: async (lab) => {
     const seconds = Math.max(0, ...lab.plan.instances.map(({ takeover }) => takeover)) + PATIENCE;
+    // What a health check takes out of a table that was complete is for another check to say.
+    const complete = new Set<string>();
     const { answer: reasons } = await until(
       seconds,
-      () => allDifferences(lab),
+      () => newDifferences(lab, complete),
       (found) => found.length === 0,
     );
     const services = lab.plan.services.length;
@@ -28,8 +30,26 @@ export const kernelHoldsDefinition: Check = {
   },
 };
 
-/** What every host has too much, and what it lacks. */
-export async function allDifferences(lab: Lab): Promise<string[]> {
+/** What is different, but for the tables that have once been complete. */
+async function newDifferences(lab: Lab, complete: Set<string>): Promise<string[]> {
+  const tables = await tableDifferences(lab);
+  for (const [name, found] of tables) if (found.length === 0) complete.add(name);
+  const incomplete = [...tables].filter(([name]) => !complete.has(name));
+  return [...incomplete.flatMap(([, found]) => found), ...(await otherDifferences(lab))];
+}
+
+/** What the IPVS table of each director has too much, and what it lacks. */
+export async function tableDifferences(lab: Lab): Promise<Map<string, string[]>> {
+  const all = await Promise.all(
+    lab.directors.map(async ({ name, ipvs }) => {
+      return [name, differences(name, 'ipvsadm line', ipvs, await ipvsOf(lab, name))] as const;
+    }),
+  );
+  return new Map(all);
+}
+
+/** The same of every host's VIPs and sysctls. */
+async function otherDifferences(lab: Lab): Promise<string[]> {
   const expected = new Map<string, string[]>();
   for (const { directors, vips } of lab.plan.instances) {
     const [master] = directors;
@@ -43,17 +63,13 @@ export async function allDifferences(lab: Lab): Promise<string[]> {
 }
 
 async function hostDifferences(lab: Lab, host: PlannedHost, floating: readonly string[]): Promise<string[]> {
-  const { name, isDirector, ipvs, links, vips, sysctls } = host;
+  const { name, links, vips, sysctls } = host;
   const own = links.flatMap((link) => link.addresses.map((address) => `${address} ${link.name}`));
-  const [addresses, table] = await Promise.all([
-    addressesOf(lab, name),
-    isDirector ? ipvsOf(lab, name) : Promise.resolve([]),
-  ]);
+  const addresses = await addressesOf(lab, name);
   const known = ['127.0.0.1/8 lo', '::1/128 lo', '198.18.251.1/32 lo', ...own];
   const held = addresses.filter((address) => !known.includes(address));
   return [
     ...differences(name, 'address', [...vips, ...floating], held),
-    ...(isDirector ? differences(name, 'ipvsadm line', ipvs, table) : []),
     ...(await sysctlDifferences(lab, name, sysctls)),
   ];
 }

@@ -20,17 +20,21 @@ export interface Listener {
   readonly ended: (result: CheckResult) => void;
 }
 
-/** Makes the checks in their order; one that needs a check which did not pass is skipped. */
+/** Makes the checks in their order; one that needs a check which failed, or which itself needs one, is skipped. */
 export async function runChecks(
   lab: Lab,
   checks: readonly Check[],
   listener: Listener,
 ): Promise<CheckResult[]> {
   const results = new Map<string, CheckResult>();
+  /** Those that did not pass, and those that could not be made because of them. */
+  const blocking = new Set<string>();
   const findings: Findings = { before: new Map(), appliedAt: { time: 0 } };
   for (const check of checks) {
     listener.began(check);
-    const result = await runCheck(lab, check, results, findings);
+    const missing = check.needs.find((need) => blocking.has(need));
+    const result = await runCheck(lab, check, missing, findings);
+    if (missing !== undefined || result.outcome === 'failed') blocking.add(check.id);
     results.set(check.id, result);
     listener.ended(result);
   }
@@ -39,12 +43,11 @@ export async function runChecks(
 
 async function runCheck(
   lab: Lab,
-  { id, title, needs, run }: Check,
-  results: ReadonlyMap<string, CheckResult>,
+  { id, title, run }: Check,
+  missing: string | undefined,
   findings: Findings,
 ): Promise<CheckResult> {
   const start = performance.now();
-  const [missing] = needs.filter((need) => results.get(need)?.outcome === 'failed');
   const verdict =
     missing === undefined
       ? await run(lab, findings)

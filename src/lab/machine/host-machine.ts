@@ -15,7 +15,7 @@ export class HostMachine implements Machine {
   readonly programFolder: string;
   readonly workFolder: string;
   readonly ended: Promise<void>;
-  private readonly process: ChildProcess;
+  private readonly child: ChildProcess;
   private readonly channel: AgentChannel;
   private readonly folder: string;
 
@@ -27,18 +27,18 @@ export class HostMachine implements Machine {
     mkdirSync(this.workFolder);
     for (const [name, text] of Object.entries(guest))
       writeFileSync(join(folder, name), text, { mode: 0o755 });
-    this.process = spawn('perl', [join(folder, 'agent.pl'), this.workFolder], {
+    this.child = spawn('perl', [join(folder, 'agent.pl'), this.workFolder], {
       stdio: ['pipe', 'pipe', 'ignore'],
       detached: true,
     });
     const failed = (reason: string) => new OperationError(`the lab on this host: ${reason}`);
-    this.channel = new AgentChannel(this.process.stdout as Readable, this.process.stdin as Writable, failed);
+    this.channel = new AgentChannel(this.child.stdout as Readable, this.child.stdin as Writable, failed);
     this.ended = new Promise((resolve) => {
-      this.process.on('error', ({ message }) => {
+      this.child.on('error', ({ message }) => {
         this.channel.end(message);
         resolve();
       });
-      this.process.on('exit', () => {
+      this.child.on('exit', () => {
         this.channel.end('its agent has ended');
         resolve();
       });
@@ -68,7 +68,7 @@ export class HostMachine implements Machine {
 
   /** The agent ends with its input, and ends all hosts; their processes hold nothing else. */
   async close(): Promise<void> {
-    this.process.stdin?.end();
+    this.child.stdin?.end();
     await this.ended;
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -41,7 +41,7 @@ function kernelIn(root: string): Kernel | undefined {
     const modules = ['lib', 'usr/lib']
       .map((lib) => join(root, lib, 'modules', release))
       .find((folder) => existsSync(join(folder, 'modules.dep')));
-    if (modules !== undefined && isReadable(image) && hasIpvs(modules)) return { release, image, modules };
+    if (modules !== undefined && isReadable(image) && isUsable(modules)) return { release, image, modules };
   }
   return undefined;
 }
@@ -56,8 +56,12 @@ function compareReleases(a: string, b: string): number {
   return 0;
 }
 
-function hasIpvs(modules: string): boolean {
-  return /\/ip_vs\.ko/.test(readFileSync(join(modules, 'modules.dep'), 'utf8'));
+/** Whether it has IPVS, and the ports of a virtual machine. */
+function isUsable(modules: string): boolean {
+  const known = ['modules.dep', 'modules.builtin']
+    .map((name) => readFileSync(join(modules, name), 'utf8'))
+    .join('\n');
+  return ['ip_vs', 'virtio_console', 'veth'].every((name) => known.includes(`/${name}.ko`));
 }
 
 function isReadable(path: string): boolean {

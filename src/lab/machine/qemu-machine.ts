@@ -31,9 +31,9 @@ export class QemuMachine implements Machine {
   readonly description: string;
   readonly programFolder = '/lab';
   readonly workFolder = '/lab/work';
-  private readonly process: ChildProcess;
+  private readonly child: ChildProcess;
   private readonly channel: AgentChannel;
-  private readonly console = new ConsoleLog();
+  private readonly log = new ConsoleLog();
   readonly ended: Promise<void>;
 
   private constructor(options: QemuOptions) {
@@ -41,21 +41,21 @@ export class QemuMachine implements Machine {
     this.description = `Linux ${kernel.release} in qemu (${accelerator})`;
     const initrd = `${options.folder}/initrd`;
     options.writeFile(initrd, [readFileSync(options.initrd), cpioArchive(options.files)]);
-    this.process = spawn(program, qemuArguments(options, initrd), {
+    this.child = spawn(program, qemuArguments(options, initrd), {
       stdio: [shell ? 'inherit' : 'ignore', shell ? 'inherit' : 'pipe', 'pipe', 'pipe'],
       // An interrupt on the terminal is for lvsgen, which ends the machine in order.
       detached: !shell,
     });
-    for (const stream of [this.process.stdout, this.process.stderr])
-      if (stream !== null) this.console.listenTo(stream as Readable);
-    const agent = this.process.stdio[3] as Duplex;
+    for (const stream of [this.child.stdout, this.child.stderr])
+      if (stream !== null) this.log.listenTo(stream as Readable);
+    const agent = this.child.stdio[3] as Duplex;
     this.channel = new AgentChannel(agent, agent, (reason) => this.failed(reason));
     this.ended = new Promise((resolve) => {
-      this.process.on('error', (error) => {
+      this.child.on('error', (error) => {
         this.channel.end(error.message);
         resolve();
       });
-      this.process.on('exit', (code, signal) => {
+      this.child.on('exit', (code, signal) => {
         this.channel.end(`qemu has ended with ${signal ?? `status ${code}`}`);
         resolve();
       });
@@ -85,12 +85,12 @@ export class QemuMachine implements Machine {
   }
 
   async close(): Promise<void> {
-    this.process.kill('SIGKILL');
+    this.child.kill('SIGKILL');
     await this.ended;
   }
 
   private failed(reason: string): OperationError {
-    const lines = this.console.lastLines(20);
+    const lines = this.log.lastLines(20);
     const shown =
       lines.length === 0 ? 'Its console is empty.' : `Its console's last lines:\n${lines.join('\n')}`;
     return new OperationError(`the lab's virtual machine: ${reason}. ${shown}`);

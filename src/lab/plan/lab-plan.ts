@@ -80,7 +80,7 @@ export interface PlannedClient extends Station {
 }
 
 export interface PlannedService {
-  /** `clusters/prod/web.yaml: http` */
+  /** `CLUSTER/SERVICE` */
   readonly id: string;
   readonly protocol: Protocol;
   readonly vip: string;

@@ -44,7 +44,7 @@ export function plannedService(
 ): PlannedService {
   const { name, protocol, vip, port, scheduler, forwardingMethod, persistenceTimeout } = virtualServer;
   return {
-    id: `${cluster.file}: ${name}`,
+    id: `${cluster.name}/${name}`,
     protocol,
     vip: vip.text,
     port,

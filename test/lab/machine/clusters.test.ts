@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { canRun, checksThat, prepare, reasonsOf, runIn } from './in-machine.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+/** Seconds of one laboratory, from the start of its machine to its end. */
+const MOST = 75;
+
+const BEGINNING = ['applies-cleanly', 'kernel-holds-definition'];
+const TRAFFIC = ['answers', 'replies-take-their-way', 'applies-again'];
+
+describe.runIf(canRun)('the committed clusters', () => {
+  beforeAll(prepare, 300_000);
+
+  test.each([
+    ['clusters/examples/nat', [...BEGINNING, ...TRAFFIC, 'stops-without-trace']],
+    ['clusters/examples/dr', [...BEGINNING, ...TRAFFIC, 'silent-for-vips', 'stops-without-trace']],
+    [
+      'clusters/examples/ha',
+      [
+        ...BEGINNING,
+        'checks-succeed',
+        ...TRAFFIC,
+        'loses-a-real-server',
+        'fails-over',
+        'silent-for-vips',
+        'stops-without-trace',
+      ],
+    ],
+    [
+      'clusters/prod/edge.yaml',
+      [
+        ...BEGINNING,
+        'checks-succeed',
+        ...TRAFFIC,
+        'loses-a-real-server',
+        'fails-over',
+        'stops-without-trace',
+      ],
+    ],
+  ])(
+    '%s passes',
+    (path, checks) => {
+      const outcome = runIn(ROOT, path);
+      expect(reasonsOf(outcome)).toEqual([]);
+      expect(outcome.status, outcome.stderr).toBe(0);
+      expect(checksThat(outcome, 'passed')).toEqual(checks);
+      expect(outcome.runs[0]?.seconds).toBeLessThan(MOST);
+    },
+    200_000,
+  );
+});
