@@ -79,7 +79,7 @@ async function lose(
   await pause(0.5);
   await loss.begin(lab, master, link);
   const moved = await awaitOwner(lab, instances, next, allowed);
-  await pause(1);
+  await pause(0.5);
   const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
   await loss.end(lab, master, link);
   const returning = instances.filter(({ isPreemptive }) => isPreemptive);

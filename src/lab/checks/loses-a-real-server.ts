@@ -38,13 +38,13 @@ export const losesARealServer: Check = {
     reasons.push(...left.faults);
     details.push(...left.seen);
     const settled = await lab.now();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     const noMore = await lab.now();
     await startAnswering(lab, host);
     const back = await awaitEntries(lab, watched, true);
     reasons.push(...back.faults);
     details.push(...back.seen);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     for (const { service, stop } of traffic) {
       const requests = await stop();
       if (left.faults.length > 0) continue;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Duplex, Readable } from 'node:stream';
 import { OperationError } from '../../diagnostic/failure.ts';
 import { AgentChannel } from './agent-channel.ts';
-import { ConsoleLog } from './console.ts';
+import { ConsoleLog } from './boot-log.ts';
 import { type CpioEntry, cpioArchive } from './cpio.ts';
 import type { Kernel } from './kernel.ts';
 import type { Machine, RunOptions, ScriptResult } from './machine.ts';
@@ -107,7 +107,7 @@ function qemuArguments({ kernel, accelerator, memory, shell }: QemuOptions, init
     ...['-accel', accelerator, '-cpu', accelerator === 'kvm' ? 'host' : 'max'],
     ...['-m', String(memory), '-smp', '2'],
     ...['-kernel', kernel.image, '-initrd', initrd, '-append', words.join(' ')],
-    ...['-chardev', `stdio,id=console${shell ? ',signal=off' : ''}`, '-serial', 'chardev:console'],
+    ...['-chardev', `stdio,id=tty${shell ? ',signal=off' : ''}`, '-serial', 'chardev:tty'],
     ...['-chardev', 'socket,id=agent,fd=3', '-device', 'virtio-serial-pci'],
     ...['-device', 'virtserialport,chardev=agent,name=agent'],
   ];
