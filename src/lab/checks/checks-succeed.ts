@@ -3,7 +3,7 @@ import { type Check, skipped, verdict } from './check.ts';
 import { evidenceOf, tableDifferences } from './kernel-holds-definition.ts';
 
 /** Seconds that are waited for at most, since everything was applied. What is found out later than that, later checks meet. */
-const LONGEST = 10;
+const LONGEST = 8;
 
 /** keepalived takes every real server for well at first: after a round of its checks the tables have to be complete still. */
 export const checksSucceed: Check = {

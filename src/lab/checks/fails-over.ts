@@ -76,10 +76,10 @@ async function lose(
   const link = first.vips[master]?.[0]?.split(' ')[1] ?? '';
   const allowed = Math.max(...instances.map(loss.takeover)) + MARGIN;
   const traffic = trafficOf(lab);
-  await pause(0.5);
+  await pause(0.3);
   await loss.begin(lab, master, link);
   const moved = await awaitOwner(lab, instances, next, allowed);
-  await pause(0.5);
+  await pause(0.3);
   const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
   await loss.end(lab, master, link);
   const returning = instances.filter(({ isPreemptive }) => isPreemptive);
@@ -92,7 +92,7 @@ async function lose(
       faults.push(...(await awaitOwner(lab, staying, next, 0)).map((fault) => `afterwards ${fault}`));
     }
   }
-  await pause(0.5);
+  await pause(0.3);
   const gaps: string[] = [];
   for (const { service, stop } of traffic) {
     const requests = await stop();

@@ -24,7 +24,7 @@ export const kernelHoldsDefinition: Check = {
     const services = lab.plan.services.length;
     return verdict(
       reasons,
-      `${services} services on ${lab.directors.length} directors, VIPs, sysctls`,
+      `IPVS tables, VIPs and sysctls; services: ${services}, directors: ${lab.directors.length}`,
       reasons.length > 0 ? await evidenceOf(lab) : [],
     );
   },

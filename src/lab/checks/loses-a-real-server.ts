@@ -44,7 +44,7 @@ export const losesARealServer: Check = {
     const back = await awaitEntries(lab, watched, true);
     reasons.push(...back.faults);
     details.push(...back.seen);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     for (const { service, stop } of traffic) {
       const requests = await stop();
       if (left.faults.length > 0) continue;

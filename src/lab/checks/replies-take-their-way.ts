@@ -29,7 +29,10 @@ export const repliesTakeTheirWay: Check = {
       ...(peers[index] ?? []),
       ...wayFaults(service, (after[index] ?? 0) - (before[index] ?? 0)),
     ]);
-    return verdict(reasons, `${services.length} services`);
+    return verdict(
+      reasons,
+      services.map(({ id, forwardingMethod }) => `${id}: ${forwardingMethod}`).join('; '),
+    );
   },
 };
 

@@ -27,7 +27,18 @@ done
 
 # A shell on the console, for --keep; without it nobody reads there.
 if grep -qw lab.shell /proc/cmdline; then
-  setsid bash -c 'while :; do bash -l -i; done' </dev/console >/dev/console 2>&1 &
+  cat >/root/.bash_profile <<'END'
+on() {
+  local pid
+  pid=$(cat "/lab/work/hosts/$1") || return
+  shift
+  nsenter --target="$pid" --net --mount --uts -- "${@:-bash}"
+}
+poweroff() { echo o >/proc/sysrq-trigger; }
+PS1='lab# '
+END
+  cd /root || exit
+  setsid -c bash -c 'while :; do bash -l -i; done' </dev/console >/dev/console 2>&1 &
 fi
 
 perl /lab/agent.pl /lab/work <>"$port" >&0
