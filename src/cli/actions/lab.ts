@@ -1,4 +1,5 @@
 import { UsageError } from '../../diagnostic/failure.ts';
+import type { Finding } from '../../diagnostic/finding.ts';
 import { visible } from '../../diagnostic/visible.ts';
 import type { CheckResult } from '../../lab/checks/run-checks.ts';
 import type { LabRun } from '../../lab/laboratory.ts';
@@ -34,10 +35,11 @@ export async function lab(
   if (options.keep === true && process.stdin.isTTY !== true)
     throw new UsageError('--keep needs a terminal for its shell');
   const workspace = await openWorkspace(paths, terminal);
-  const blocking = options.lint ? blockingFindings(workspace) : [];
+  const blocking = options.lint ? blockingFindings(workspace) : notUnderstood(workspace);
   if (blocking.length > 0) {
     terminal.write(await showFindings(workspace, blocking, 'pretty', terminal));
-    terminal.notice('no laboratory was built: mend the errors first, or see what they do with --no-lint');
+    const advice = options.lint ? ', or see what they do with --no-lint' : '';
+    terminal.notice(`no laboratory was built: mend the errors first${advice}`);
     invocation.status = EXIT.found;
     return;
   }
@@ -46,12 +48,19 @@ export async function lab(
     workspace.selected,
     await rendered(workspace),
   );
-  if (plans.length === 0)
-    throw new UsageError('none of the definitions can be understood: lvsgen lint says why');
   const runs = await runAll(laboratory, plans, options, terminal);
   if (options.format !== 'text') terminal.write(laboratory.labReport(options.format, runs));
   if (runs.some(({ checks }) => checks.some(({ outcome }) => outcome === 'failed')))
     invocation.status = EXIT.found;
+}
+
+/** The errors of selected definitions of which nothing can be built: even without lint none is left out unsaid. */
+function notUnderstood({ analysis, selected, projectFindings, findings }: Workspace): Finding[] {
+  const understood = new Set(analysis.repository.clusters.map(({ file }) => file));
+  return [
+    ...projectFindings,
+    ...findings.filter(({ file }) => selected.has(file) && !understood.has(file)),
+  ].filter(({ severity }) => severity === 'error');
 }
 
 async function runAll(

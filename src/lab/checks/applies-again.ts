@@ -13,6 +13,7 @@ export const appliesAgain: Check = {
   run: async (lab) => {
     const before = await statesOf(lab, lab.plan.hosts);
     const traffic = trafficOf(lab);
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const reasons: string[] = [];
     for (const host of lab.plan.hosts) reasons.push(...(await applyAgain(lab, host)));
     if (lab.plan.hosts.some(hasKeepalived)) await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -41,7 +42,7 @@ export function trafficOf(lab: Lab, most = 4) {
     .slice(0, most)
     .flatMap((service) => {
       const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
-      return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.1, timeout: 1 })];
+      return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.05, timeout: 1 })];
     });
 }
 

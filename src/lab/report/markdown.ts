@@ -12,7 +12,7 @@ export function labMarkdown(runs: readonly LabRun[]): string {
     );
     const failures = run.checks
       .filter(({ outcome }) => outcome === 'failed')
-      .map((check) => `\n**${check.id}**\n\n${failureLines(check).map(codeLine).join('\n')}\n`);
+      .map((check) => `\n**${check.id}**\n\n${failureLines(check).map(codeLine).join('\n')}`);
     return [
       `### ${cell(run.definitions.join(', '))}`,
       '',

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { canRun, checksThat, prepare, reasonsOf, runIn } from './in-machine.ts';
+import { canRun, checksThat, prepare, reasonsOf, runDefinition, runIn } from './in-machine.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** Seconds of one laboratory, from the start of its machine to its end. */
@@ -46,6 +46,20 @@ describe.runIf(canRun)('the committed clusters', () => {
       expect(outcome.status, outcome.stderr).toBe(0);
       expect(checksThat(outcome, 'passed')).toEqual(checks);
       expect(outcome.runs[0]?.seconds).toBeLessThan(MOST);
+    },
+    200_000,
+  );
+
+  test.each([
+    ['schedulers', [...TRAFFIC, 'silent-for-vips']],
+    ['six', TRAFFIC],
+  ])(
+    'wide/%s.yaml passes: UDP, sh, mh, persistence, IPv6',
+    (name, checks) => {
+      const outcome = runDefinition(fileURLToPath(new URL(`../wide/${name}.yaml`, import.meta.url)));
+      expect(reasonsOf(outcome)).toEqual([]);
+      expect(outcome.status, outcome.stderr).toBe(0);
+      expect(checksThat(outcome, 'passed')).toEqual([...BEGINNING, ...checks, 'stops-without-trace']);
     },
     200_000,
   );
