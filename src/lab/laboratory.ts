@@ -60,7 +60,12 @@ export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun
     // What is kept is a running cluster.
     const checks = options.keep ? allChecks.filter(({ id }) => id !== 'stops-without-trace') : allChecks;
     const results = await runChecks(lab, checks, options.listener);
-    if (options.keep) await machine.ended;
+    if (options.keep) {
+      options.notice(
+        'the cluster is running: `on HOST [COMMAND]` enters a host, `poweroff` ends it; Enter shows the prompt',
+      );
+      await machine.ended;
+    }
     return {
       definitions: plan.definitions,
       hosts: plan.hosts.map(({ name }) => name),

@@ -9,8 +9,9 @@ use strict;
 use warnings;
 use Socket qw(:all);
 
-use constant IP_FREEBIND   => 15;
-use constant IPV6_FREEBIND => 78;
+# Older versions of Socket do not know them.
+use constant FREEBIND_IPV4 => 15;
+use constant FREEBIND_IPV6 => 78;
 
 my ($name) = @ARGV;
 my (%listeners, %datagrams, %clients, %status_of);
@@ -56,7 +57,7 @@ sub bind_udp {
     socket(my $socket, $family, SOCK_DGRAM, 0) or die "udp: $!";
     # A VIP is not there before its script has run.
     setsockopt $socket, $family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP,
-        $family == AF_INET6 ? IPV6_FREEBIND : IP_FREEBIND, 1;
+        $family == AF_INET6 ? FREEBIND_IPV6 : FREEBIND_IPV4, 1;
     bind $socket, $address or die "udp $text $port: $!";
     $datagrams{fileno $socket} = { socket => $socket };
 }
