@@ -3,8 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { canRun, checksThat, prepare, reasonsOf, runDefinition, runIn } from './in-machine.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-/** Seconds of one laboratory, from the start of its machine to its end. */
-const MOST = 75;
 
 const BEGINNING = ['applies-cleanly', 'kernel-holds-definition'];
 const TRAFFIC = ['answers', 'replies-take-their-way', 'applies-again'];
@@ -45,7 +43,6 @@ describe.runIf(canRun)('the committed clusters', () => {
       expect(reasonsOf(outcome)).toEqual([]);
       expect(outcome.status, outcome.stderr).toBe(0);
       expect(checksThat(outcome, 'passed')).toEqual(checks);
-      expect(outcome.runs[0]?.seconds).toBeLessThan(MOST);
     },
     200_000,
   );
