@@ -1,6 +1,7 @@
 import { UsageError } from '../../diagnostic/failure.ts';
 import type { Finding } from '../../diagnostic/finding.ts';
 import { visible } from '../../diagnostic/visible.ts';
+import { readTemplates } from '../../io/template-folder.ts';
 import type { CheckResult } from '../../lab/checks/run-checks.ts';
 import type { LabRun } from '../../lab/laboratory.ts';
 import type { LabPlan } from '../../lab/plan/lab-plan.ts';
@@ -95,11 +96,16 @@ async function runAll(
 }
 
 /** What a manifest says of a host's files, with their contents. */
-async function rendered({ analysis }: Workspace): Promise<(environment: string, host: string) => HostFiles> {
+async function rendered({
+  analysis,
+  root,
+  settings,
+}: Workspace): Promise<(environment: string, host: string) => HostFiles> {
   const hosts = [...analysis.repository.environments.values()].flatMap((environment) => [
     ...environment.hosts.values(),
   ]);
-  const files = renderHosts(hosts, await loadTemplates([]));
+  const templates = settings.templates === undefined ? [] : readTemplates(root, settings.templates);
+  const files = renderHosts(hosts, await loadTemplates(templates));
   return (environment, name) => {
     const folder = hostFolder({ environment, name });
     const manifest = JSON.parse(files.get(`${folder}/${MANIFEST}`)?.content ?? '{}') as Manifest;
