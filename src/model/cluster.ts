@@ -4,7 +4,10 @@ import type { Origin } from './origin.ts';
 /** Who programs IPVS on the directors. */
 export type Engine = 'keepalived' | 'ipvsadm';
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
-export type ForwardingMethod = 'NAT' | 'DR';
+export type ForwardingMethod = 'NAT' | 'DR' | 'TUN';
+
+/** Values by the words of the definition, which are keepalived's: what is only handed on, and no rule reasons about. */
+export type Options = Readonly<Record<string, unknown>>;
 export type VrrpState = 'MASTER' | 'BACKUP';
 
 /** One definition: a set of directors, the real servers behind them, and the services that they offer. */
@@ -22,15 +25,16 @@ export interface Cluster {
   readonly keepalivedVersion: string;
   readonly masquerade: boolean;
   readonly restrictForwarding: boolean;
-  readonly segments: ReadonlyMap<string, Segment>;
+  readonly segments: readonly Segment[];
   readonly directors: readonly Director[];
   readonly realServers: readonly RealServer[];
   readonly vrrpInstances: readonly VrrpInstance[];
   readonly vrrpSyncGroups: readonly VrrpSyncGroup[];
   readonly virtualServers: readonly VirtualServer[];
+  readonly options: Options;
 }
 
-/** A broadcast domain. */
+/** A subnet of a broadcast domain: a dual-stack segment is two of them, with one name. */
 export interface Segment {
   readonly origin: Origin;
   readonly name: string;
@@ -44,18 +48,20 @@ export interface Director {
   readonly origin: Origin;
   readonly name: string;
   readonly interfaces: readonly Interface[];
+  readonly options: Options;
 }
 
+/** An address on an interface: a dual-stack interface is two of them, with one name. */
 export interface Interface {
   readonly origin: Origin;
   readonly name: string;
   readonly segmentName: string;
-  /** Absent when the definition has no segment of that name. */
+  /** Of the address's family where it has one. Absent when the definition has no segment of that name. */
   readonly segment: Segment | undefined;
   readonly address: Prefix;
 }
 
-/** A host that answers; {@link Destination} is its part in one service. */
+/** A host that answers, by one address: a dual-stack one is two of them, with one name. {@link Destination} is its part in one service. */
 export interface RealServer {
   readonly origin: Origin;
   readonly name: string;
@@ -76,6 +82,8 @@ export interface VrrpInstance {
   readonly addresses: readonly Prefix[];
   readonly family: Family;
   readonly members: readonly Member[];
+  /** With its defaults. */
+  readonly options: Options;
 }
 
 export interface Authentication {
@@ -96,12 +104,15 @@ export interface Member {
   readonly nopreempt: boolean;
   /** Seconds. */
   readonly preemptDelay: number | undefined;
+  /** The instance's, with the member's own in their place. */
+  readonly options: Options;
 }
 
 export interface VrrpSyncGroup {
   readonly origin: Origin;
   readonly name: string;
   readonly instanceNames: readonly string[];
+  readonly options: Options;
 }
 
 export interface VirtualServer {
@@ -120,11 +131,15 @@ export interface VirtualServer {
   readonly interfaceName: string | undefined;
   readonly sorryServer: SorryServer | undefined;
   readonly destinations: readonly Destination[];
+  /** With its defaults. */
+  readonly options: Options;
 }
 
 export interface SorryServer {
   readonly address: Address;
   readonly port: number;
+  readonly forwardingMethod: ForwardingMethod;
+  readonly options: Options;
 }
 
 /** A real server's part in a virtual server: an entry of `virtual_servers[].real_servers`. */
@@ -135,7 +150,10 @@ export interface Destination {
   readonly port: number;
   readonly weight: number;
   /** Its own, or else the virtual server's. */
+  readonly forwardingMethod: ForwardingMethod;
+  /** Its own, or else the virtual server's. */
   readonly checks: readonly Check[];
+  readonly options: Options;
 }
 
 export interface Check {
@@ -143,5 +161,5 @@ export interface Check {
   /** keepalived's word: `TCP_CHECK`. */
   readonly type: string;
   /** keepalived's words and their values, in the definition's order. */
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: Options;
 }

@@ -69,6 +69,7 @@ const byCluster = once((hosts: DirectorHosts) => ({
   }),
   NAT: once((cluster: Cluster) => collectServed(cluster, 'NAT', hosts)),
   DR: once((cluster: Cluster) => collectServed(cluster, 'DR', hosts)),
+  TUN: once((cluster: Cluster) => collectServed(cluster, 'TUN', hosts)),
 }));
 
 /**
@@ -148,7 +149,7 @@ export function sorryHost(
 /** The subnet of a real server: its segment's, or by its own prefix length where no segment of the cluster has it. */
 export function subnetOfRealServer(cluster: Cluster, { address }: RealServer): Prefix {
   let found: Prefix | undefined;
-  for (const { subnet } of cluster.segments.values()) {
+  for (const { subnet } of cluster.segments) {
     if (!contains(subnet, address.address)) continue;
     if (found === undefined || subnet.length > found.length) found = subnet;
   }

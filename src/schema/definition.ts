@@ -1,5 +1,28 @@
 // Derived from schemas/cluster.schema.json by `npm run generate`: change the schema, not this file.
 
+/**
+ * The subnet, with no host bits; with both families a list of two.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type Subnets = string | Subnet[];
+export type Subnet = string;
+/**
+ * The router that leads out of the segment; one for each family.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type Addresses = string | Address[];
+export type Address = string;
+/**
+ * The host's own address there, with the prefix length; with both families a list of two.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type AddressPrefixes = string | AddressPrefix[];
 export type AddressPrefix = string;
 /**
  * The VIPs, each with its prefix length.
@@ -9,6 +32,20 @@ export type AddressPrefix = string;
  */
 export type VirtualIpaddress = AddressPrefix[];
 export type Name = string;
+/**
+ * The real server's address (RIP), with the prefix length; with both families a list of two.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type AddressPrefixes1 = string | AddressPrefix[];
+/**
+ * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type Addresses1 = string | Address[];
 /**
  * The health checks of its real servers.
  *
@@ -24,7 +61,14 @@ export type Checks = Check[];
  */
 export type Checks1 = Check[];
 /**
- * See virtual_servers.
+ * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type Addresses2 = string | Address[];
+/**
+ * The health checks of its real servers.
  *
  * @minItems 1
  * @maxItems 64
@@ -111,24 +155,11 @@ export interface ClusterDefinition {
    * @maxItems 4096
    */
   virtual_servers: VirtualServer[];
-  /**
-   * Values for the items of a list, where an item has none of its own.
-   */
-  defaults?: {
-    vrrp_instances?: VrrpInstanceDefaults;
-    real_servers?: RealServerHostDefaults;
-    virtual_servers?: VirtualServerDefaults;
-  };
+  defaults?: Defaults;
 }
 export interface Segment {
-  /**
-   * The subnet, with no host bits.
-   */
-  subnet: string;
-  /**
-   * The router that leads out of the segment.
-   */
-  gateway?: string;
+  subnet: Subnets;
+  gateway?: Addresses;
   /**
    * A name for this broadcast domain over the whole repository: segments with the same id are the same wire.
    */
@@ -151,10 +182,7 @@ export interface Interface {
    * The segment that it is attached to.
    */
   segment: string;
-  /**
-   * The host's own address there, with the prefix length.
-   */
-  address: string;
+  address: AddressPrefixes;
 }
 export interface VrrpInstance {
   /**
@@ -166,13 +194,13 @@ export interface VrrpInstance {
    */
   interface?: string;
   /**
-   * Unique on the segment.
-   */
-  virtual_router_id: number;
-  /**
    * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
    */
   version?: 2 | 3;
+  /**
+   * Unique on the segment.
+   */
+  virtual_router_id: number;
   /**
    * Seconds between adverts.
    */
@@ -259,14 +287,8 @@ export interface RealServerHost {
    * The host's name, unique in the environment; the folder of its artifacts.
    */
   name: string;
-  /**
-   * The real server's address (RIP), with the prefix length.
-   */
-  address: string;
-  /**
-   * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
-   */
-  gateway?: string;
+  address: AddressPrefixes1;
+  gateway?: Addresses1;
 }
 export interface VirtualServer {
   /**
@@ -282,9 +304,9 @@ export interface VirtualServer {
    */
   port?: number;
   /**
-   * The transport.
+   * Seconds between health checks.
    */
-  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  delay_loop?: number;
   /**
    * The scheduler.
    */
@@ -312,9 +334,9 @@ export interface VirtualServer {
    */
   persistence_timeout?: number;
   /**
-   * Seconds between health checks.
+   * The transport.
    */
-  delay_loop?: number;
+  protocol?: 'TCP' | 'UDP' | 'SCTP';
   /**
    * The VIP is outside the directors' subnets, and routers lead it to them.
    */
@@ -507,33 +529,41 @@ export interface RealServer {
   checks?: Checks1;
 }
 /**
+ * Values for the items of a list, where an item has none of its own.
+ */
+export interface Defaults {
+  vrrp_instances?: VrrpInstanceDefaults;
+  real_servers?: RealServerHostDefaults;
+  virtual_servers?: VirtualServerDefaults;
+}
+/**
  * For each VRRP instance.
  */
 export interface VrrpInstanceDefaults {
   /**
-   * See vrrp_instances.
+   * The interface that sends the adverts and gets the VIPs.
    */
   interface?: string;
   /**
-   * See vrrp_instances.
+   * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
    */
   version?: 2 | 3;
   /**
-   * See vrrp_instances.
+   * Seconds between adverts.
    */
   advert_int?: number;
   authentication?: Authentication1;
   /**
-   * See vrrp_instances.
+   * A director that comes back does not take the VIPs back. Every member starts as BACKUP.
    */
   nopreempt?: boolean;
   /**
-   * See vrrp_instances.
+   * Seconds after start before a higher priority takes over.
    */
   preempt_delay?: number;
 }
 /**
- * See vrrp_instances.
+ * VRRP version 2 only; plain text on the wire.
  */
 export interface Authentication1 {
   /**
@@ -556,25 +586,22 @@ export interface Authentication1 {
  * For each real server.
  */
 export interface RealServerHostDefaults {
-  /**
-   * See real_servers.
-   */
-  gateway?: string;
+  gateway?: Addresses2;
 }
 /**
  * For each virtual server.
  */
 export interface VirtualServerDefaults {
   /**
-   * See virtual_servers.
+   * The port that clients reach.
    */
   port?: number;
   /**
-   * See virtual_servers.
+   * Seconds between health checks.
    */
-  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  delay_loop?: number;
   /**
-   * See virtual_servers.
+   * The scheduler.
    */
   lvs_sched?:
     | 'rr'
@@ -592,22 +619,22 @@ export interface VirtualServerDefaults {
     | 'nq'
     | 'twos';
   /**
-   * See virtual_servers.
+   * The forwarding method.
    */
   lvs_method?: 'NAT' | 'DR';
   /**
-   * See virtual_servers.
+   * Seconds that a client stays with its real server; 0: no persistence.
    */
   persistence_timeout?: number;
   /**
-   * See virtual_servers.
+   * The transport.
    */
-  delay_loop?: number;
+  protocol?: 'TCP' | 'UDP' | 'SCTP';
   sorry_server?: SorryServer1;
   checks?: Checks2;
 }
 /**
- * See virtual_servers.
+ * Who answers when no real server does.
  */
 export interface SorryServer1 {
   /**

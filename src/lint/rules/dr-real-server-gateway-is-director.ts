@@ -108,10 +108,7 @@ function ownerOf(address: Address, cluster: Cluster, hosts: DirectorHosts): Owne
     if (own !== undefined) return { what: `director ${quote(name)}`, at: own.origin.at('address') };
   }
   // Where a VIP has taken a router's address, the VIP is the fault: vip-is-host-address.
-  if (
-    isDrOnly(cluster) &&
-    [...cluster.segments.values()].some(({ gateway }) => gateway?.text === address.text)
-  )
+  if (isDrOnly(cluster) && cluster.segments.some(({ gateway }) => gateway?.text === address.text))
     return undefined;
   const what = 'a VIP of the directors';
   const found = hosts.instancesByVip
@@ -131,7 +128,7 @@ function hintFor({ cluster, realServer, gateway, names }: Wrong, hosts: Director
   if (servesByBoth(cluster, realServer, hosts)) {
     return 'serve it by one method only: with NAT its gateway is the director, with DR it must not be';
   }
-  const router = [...cluster.segments.values()].find(
+  const router = cluster.segments.find(
     (segment) =>
       segment.gateway !== undefined &&
       contains(segment.subnet, realServer.address.address) &&

@@ -28,7 +28,7 @@ export const unknownName: ClusterRule = {
   *cluster(cluster) {
     const instanceNames = new Set(cluster.vrrpInstances.map(({ name }) => name));
     const names: Record<string, readonly string[]> = {
-      segments: [...cluster.segments.keys()],
+      segments: cluster.segments.map(({ name }) => name),
       directors: cluster.directors.map(({ name }) => name),
       real_servers: cluster.realServers.map(({ name }) => name),
       vrrp_instances: [...instanceNames],

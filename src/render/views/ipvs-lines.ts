@@ -2,7 +2,7 @@ import type { ForwardingMethod, Protocol, VirtualServer } from '../../model/clus
 import { endpointText } from '../../model/endpoint.ts';
 
 const SERVICE: Record<Protocol, string> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service' };
-const FORWARDING: Record<ForwardingMethod, string> = { NAT: '-m', DR: '-g' };
+const FORWARDING: Record<ForwardingMethod, string> = { NAT: '-m', DR: '-g', TUN: '-i' };
 
 /** A virtual server and its real servers in the format of `ipvsadm -Sn`, which `ipvsadm -R` reads. */
 export function ipvsLines(virtualServer: VirtualServer): string[] {

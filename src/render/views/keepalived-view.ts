@@ -1,19 +1,16 @@
-import { type Family, parseAddress } from '../../model/address.ts';
+import { block, type ConfNode, type ConfWord, confNodes, line } from '../../keepalived/conf-tree.ts';
+import type { Family } from '../../model/address.ts';
 import type {
+  Authentication,
   Check,
   Cluster,
   Destination,
   Member,
   VirtualServer,
   VrrpInstance,
+  VrrpSyncGroup,
 } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
-
-/** A line of keepalived.conf: a keyword and its words, which the template quotes. */
-export interface ConfLine {
-  readonly keyword: string;
-  readonly words: readonly string[];
-}
 
 /** What the template of `keepalived.conf` sees. Total: a list may be empty, never absent. */
 export interface KeepalivedView {
@@ -21,73 +18,12 @@ export interface KeepalivedView {
   readonly definitions: readonly string[];
   /** Files to include first: the one with the secrets, when there are any. */
   readonly includes: readonly string[];
-  readonly syncGroups: readonly SyncGroupView[];
-  readonly instances: readonly InstanceView[];
-  readonly virtualServers: readonly VirtualServerView[];
-}
-
-interface SyncGroupView {
-  readonly comment: string;
-  readonly name: string;
-  readonly instances: readonly string[];
-}
-
-interface InstanceView {
-  readonly comment: string;
-  readonly name: string;
-  readonly lines: readonly ConfLine[];
-  readonly authentication: readonly AuthenticationView[];
-  readonly addresses: readonly string[];
-  /** What keepalived.conf(5) has behind the addresses. */
-  readonly preemption: readonly ConfLine[];
-}
-
-interface AuthenticationView {
-  readonly authType: string;
-  /** One of the two lists has one entry: a password as it is, or a reference such as `${VRRP_PASS}`. */
-  readonly passwords: readonly string[];
-  readonly references: readonly string[];
-}
-
-interface VirtualServerView {
-  readonly comment: string;
-  readonly address: string;
-  readonly port: string;
-  readonly lines: readonly ConfLine[];
-  readonly realServers: readonly RealServerView[];
-}
-
-interface RealServerView {
-  /** The host's name, for people. */
-  readonly comment: string;
-  readonly address: string;
-  readonly port: string;
-  readonly lines: readonly ConfLine[];
-  readonly checks: readonly CheckView[];
-}
-
-interface CheckView {
-  readonly type: string;
-  readonly lines: readonly ConfLine[];
-  readonly urls: readonly { readonly lines: readonly ConfLine[] }[];
+  /** The blocks, in the order of keepalived.conf(5), each under a comment that names its definition. */
+  readonly blocks: readonly ConfNode[];
 }
 
 /** Where config management puts the secrets: `$NAME=value` lines. */
 export const SECRETS_FILE = '/etc/keepalived/lvsgen-secrets.conf';
-
-/** The order of keepalived.conf(5). What is not here comes last, in the definition's order. */
-const CHECK_KEYWORDS = [
-  'connect_ip',
-  'connect_port',
-  'bindto',
-  'connect_timeout',
-  'retry',
-  'delay_before_retry',
-  'warmup',
-  'delay_loop',
-  'virtualhost',
-];
-const URL_KEYWORDS = ['path', 'digest', 'status_code'];
 
 /** The VRRP version that keepalived takes when none is said. */
 const DEFAULT_VERSION: Record<Family, number> = { inet: 2, inet6: 3 };
@@ -101,17 +37,20 @@ export function keepalivedView(host: Host): KeepalivedView {
     host: host.name,
     definitions: clusters.map(({ file }) => file),
     includes: secretsOf(host).length > 0 ? [SECRETS_FILE] : [],
-    syncGroups: clusters.flatMap((cluster) => syncGroupViews(cluster, host.name)),
-    instances: clusters.flatMap((cluster) =>
-      cluster.vrrpInstances.flatMap((instance) =>
-        instance.members
-          .filter(({ directorName }) => directorName === host.name)
-          .map((member) => instanceView(cluster, instance, member)),
+    blocks: [
+      block('global_defs', [], [line('router_id', host.name)]),
+      ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
+      ...clusters.flatMap((cluster) =>
+        cluster.vrrpInstances.flatMap((instance) =>
+          instance.members
+            .filter(({ directorName }) => directorName === host.name)
+            .map((member) => instanceBlock(cluster, instance, member)),
+        ),
       ),
-    ),
-    virtualServers: clusters.flatMap((cluster) =>
-      cluster.virtualServers.map((virtualServer) => virtualServerView(cluster, virtualServer)),
-    ),
+      ...clusters.flatMap((cluster) =>
+        cluster.virtualServers.map((virtualServer) => virtualServerBlock(cluster, virtualServer)),
+      ),
+    ],
   };
 }
 
@@ -127,114 +66,82 @@ export function secretsOf(host: Host): string[] {
   return [...new Set(names)];
 }
 
-function syncGroupViews(cluster: Cluster, host: string): SyncGroupView[] {
+function syncGroupBlocks(cluster: Cluster, host: string): ConfNode[] {
   const ours = new Set(
     cluster.vrrpInstances
       .filter(({ members }) => members.some(({ directorName }) => directorName === host))
       .map(({ name }) => name),
   );
-  return cluster.vrrpSyncGroups
-    .map(({ name, instanceNames }) => ({
-      comment: cluster.file,
-      name,
-      instances: instanceNames.filter((instance) => ours.has(instance)),
-    }))
-    .filter(({ instances }) => instances.length > 0);
+  return cluster.vrrpSyncGroups.flatMap((group: VrrpSyncGroup) => {
+    const names = group.instanceNames.filter((name) => ours.has(name));
+    if (names.length === 0) return [];
+    const children = confNodes('vrrp_sync_group', { ...group.options, group: names });
+    return [commented(cluster.file, block('vrrp_sync_group', [group.name], children))];
+  });
 }
 
-function instanceView(cluster: Cluster, instance: VrrpInstance, member: Member): InstanceView {
-  return {
-    comment: cluster.file,
-    name: instance.name,
-    lines: [
+function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member): ConfNode {
+  const { version, family, authentication, addresses } = instance;
+  const own = {
+    ...member.options,
+    advert_int: instance.advertInt,
+    version: version === DEFAULT_VERSION[family] ? undefined : version,
+  };
+  const { interfaceName } = member;
+  const children = confNodes('vrrp_instance', own, {
+    // What the definition has at the member.
+    interface: [
       line('state', member.state),
-      ...(member.interfaceName === undefined ? [] : [line('interface', member.interfaceName)]),
-      ...(instance.version === DEFAULT_VERSION[instance.family] ? [] : [line('version', instance.version)]),
+      ...(interfaceName === undefined ? [] : [line('interface', interfaceName)]),
+    ],
+    virtual_router_id: [
       line('virtual_router_id', instance.virtualRouterId),
       line('priority', member.priority),
-      line('advert_int', instance.advertInt),
     ],
-    authentication: (instance.authentication === undefined ? [] : [instance.authentication]).map(
-      ({ authType, authPass }) => ({
-        authType,
-        passwords: typeof authPass === 'string' ? [authPass] : [],
-        references: typeof authPass === 'string' ? [] : [`\${${authPass.secret}}`],
-      }),
-    ),
-    addresses: instance.addresses.map(({ text }) => text),
-    preemption: [
-      ...(member.nopreempt ? [line('nopreempt')] : []),
-      ...(member.preemptDelay === undefined ? [] : [line('preempt_delay', member.preemptDelay)]),
+    authentication: authentication === undefined ? [] : [authenticationBlock(authentication)],
+    virtual_ipaddress: [
+      block(
+        'virtual_ipaddress',
+        [],
+        addresses.map(({ text }) => line(text)),
+      ),
     ],
-  };
+  });
+  return commented(cluster.file, block('vrrp_instance', [instance.name], children));
 }
 
-function virtualServerView(cluster: Cluster, virtualServer: VirtualServer): VirtualServerView {
-  const { delayLoop, persistenceTimeout, sorryServer } = virtualServer;
-  return {
-    comment: `${cluster.file}: ${virtualServer.name}`,
-    address: virtualServer.vip.text,
-    port: String(virtualServer.port),
-    lines: [
-      ...(delayLoop === undefined ? [] : [line('delay_loop', delayLoop)]),
-      line('lvs_sched', virtualServer.scheduler),
-      line('lvs_method', virtualServer.forwardingMethod),
-      ...(persistenceTimeout === undefined ? [] : [line('persistence_timeout', persistenceTimeout)]),
-      line('protocol', virtualServer.protocol),
-      ...(sorryServer === undefined
-        ? []
-        : [line('sorry_server', sorryServer.address.text, sorryServer.port)]),
-    ],
-    realServers: virtualServer.destinations.flatMap((destination) => realServerViews(destination)),
-  };
+function authenticationBlock({ authType, authPass }: Authentication): ConfNode {
+  const password: ConfWord = authPass;
+  const children = [line('auth_type', authType), { keyword: 'auth_pass', words: [password] }];
+  return block('authentication', [], children);
 }
 
-function realServerViews({ realServer, port, weight, checks }: Destination): RealServerView[] {
-  if (realServer === undefined) return [];
-  return [
+function virtualServerBlock(cluster: Cluster, virtualServer: VirtualServer): ConfNode {
+  const { name, vip, port, persistenceTimeout, sorryServer, destinations, options } = virtualServer;
+  const children = confNodes(
+    'virtual_server',
+    { ...options, persistence_timeout: persistenceTimeout },
     {
-      comment: realServer.name,
-      address: realServer.address.address.text,
-      port: String(port),
-      lines: [line('weight', weight)],
-      checks: checks.map(checkView),
+      sorry_server:
+        sorryServer === undefined ? [] : [line('sorry_server', sorryServer.address.text, sorryServer.port)],
+      checks: [],
+      real_servers: destinations.flatMap(realServerBlocks),
     },
-  ];
+  );
+  return commented(`${cluster.file}: ${name}`, block('virtual_server', [vip.text, String(port)], children));
 }
 
-function checkView({ type, options }: Check): CheckView {
-  const urls = (options['url'] ?? []) as readonly Readonly<Record<string, unknown>>[];
-  return {
-    type,
-    lines: linesOf(options, CHECK_KEYWORDS),
-    urls: urls.map((url) => ({ lines: linesOf(url, URL_KEYWORDS) })),
-  };
+function realServerBlocks({ realServer, port, weight, checks, options }: Destination): ConfNode[] {
+  if (realServer === undefined) return [];
+  const children = confNodes('real_server', { ...options, weight }, { checks: checks.map(checkBlock) });
+  const words = [realServer.address.address.text, String(port)];
+  return [commented(realServer.name, block('real_server', words, children))];
 }
 
-/** Options as lines; `true` is the keyword alone, `false` is keepalived's default and says nothing. */
-function linesOf(options: Readonly<Record<string, unknown>>, order: readonly string[]): ConfLine[] {
-  const rank = (keyword: string) => (order.includes(keyword) ? order.indexOf(keyword) : order.length);
-  return Object.entries(options)
-    .filter(([, value]) => typeof value !== 'object' && value !== false)
-    .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([keyword, value]) =>
-      value === true ? line(keyword) : line(keyword, oneSpelling(value as string | number)),
-    );
+function checkBlock({ type, options }: Check): ConfNode {
+  return block(type, [], confNodes(type, options));
 }
 
-/** An address has one spelling in the artifacts, however the definition spells it. */
-function oneSpelling(value: string | number): string | number {
-  return (typeof value === 'string' ? parseAddress(value)?.text : undefined) ?? value;
-}
-
-function line(keyword: string, ...words: (string | number)[]): ConfLine {
-  return { keyword, words: words.map((word) => (typeof word === 'number' ? decimal(word) : word)) };
-}
-
-/**
- * A number as keepalived reads it: without an exponent, and in milliseconds at the finest. The schema takes multiples of
- * that, with the tolerance of floating point: 0.30000000000000004 is 0.3.
- */
-function decimal(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
+function commented(comment: string, node: ConfNode): ConfNode {
+  return { ...node, comment };
 }

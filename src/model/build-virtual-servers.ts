@@ -1,0 +1,91 @@
+import type * as definition from '../schema/definition.ts';
+import type { Family } from './address.ts';
+import type { Check, Destination, RealServer, VirtualServer } from './cluster.ts';
+import { address, asOptions, type DefinitionReader } from './definition-reader.ts';
+import type { Origin } from './origin.ts';
+
+/** Required of each virtual server with its defaults; the schema's second step has looked at that. */
+type CompleteVirtualServer = definition.VirtualServer &
+  Required<Pick<definition.VirtualServer, 'port' | 'protocol' | 'lvs_sched' | 'lvs_method'>>;
+
+export function buildVirtualServers(
+  reader: DefinitionReader,
+  realServers: readonly RealServer[],
+): VirtualServer[] {
+  const byName = new Map<string, RealServer[]>();
+  for (const realServer of realServers) {
+    const others = byName.get(realServer.name);
+    if (others === undefined) byName.set(realServer.name, [realServer]);
+    else others.push(realServer);
+  }
+  return reader.data.virtual_servers.map((own, index) =>
+    buildVirtualServer(reader, own as CompleteVirtualServer, index, byName),
+  );
+}
+
+function buildVirtualServer(
+  reader: DefinitionReader,
+  own: CompleteVirtualServer,
+  index: number,
+  realServers: ReadonlyMap<string, readonly RealServer[]>,
+): VirtualServer {
+  const { item, origin } = reader.withDefaults('virtual_servers', own, index);
+  const vip = address(item.vip);
+  const checks = buildChecks(reader, item.checks, origin);
+  const sorryServer = item.sorry_server;
+  return {
+    origin,
+    name: item.name,
+    vip,
+    port: item.port,
+    protocol: item.protocol,
+    scheduler: item.lvs_sched,
+    forwardingMethod: item.lvs_method,
+    persistenceTimeout: item.persistence_timeout === 0 ? undefined : item.persistence_timeout,
+    delayLoop: item.delay_loop,
+    routed: item.routed ?? false,
+    interfaceName: item.interface,
+    sorryServer:
+      sorryServer === undefined
+        ? undefined
+        : {
+            address: address(sorryServer.address),
+            port: sorryServer.port,
+            forwardingMethod: item.lvs_method,
+            options: asOptions(sorryServer),
+          },
+    destinations: item.real_servers.map((entry, at): Destination => {
+      const entryOrigin = reader.origin([...origin.path, 'real_servers', at], entry);
+      return {
+        origin: entryOrigin,
+        realServerName: entry.name,
+        realServer: ofFamily(realServers.get(entry.name), vip.family),
+        port: entry.port ?? item.port,
+        weight: entry.weight ?? 1,
+        forwardingMethod: item.lvs_method,
+        checks: entry.checks === undefined ? checks : buildChecks(reader, entry.checks, entryOrigin),
+        options: asOptions(entry),
+      };
+    }),
+    options: asOptions(item),
+  };
+}
+
+/** A dual-stack real server answers with its address of the VIP's family; one that has none is for the rules to find. */
+function ofFamily(views: readonly RealServer[] | undefined, family: Family): RealServer | undefined {
+  return views?.find((view) => view.address.address.family === family) ?? views?.[0];
+}
+
+function buildChecks(
+  reader: DefinitionReader,
+  items: definition.Check[] | undefined,
+  owner: Origin,
+): Check[] {
+  return (items ?? []).flatMap((item, index) =>
+    Object.entries(item).map(([type, options]) => ({
+      origin: reader.origin(owner.at('checks', index, type).path, options),
+      type,
+      options: asOptions(options),
+    })),
+  );
+}
