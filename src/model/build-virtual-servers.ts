@@ -8,6 +8,9 @@ import type { Origin } from './origin.ts';
 type CompleteVirtualServer = definition.VirtualServer &
   Required<Pick<definition.VirtualServer, 'port' | 'protocol' | 'lvs_sched' | 'lvs_method'>>;
 
+/** What a check takes from its real server, and that from its virtual server (keepalived 2.2.7, check_data.c). */
+const INHERITED = ['connect_timeout', 'retry', 'delay_before_retry', 'warmup', 'delay_loop', 'alpha'];
+
 export function buildVirtualServers(
   reader: DefinitionReader,
   realServers: readonly RealServer[],
@@ -31,8 +34,14 @@ function buildVirtualServer(
 ): VirtualServer {
   const { item, origin } = reader.withDefaults('virtual_servers', own, index);
   const vip = address(item.vip);
-  const checks = buildChecks(reader, item.checks, origin);
+  const checks = buildChecks(reader, item.checks, origin, item);
   const sorryServer = item.sorry_server;
+  const checksOf = (entry: definition.RealServer, entryOrigin: Origin): Check[] => {
+    if (entry.checks !== undefined)
+      return buildChecks(reader, entry.checks, entryOrigin, { ...item, ...entry });
+    const isAsAll = INHERITED.every((name) => asOptions(entry)[name] === undefined);
+    return isAsAll ? checks : buildChecks(reader, item.checks, origin, { ...item, ...entry });
+  };
   return {
     origin,
     name: item.name,
@@ -63,7 +72,7 @@ function buildVirtualServer(
         port: entry.port ?? item.port,
         weight: entry.weight ?? 1,
         forwardingMethod: item.lvs_method,
-        checks: entry.checks === undefined ? checks : buildChecks(reader, entry.checks, entryOrigin),
+        checks: checksOf(entry, entryOrigin),
         options: asOptions(entry),
       };
     }),
@@ -80,12 +89,19 @@ function buildChecks(
   reader: DefinitionReader,
   items: definition.Check[] | undefined,
   owner: Origin,
+  levels: object,
 ): Check[] {
+  const named = INHERITED.flatMap((name) => {
+    const value = asOptions(levels)[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  const inherited = Object.fromEntries(named);
   return (items ?? []).flatMap((item, index) =>
     Object.entries(item).map(([type, options]) => ({
       origin: reader.origin(owner.at('checks', index, type).path, options),
       type,
       options: asOptions(options),
+      inherited,
     })),
   );
 }

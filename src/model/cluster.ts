@@ -162,4 +162,6 @@ export interface Check {
   readonly type: string;
   /** keepalived's words and their values, in the definition's order. */
   readonly options: Options;
+  /** What its real server or virtual server says for all checks, where it says nothing itself. */
+  readonly inherited: Options;
 }

@@ -47,6 +47,13 @@ export type AddressPrefixes1 = string | AddressPrefix[];
  */
 export type Addresses1 = string | Address[];
 /**
+ * The HTTP status that counts as healthy; or a list of statuses and ranges. Default: 200-299.
+ *
+ * @minItems 1
+ * @maxItems 32
+ */
+export type StatusCodes = number | (number | string)[];
+/**
  * The health checks of its real servers.
  *
  * @minItems 1
@@ -370,8 +377,15 @@ export interface SorryServer {
 }
 export interface Check {
   TCP_CHECK?: TCP_CHECK;
+  PING_CHECK?: PING_CHECK;
   HTTP_GET?: HTTP_GET;
+  SSL_GET?: SSL_GET;
+  SMTP_CHECK?: SMTP_CHECK;
+  DNS_CHECK?: DNS_CHECK;
   UDP_CHECK?: UDP_CHECK;
+  MISC_CHECK?: MISC_CHECK;
+  BFD_CHECK?: BFD_CHECK;
+  FILE_CHECK?: FILE_CHECK;
 }
 /**
  * Healthy when a TCP connection opens.
@@ -390,9 +404,21 @@ export interface TCP_CHECK {
    */
   bindto?: string;
   /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
    * Seconds to wait for an answer.
    */
   connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
   /**
    * Further tries before it counts as failed.
    */
@@ -409,6 +435,71 @@ export interface TCP_CHECK {
    * Seconds between health checks, where this check's differ.
    */
   delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+}
+/**
+ * Healthy when it answers an ICMP echo.
+ */
+export interface PING_CHECK {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
 }
 /**
  * Healthy when HTTP answers as said.
@@ -427,9 +518,21 @@ export interface HTTP_GET {
    */
   bindto?: string;
   /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
    * Seconds to wait for an answer.
    */
   connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
   /**
    * Further tries before it counts as failed.
    */
@@ -447,9 +550,25 @@ export interface HTTP_GET {
    */
   delay_loop?: number;
   /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
    * The Host header.
    */
   virtualhost?: string;
+  /**
+   * The version of HTTP; 1.0C is 1.0 with "Connection: close".
+   */
+  http_protocol?: '1.0' | '1.0C' | '1.1';
+  /**
+   * Whether one success is enough to recover, where several urls are checked.
+   */
+  fast_recovery?: boolean;
   /**
    * What is fetched, and what has to come back.
    *
@@ -467,10 +586,280 @@ export interface Url {
    * The MD5 of the answer, as genhash prints it.
    */
   digest?: string;
+  status_code?: StatusCodes;
   /**
-   * The HTTP status that counts as healthy.
+   * The Host header, where this url's is another.
    */
-  status_code?: number;
+  virtualhost?: string;
+  /**
+   * A PCRE that the answer has to match.
+   */
+  regex?: string;
+  /**
+   * Whether the answer must not match.
+   */
+  regex_no_match?: boolean;
+  /**
+   * Options of the PCRE.
+   *
+   * @minItems 1
+   * @maxItems 24
+   */
+  regex_options?: (
+    | 'allow_empty_class'
+    | 'alt_bsux'
+    | 'auto_callout'
+    | 'caseless'
+    | 'dollar_endonly'
+    | 'dotall'
+    | 'dupnames'
+    | 'extended'
+    | 'firstline'
+    | 'match_unset_backref'
+    | 'multiline'
+    | 'never_ucp'
+    | 'never_utf'
+    | 'no_auto_capture'
+    | 'no_auto_possess'
+    | 'no_dotstar_anchor'
+    | 'no_start_optimize'
+    | 'ucp'
+    | 'ungreedy'
+    | 'utf'
+    | 'never_backslash_c'
+    | 'alt_circumflex'
+    | 'alt_verbnames'
+    | 'use_offset_limit'
+  )[];
+  /**
+   * The first and the most bytes of the stack of the PCRE.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  regex_stack?: number[];
+  /**
+   * The byte of the answer from which on a match counts.
+   */
+  regex_min_offset?: number;
+  /**
+   * The byte of the answer up to which a match counts.
+   */
+  regex_max_offset?: number;
+  /**
+   * Whether a connection that ends without a TLS closure is a failure, where this url's differs.
+   */
+  tls_compliant?: boolean;
+}
+/**
+ * Healthy when HTTPS answers as said.
+ */
+export interface SSL_GET {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * The Host header.
+   */
+  virtualhost?: string;
+  /**
+   * The version of HTTP; 1.0C is 1.0 with "Connection: close".
+   */
+  http_protocol?: '1.0' | '1.0C' | '1.1';
+  /**
+   * Whether the virtualhost goes into the TLS handshake as the server's name.
+   */
+  enable_sni?: boolean;
+  /**
+   * Whether a connection that ends without a TLS closure is a failure.
+   */
+  tls_compliant?: boolean;
+  /**
+   * Whether one success is enough to recover, where several urls are checked.
+   */
+  fast_recovery?: boolean;
+  /**
+   * What is fetched, and what has to come back.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  url: Url[];
+}
+/**
+ * Healthy when SMTP answers HELO.
+ */
+export interface SMTP_CHECK {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * The name that HELO gives.
+   */
+  helo_name?: string;
+}
+/**
+ * Healthy when DNS answers, over UDP.
+ */
+export interface DNS_CHECK {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * The type of the query.
+   */
+  type?: 'A' | 'NS' | 'CNAME' | 'SOA' | 'MX' | 'TXT' | 'AAAA' | 'RRSIG' | 'DNSKEY';
+  /**
+   * The name that is asked for.
+   */
+  name?: string;
 }
 /**
  * Healthy when no ICMP error comes back, or when a reply does.
@@ -489,9 +878,21 @@ export interface UDP_CHECK {
    */
   bindto?: string;
   /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
    * Seconds to wait for an answer.
    */
   connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
   /**
    * Further tries before it counts as failed.
    */
@@ -509,9 +910,100 @@ export interface UDP_CHECK {
    */
   delay_loop?: number;
   /**
-   * Only a reply counts as healthy.
+   * Whether the real server counts as failed until this check has been passed.
    */
-  require_reply?: boolean;
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * What is sent, in hexadecimal; default: an empty packet.
+   */
+  payload?: string;
+  /**
+   * Only a reply counts as healthy; or only one that starts so, in hexadecimal, "x" for any digit.
+   */
+  require_reply?: boolean | string;
+  /**
+   * The least number of bytes that a reply has to have.
+   */
+  min_reply_length?: number;
+  /**
+   * The most bytes that a reply may have.
+   */
+  max_reply_length?: number;
+}
+/**
+ * Healthy when a program ends with exit status 0.
+ */
+export interface MISC_CHECK {
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * The program to run, with its arguments: exit status 0 is healthy.
+   */
+  misc_path: string;
+  /**
+   * Seconds until the program is ended; default: the delay_loop.
+   */
+  misc_timeout?: number;
+  /**
+   * Whether exit statuses 2 to 255 set the weight: 2 is weight 0, 255 is weight 253.
+   */
+  misc_dynamic?: boolean;
+  /**
+   * Whom the program runs as; default: script_user.
+   */
+  user?: string;
+}
+/**
+ * Healthy while a BFD session is up.
+ */
+export interface BFD_CHECK {
+  /**
+   * The bfd_instance that has to be up.
+   */
+  name: string;
+  /**
+   * Whether the real server counts as failed until BFD is up.
+   */
+  alpha?: boolean;
+}
+/**
+ * Changes the weight by the number in a file.
+ */
+export interface FILE_CHECK {
+  /**
+   * The track_file whose number, by the weight, changes the real server's weight.
+   */
+  track_file: string;
+  /**
+   * What the number is multiplied with.
+   */
+  weight?: number;
 }
 export interface RealServer {
   /**
