@@ -60,13 +60,21 @@ function listNodes(keyword: string, values: readonly Value[], property: Property
   if (form === 'words') return [line(keyword, ...values.map((value) => scalar(value, property)))];
   const isBlocks = part !== undefined && partOf(part).isLine !== true;
   if (isBlocks) return values.map((value) => block(keyword, [], confNodes(part, value as Item)));
-  const entries = values.map((value): readonly (string | number)[] =>
-    typeof value === 'object' && value !== null && part !== undefined
-      ? lineWords(part, value as Item)
-      : [scalar(value, property)],
-  );
+  const entries = values.map((value): readonly (string | number)[] => {
+    if (part === undefined) return [scalar(value, property)];
+    return lineWords(
+      part,
+      typeof value === 'object' && value !== null ? (value as Item) : shortItem(part, value),
+    );
+  });
   if (form === 'repeated') return entries.map((words) => line(keyword, ...words));
   return [block(keyword, [], entries.map(asLine))];
+}
+
+/** An entry that is text alone: the value of the line's first word. */
+function shortItem(part: string, value: Value): Item {
+  const [first] = partOf(part).properties;
+  return first === undefined ? {} : { [first[0]]: value };
 }
 
 const asLine = ([first = '', ...words]: readonly (string | number)[]): ConfNode =>

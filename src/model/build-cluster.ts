@@ -1,4 +1,5 @@
 import type * as definition from '../schema/definition.ts';
+import { buildVirtualServerGroups } from './build-listeners.ts';
 import { buildDirectors, buildRealServers, buildSegments } from './build-network.ts';
 import { buildVirtualServers } from './build-virtual-servers.ts';
 import { buildVrrpInstances, buildVrrpSyncGroups } from './build-vrrp.ts';
@@ -38,6 +39,7 @@ export function buildCluster(file: string, environment: string, data: definition
     realServers,
     vrrpInstances: buildVrrpInstances(reader, directorsByName),
     vrrpSyncGroups: buildVrrpSyncGroups(reader),
+    virtualServerGroups: buildVirtualServerGroups(reader),
     virtualServers: buildVirtualServers(reader, realServers),
     options: asOptions(data),
   };

@@ -10,7 +10,8 @@ export function buildVrrpInstances(
 ): VrrpInstance[] {
   return (reader.data.vrrp_instances ?? []).map((own, index): VrrpInstance => {
     const { item, origin } = reader.withDefaults('vrrp_instances', own, index);
-    const addresses = item.virtual_ipaddress.map(prefix);
+    const addresses = item.virtual_ipaddress.map(vipPrefix);
+    const excluded = (item.virtual_ipaddress_excluded ?? []).map(vipPrefix);
     const { family } = (addresses[0] as Prefix).address;
     const instance = {
       origin,
@@ -24,6 +25,14 @@ export function buildVrrpInstances(
           ? undefined
           : { authType: item.authentication.auth_type, authPass: item.authentication.auth_pass },
       addresses,
+      vips: [
+        ...addresses.map((entry, at) => ({ prefix: entry, place: () => origin.at('virtual_ipaddress', at) })),
+        ...excluded.map((entry, at) => ({
+          prefix: entry,
+          place: () => origin.at('virtual_ipaddress_excluded', at),
+        })),
+      ],
+      isUnicast: item.unicast === true,
       family,
       options: asOptions(item),
     };
@@ -32,6 +41,10 @@ export function buildVrrpInstances(
     );
     return { ...instance, members };
   });
+}
+
+function vipPrefix(vip: definition.Vip): Prefix {
+  return prefix(typeof vip === 'string' ? vip : vip.address);
 }
 
 function buildMember(

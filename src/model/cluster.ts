@@ -1,3 +1,4 @@
+import type { Location } from '../diagnostic/finding.ts';
 import type { Address, Family, Prefix } from './address.ts';
 import type { Origin } from './origin.ts';
 
@@ -30,6 +31,7 @@ export interface Cluster {
   readonly realServers: readonly RealServer[];
   readonly vrrpInstances: readonly VrrpInstance[];
   readonly vrrpSyncGroups: readonly VrrpSyncGroup[];
+  readonly virtualServerGroups: readonly VirtualServerGroup[];
   readonly virtualServers: readonly VirtualServer[];
   readonly options: Options;
 }
@@ -80,6 +82,10 @@ export interface VrrpInstance {
   readonly authentication: Authentication | undefined;
   /** At `virtual_ipaddress`, in the definition's order: the first one's family is the instance's. */
   readonly addresses: readonly Prefix[];
+  /** All VIPs, those that are not in the adverts among them. */
+  readonly vips: readonly { readonly prefix: Prefix; readonly place: () => Location }[];
+  /** Whether adverts go to each of the other members. */
+  readonly isUnicast: boolean;
   readonly family: Family;
   readonly members: readonly Member[];
   /** With its defaults. */
@@ -115,14 +121,59 @@ export interface VrrpSyncGroup {
   readonly options: Options;
 }
 
+/** How TUN encapsulates. */
+export interface Tunnel {
+  readonly type: 'ipip' | 'gue' | 'gre';
+  /** The UDP port of gue. */
+  readonly port: number | undefined;
+  readonly checksum: 'nocsum' | 'csum' | 'remcsum';
+}
+
+/** Traffic that gets a firewall mark. */
+export interface Mark {
+  readonly fwmark: number;
+  readonly vip: Address;
+  /** Absent: each. */
+  readonly protocol: Protocol | undefined;
+  /** Absent: all. */
+  readonly ports: { readonly first: number; readonly last: number } | undefined;
+}
+
+/** What one service of the IPVS table listens to. */
+export type Listener =
+  | { readonly kind: 'address'; readonly address: Address; readonly port: number }
+  | { readonly kind: 'fwmark'; readonly fwmark: number; readonly family: Family };
+
+/** Addresses, ranges and firewall marks that are one service. */
+export interface VirtualServerGroup {
+  readonly origin: Origin;
+  readonly name: string;
+  /** As keepalived.conf has them: `192.168.0.10-20 80`, `fwmark 1 inet6`. */
+  readonly lines: readonly (readonly [string, ...string[]])[];
+}
+
 export interface VirtualServer {
   readonly origin: Origin;
   readonly name: string;
+  readonly kind: 'address' | 'fwmark' | 'group';
+  readonly groupName: string | undefined;
+  /** The first of {@link vips}. */
   readonly vip: Address;
+  /** Every address that clients reach, each once. */
+  readonly vips: readonly Address[];
+  /** 0: all ports, or those of the marks. */
   readonly port: number;
+  /** With firewall marks, which know none: the first mark's, or TCP. */
   readonly protocol: Protocol;
+  /** In the kernel's table: a group is several. */
+  readonly listeners: readonly Listener[];
+  /** What the rule that sets the marks has to match; empty when something else sets them. */
+  readonly marks: readonly Mark[];
   readonly scheduler: string;
+  /** As ipvsadm and keepalived name them: `sh-port`. */
+  readonly schedulerFlags: readonly string[];
   readonly forwardingMethod: ForwardingMethod;
+  readonly tunnel: Tunnel;
   /** Seconds; absent: no persistence. */
   readonly persistenceTimeout: number | undefined;
   /** Seconds; absent: keepalived's default, 60. */
@@ -139,6 +190,7 @@ export interface SorryServer {
   readonly address: Address;
   readonly port: number;
   readonly forwardingMethod: ForwardingMethod;
+  readonly tunnel: Tunnel;
   readonly options: Options;
 }
 
@@ -151,6 +203,7 @@ export interface Destination {
   readonly weight: number;
   /** Its own, or else the virtual server's. */
   readonly forwardingMethod: ForwardingMethod;
+  readonly tunnel: Tunnel;
   /** Its own, or else the virtual server's. */
   readonly checks: readonly Check[];
   readonly options: Options;

@@ -16,3 +16,10 @@ export function memberPlace(instance: VrrpInstance, member: Member, field: strin
   const own = member.origin.at(field);
   return own.path.at(-1) === field ? own : instance.origin.at(field);
 }
+
+/** The address that a member of a unicast instance sends from, and its peers send to: none when it has no interface. */
+export function unicastSource({ options, interface: own }: Member): string[] {
+  const written = options['unicast_src_ip'];
+  if (typeof written === 'string') return [written];
+  return own === undefined ? [] : [own.address.address.text];
+}

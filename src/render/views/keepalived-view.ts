@@ -1,16 +1,10 @@
 import { block, type ConfNode, type ConfWord, confNodes, line } from '../../keepalived/conf-tree.ts';
 import type { Family } from '../../model/address.ts';
-import type {
-  Authentication,
-  Check,
-  Cluster,
-  Destination,
-  Member,
-  VirtualServer,
-  VrrpInstance,
-  VrrpSyncGroup,
-} from '../../model/cluster.ts';
+import type { Authentication, Cluster, Member, VrrpInstance, VrrpSyncGroup } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
+import { unicastSource } from '../../model/vrrp-members.ts';
+import { hostBlocks } from './keepalived-host.ts';
+import { commented, groupBlock, virtualServerBlock } from './keepalived-services.ts';
 
 /** What the template of `keepalived.conf` sees. Total: a list may be empty, never absent. */
 export interface KeepalivedView {
@@ -38,7 +32,7 @@ export function keepalivedView(host: Host): KeepalivedView {
     definitions: clusters.map(({ file }) => file),
     includes: secretsOf(host).length > 0 ? [SECRETS_FILE] : [],
     blocks: [
-      block('global_defs', [], [line('router_id', host.name)]),
+      ...hostBlocks(host),
       ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
       ...clusters.flatMap((cluster) =>
         cluster.vrrpInstances.flatMap((instance) =>
@@ -46,6 +40,9 @@ export function keepalivedView(host: Host): KeepalivedView {
             .filter(({ directorName }) => directorName === host.name)
             .map((member) => instanceBlock(cluster, instance, member)),
         ),
+      ),
+      ...clusters.flatMap((cluster) =>
+        cluster.virtualServerGroups.map((group) => commented(cluster.file, groupBlock(group))),
       ),
       ...clusters.flatMap((cluster) =>
         cluster.virtualServers.map((virtualServer) => virtualServerBlock(cluster, virtualServer)),
@@ -81,67 +78,45 @@ function syncGroupBlocks(cluster: Cluster, host: string): ConfNode[] {
 }
 
 function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member): ConfNode {
-  const { version, family, authentication, addresses } = instance;
+  const { version, family, authentication } = instance;
+  const { interfaceName, options } = member;
   const own = {
-    ...member.options,
+    ...options,
     advert_int: instance.advertInt,
     version: version === DEFAULT_VERSION[family] ? undefined : version,
   };
-  const { interfaceName } = member;
   const children = confNodes('vrrp_instance', own, {
     // What the definition has at the member.
     interface: [
       line('state', member.state),
       ...(interfaceName === undefined ? [] : [line('interface', interfaceName)]),
     ],
+    ...(typeof options['use_vmac'] === 'string' ? { use_vmac: [line('use_vmac', options['use_vmac'])] } : {}),
+    ...(instance.isUnicast ? { unicast_src_ip: unicastLines(instance, member) } : {}),
     virtual_router_id: [
       line('virtual_router_id', instance.virtualRouterId),
       line('priority', member.priority),
     ],
     authentication: authentication === undefined ? [] : [authenticationBlock(authentication)],
-    virtual_ipaddress: [
-      block(
-        'virtual_ipaddress',
-        [],
-        addresses.map(({ text }) => line(text)),
-      ),
-    ],
   });
   return commented(cluster.file, block('vrrp_instance', [instance.name], children));
+}
+
+/** The peers are the other members: nobody writes the list. */
+function unicastLines(instance: VrrpInstance, member: Member): ConfNode[] {
+  const { unicast_min_ttl: least, unicast_max_ttl: most } = instance.options;
+  const bounds = [
+    ...(typeof least === 'number' ? ['min_ttl', least] : []),
+    ...(typeof most === 'number' ? ['max_ttl', most] : []),
+  ];
+  const own = unicastSource(member);
+  const peers = instance.members.filter((peer) => peer !== member).flatMap(unicastSource);
+  const lines = peers.map((peer) => line(peer, ...bounds));
+  return [...own.map((text) => line('unicast_src_ip', text)), block('unicast_peer', [], lines)];
 }
 
 function authenticationBlock({ authType, authPass }: Authentication): ConfNode {
   const password: ConfWord = authPass;
   const children = [line('auth_type', authType), { keyword: 'auth_pass', words: [password] }];
   return block('authentication', [], children);
-}
-
-function virtualServerBlock(cluster: Cluster, virtualServer: VirtualServer): ConfNode {
-  const { name, vip, port, persistenceTimeout, sorryServer, destinations, options } = virtualServer;
-  const children = confNodes(
-    'virtual_server',
-    { ...options, persistence_timeout: persistenceTimeout },
-    {
-      sorry_server:
-        sorryServer === undefined ? [] : [line('sorry_server', sorryServer.address.text, sorryServer.port)],
-      checks: [],
-      real_servers: destinations.flatMap(realServerBlocks),
-    },
-  );
-  return commented(`${cluster.file}: ${name}`, block('virtual_server', [vip.text, String(port)], children));
-}
-
-function realServerBlocks({ realServer, port, weight, checks, options }: Destination): ConfNode[] {
-  if (realServer === undefined) return [];
-  const children = confNodes('real_server', { ...options, weight }, { checks: checks.map(checkBlock) });
-  const words = [realServer.address.address.text, String(port)];
-  return [commented(realServer.name, block('real_server', words, children))];
-}
-
-function checkBlock({ type, options }: Check): ConfNode {
-  return block(type, [], confNodes(type, options));
-}
-
-function commented(comment: string, node: ConfNode): ConfNode {
-  return { ...node, comment };
 }
