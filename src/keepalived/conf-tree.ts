@@ -48,7 +48,11 @@ function nodesOf(key: string, value: Value, property: Property): ConfNode[] {
   if (property.form === 'boolean') return [line(keyword, value === true ? 'true' : 'false')];
   if (typeof value === 'boolean') return value ? [line(keyword)] : [];
   if (Array.isArray(value)) return listNodes(keyword, value, property);
-  if (typeof value !== 'object' || value === null) return [line(keyword, scalar(value, property))];
+  if (typeof value !== 'object' || value === null) {
+    // A user and a group behind it are two words.
+    if (property.form === 'words') return [line(keyword, ...String(value).split(' '))];
+    return [line(keyword, scalar(value, property))];
+  }
   const { part } = property;
   if (part === undefined) throw new Error(`the schema does not say how "${key}" is written`);
   if (partOf(part).isLine === true) return [line(keyword, ...lineWords(part, value as Item))];

@@ -26,7 +26,7 @@ export interface Property {
 /**
  * - `none`: not for keepalived, or written by hand.
  * - `boolean`: `keyword true` or `keyword false`; else `true` is the keyword alone, and `false` is nothing.
- * - `words`: a list is one line; else it is a block with a line for each entry.
+ * - `words`: a list, or a text with spaces, is the words of one line; else a list is a block with a line for each entry.
  * - `repeated`: a list is one line for each entry, each with the keyword.
  * - `value`: in a line, the value without the property's name.
  */

@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { addressNotUnicast } from './rules/address-not-unicast.ts';
 import { addressOutsideSegment } from './rules/address-outside-segment.ts';
+import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
 import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
@@ -9,6 +10,7 @@ import { checkConnectsElsewhere } from './rules/check-connects-elsewhere.ts';
 import { checkOfLinkLocalAddress } from './rules/check-of-link-local-address.ts';
 import { checkProtocolMismatch } from './rules/check-protocol-mismatch.ts';
 import { checkWithoutKeepalived } from './rules/check-without-keepalived.ts';
+import { checkWithoutPort } from './rules/check-without-port.ts';
 import { clusterNameMismatch } from './rules/cluster-name-mismatch.ts';
 import { crossedPriorities } from './rules/crossed-priorities.ts';
 import { delayLoopShorterThanTimeout } from './rules/delay-loop-shorter-than-timeout.ts';
@@ -26,6 +28,7 @@ import { engineIpvsadmWithVrrp } from './rules/engine-ipvsadm-with-vrrp.ts';
 import { equalPriorities } from './rules/equal-priorities.ts';
 import { failureNoticedLate } from './rules/failure-noticed-late.ts';
 import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts';
+import { fwmarkConflict } from './rules/fwmark-conflict.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
@@ -46,8 +49,10 @@ import { noMaster } from './rules/no-master.ts';
 import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
 import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets.ts';
 import { overlappingSegments } from './rules/overlapping-segments.ts';
+import { persistenceConflict } from './rules/persistence-conflict.ts';
 import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
+import { quorumUnreachable } from './rules/quorum-unreachable.ts';
 import { realServerGatewayNotDirector } from './rules/real-server-gateway-not-director.ts';
 import { realServerGatewayNotFloating } from './rules/real-server-gateway-not-floating.ts';
 import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outside-subnet.ts';
@@ -55,6 +60,7 @@ import { realServerIsDirector } from './rules/real-server-is-director.ts';
 import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
+import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
 import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
@@ -64,7 +70,9 @@ import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
+import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
+import { tunnelConflict } from './rules/tunnel-conflict.ts';
 import { unknownName } from './rules/unknown-name.ts';
 import { unusedRealServer } from './rules/unused-real-server.ts';
 import { unusedSegment } from './rules/unused-segment.ts';
@@ -166,4 +174,12 @@ export const rules: readonly Rule[] = Object.freeze([
   unusedSegment,
   vipOnWrongInterface,
   vipPrefixLength,
+  quorumUnreachable,
+  schedulerFlagIgnored,
+  persistenceConflict,
+  tunnelConflict,
+  thresholdsCrossed,
+  fwmarkConflict,
+  checkWithoutPort,
+  addressesOfOneFamily,
 ]);
