@@ -2015,10 +2015,6 @@ export interface VirtualServer {
    */
   mh_fallback?: boolean;
   /**
-   * The hashed flag of the service, which the kernel sets itself.
-   */
-  hashed?: boolean;
-  /**
    * One-packet scheduling, for UDP: each packet is scheduled by itself.
    */
   ops?: boolean;
@@ -3231,10 +3227,6 @@ export interface VirtualServerDefaults {
    * Scheduler mh: a real server of weight 0 is skipped.
    */
   mh_fallback?: boolean;
-  /**
-   * The hashed flag of the service, which the kernel sets itself.
-   */
-  hashed?: boolean;
   /**
    * One-packet scheduling, for UDP: each packet is scheduled by itself.
    */
