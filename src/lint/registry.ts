@@ -7,6 +7,7 @@ import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
 import { checkBindtoOtherFamily } from './rules/check-bindto-other-family.ts';
 import { checkConnectsElsewhere } from './rules/check-connects-elsewhere.ts';
 import { checkOfLinkLocalAddress } from './rules/check-of-link-local-address.ts';
+import { checkOptionsConflict } from './rules/check-options-conflict.ts';
 import { checkProtocolMismatch } from './rules/check-protocol-mismatch.ts';
 import { checkWithoutKeepalived } from './rules/check-without-keepalived.ts';
 import { clusterNameMismatch } from './rules/cluster-name-mismatch.ts';
@@ -130,6 +131,7 @@ export const rules: readonly Rule[] = Object.freeze([
   delayLoopShorterThanTimeout,
   duplicateRealServer,
   duplicateVirtualServer,
+  checkOptionsConflict,
   checkProtocolMismatch,
   httpCheckOnTlsPort,
   weightsOverflow,
