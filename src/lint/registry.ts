@@ -19,6 +19,7 @@ import { drPortRemapped } from './rules/dr-port-remapped.ts';
 import { drRealServerGatewayIsDirector } from './rules/dr-real-server-gateway-is-director.ts';
 import { drRealServerNotAttached } from './rules/dr-real-server-not-attached.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
+import { duplicateBfdCheck } from './rules/duplicate-bfd-check.ts';
 import { duplicateName } from './rules/duplicate-name.ts';
 import { duplicateRealServer } from './rules/duplicate-real-server.ts';
 import { duplicateVip } from './rules/duplicate-vip.ts';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = Object.freeze([
   ipv6VrrpVersion2,
   interfaceNotOnDirector,
   natInstancesNotSynced,
+  duplicateBfdCheck,
   duplicateName,
   syncGroupBroken,
   unknownName,
