@@ -8,6 +8,7 @@ import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
 import { checkBindtoOtherFamily } from './rules/check-bindto-other-family.ts';
 import { checkConnectsElsewhere } from './rules/check-connects-elsewhere.ts';
 import { checkOfLinkLocalAddress } from './rules/check-of-link-local-address.ts';
+import { checkOptionsConflict } from './rules/check-options-conflict.ts';
 import { checkProtocolMismatch } from './rules/check-protocol-mismatch.ts';
 import { checkWithoutKeepalived } from './rules/check-without-keepalived.ts';
 import { checkWithoutPort } from './rules/check-without-port.ts';
@@ -20,6 +21,7 @@ import { drPortRemapped } from './rules/dr-port-remapped.ts';
 import { drRealServerGatewayIsDirector } from './rules/dr-real-server-gateway-is-director.ts';
 import { drRealServerNotAttached } from './rules/dr-real-server-not-attached.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
+import { duplicateBfdCheck } from './rules/duplicate-bfd-check.ts';
 import { duplicateName } from './rules/duplicate-name.ts';
 import { duplicateRealServer } from './rules/duplicate-real-server.ts';
 import { duplicateVip } from './rules/duplicate-vip.ts';
@@ -129,6 +131,7 @@ export const rules: readonly Rule[] = Object.freeze([
   ipv6VrrpVersion2,
   interfaceNotOnDirector,
   natInstancesNotSynced,
+  duplicateBfdCheck,
   duplicateName,
   syncGroupBroken,
   unknownName,
@@ -138,6 +141,7 @@ export const rules: readonly Rule[] = Object.freeze([
   delayLoopShorterThanTimeout,
   duplicateRealServer,
   duplicateVirtualServer,
+  checkOptionsConflict,
   checkProtocolMismatch,
   httpCheckOnTlsPort,
   weightsOverflow,
