@@ -111,10 +111,7 @@ function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: Direct
     all.some((host) => host.name === name || host.byAddress.has(address.address.text));
   const served = new Map<RealServer, [VirtualServer, ...VirtualServer[]]>();
   for (const virtualServer of cluster.virtualServers) {
-    if (virtualServer.forwardingMethod !== method) continue;
-    const sorryServer = sorryHost(cluster, virtualServer);
-    const servers = virtualServer.destinations.map(({ realServer }) => realServer);
-    for (const realServer of [...servers, sorryServer]) {
+    for (const realServer of servedBy(method, cluster, virtualServer)) {
       if (realServer === undefined || isDirector(realServer)) continue;
       const rip = realServer.address.address;
       if (rip.family !== virtualServer.vip.family || notUnicast(rip) !== undefined) continue;
@@ -137,7 +134,15 @@ function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: Direct
   });
 }
 
-/** The host of a definition that is the sorry server of a virtual server: keepalived forwards to it by the same method. */
+function servedBy(method: ForwardingMethod, cluster: Cluster, virtualServer: VirtualServer) {
+  const { destinations, sorryServer } = virtualServer;
+  const servers = destinations
+    .filter(({ forwardingMethod }) => forwardingMethod === method)
+    .map(({ realServer }) => realServer);
+  return sorryServer?.forwardingMethod === method ? [...servers, sorryHost(cluster, virtualServer)] : servers;
+}
+
+/** The host of a definition that is the sorry server of a virtual server. */
 export function sorryHost(
   { engine, realServers }: Cluster,
   { sorryServer }: VirtualServer,

@@ -70,8 +70,9 @@ function* badAddresses(cluster: Cluster): Iterable<BadAddress> {
 }
 
 function isServedByNat({ virtualServers }: Cluster, realServer: RealServer): boolean {
-  return virtualServers.some(
-    ({ forwardingMethod, destinations }) =>
-      forwardingMethod === 'NAT' && destinations.some((destination) => destination.realServer === realServer),
+  return virtualServers.some(({ destinations }) =>
+    destinations.some(
+      (destination) => destination.forwardingMethod === 'NAT' && destination.realServer === realServer,
+    ),
   );
 }

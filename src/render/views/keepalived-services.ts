@@ -42,12 +42,13 @@ function listenerWords({ kind, groupName, listeners, vip, port }: VirtualServer)
 }
 
 /** Its own lines come behind it: keepalived ignores them before. */
-function sorryServerLines({ sorryServer }: VirtualServer): ConfNode[] {
+function sorryServerLines({ kind, sorryServer }: VirtualServer): ConfNode[] {
   if (sorryServer === undefined) return [];
   const { address, port, options, forwardingMethod, tunnel } = sorryServer;
+  const isPortless = port === 0 || (kind !== 'address' && forwardingMethod !== 'NAT');
   const isOwn = options['lvs_method'] !== undefined || options['tunnel'] !== undefined;
   return [
-    port === 0 ? line('sorry_server', address.text) : line('sorry_server', address.text, port),
+    isPortless ? line('sorry_server', address.text) : line('sorry_server', address.text, port),
     ...(options['inhibit'] === true ? [line('sorry_server_inhibit')] : []),
     ...(isOwn ? [methodLine('sorry_server_lvs_method', forwardingMethod, tunnel)] : []),
   ];
