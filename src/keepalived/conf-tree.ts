@@ -48,6 +48,7 @@ function nodesOf(key: string, value: Value, property: Property): ConfNode[] {
   if (property.form === 'boolean') return [line(keyword, value === true ? 'true' : 'false')];
   if (typeof value === 'boolean') return value ? [line(keyword)] : [];
   if (Array.isArray(value)) return listNodes(keyword, value, property);
+  if (property.form === 'split') return [line(keyword, ...String(value).split(' '))];
   if (typeof value !== 'object' || value === null) return [line(keyword, scalar(value, property))];
   const { part } = property;
   if (part === undefined) throw new Error(`the schema does not say how "${key}" is written`);

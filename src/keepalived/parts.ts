@@ -28,9 +28,10 @@ export interface Property {
  * - `boolean`: `keyword true` or `keyword false`; else `true` is the keyword alone, and `false` is nothing.
  * - `words`: a list is one line; else it is a block with a line for each entry.
  * - `repeated`: a list is one line for each entry, each with the keyword.
+ * - `split`: a text whose spaces part it into words.
  * - `value`: in a line, the value without the property's name.
  */
-export type Form = 'none' | 'boolean' | 'words' | 'repeated' | 'value';
+export type Form = 'none' | 'boolean' | 'words' | 'repeated' | 'split' | 'value';
 
 /** @throws Error for a name that the schema does not have. */
 export function partOf(name: string): Part {
