@@ -1,7 +1,7 @@
 import type * as definition from '../schema/definition.ts';
 import type { Prefix } from './address.ts';
 import type { Director, Member, VrrpInstance, VrrpSyncGroup } from './cluster.ts';
-import { asOptions, type DefinitionReader, prefix } from './definition-reader.ts';
+import { address, asOptions, type DefinitionReader, prefix } from './definition-reader.ts';
 import type { Origin } from './origin.ts';
 
 export function buildVrrpInstances(
@@ -25,6 +25,7 @@ export function buildVrrpInstances(
           : { authType: item.authentication.auth_type, authPass: item.authentication.auth_pass },
       addresses,
       family,
+      unicast: item.unicast ?? false,
       options: asOptions(item),
     };
     const members = item.members.map((member, at) =>
@@ -43,7 +44,9 @@ function buildMember(
 ): Member {
   const director = directors.get(item.director);
   const interfaceName = item.interface ?? instance.interface;
+  const ownAddress = item.unicast_src_ip;
   const named = director?.interfaces.filter(({ name }) => name === interfaceName) ?? [];
+  const inFamily = named.find(({ address: own }) => own.address.family === family);
   return {
     origin,
     directorName: item.director,
@@ -51,7 +54,8 @@ function buildMember(
     state: item.state ?? 'BACKUP',
     priority: item.priority,
     interfaceName,
-    interface: named.find(({ address }) => address.address.family === family) ?? named[0],
+    interface: inFamily ?? named[0],
+    sourceAddress: ownAddress === undefined ? inFamily?.address.address : address(ownAddress),
     nopreempt: item.nopreempt ?? instance.nopreempt ?? false,
     preemptDelay: item.preempt_delay ?? instance.preempt_delay,
     options: { ...asOptions(instance), ...asOptions(item) },

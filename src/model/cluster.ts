@@ -81,6 +81,8 @@ export interface VrrpInstance {
   /** At `virtual_ipaddress`, in the definition's order: the first one's family is the instance's. */
   readonly addresses: readonly Prefix[];
   readonly family: Family;
+  /** Whether members send adverts to each other's addresses instead of to the multicast group. */
+  readonly unicast: boolean;
   readonly members: readonly Member[];
   /** With its defaults. */
   readonly options: Options;
@@ -101,6 +103,8 @@ export interface Member {
   /** Absent when neither the member nor the instance names one. */
   readonly interfaceName: string | undefined;
   readonly interface: Interface | undefined;
+  /** Where unicast adverts come from and go to: `unicast_src_ip`, or the address of the interface in the instance's family. */
+  readonly sourceAddress: Address | undefined;
   readonly nopreempt: boolean;
   /** Seconds. */
   readonly preemptDelay: number | undefined;

@@ -194,6 +194,62 @@ export interface VrrpInstance {
    */
   interface?: string;
   /**
+   * Whether to keep running when the interface goes down.
+   */
+  dont_track_primary?: boolean;
+  /**
+   * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
+   */
+  unicast?: boolean;
+  /**
+   * With unicast: whether the instance faults while its source address is not on the host.
+   */
+  track_src_ip?: boolean;
+  /**
+   * With unicast: whether adverts of a sender that is not a member are discarded.
+   */
+  check_unicast_src?: boolean;
+  /**
+   * With unicast: whether the instance faults when it has no peers.
+   */
+  unicast_fault_no_peer?: boolean;
+  /**
+   * With unicast: the TTL of adverts. Default: 255 for IPv4, the kernel's for IPv6.
+   */
+  unicast_ttl?: number;
+  /**
+   * With unicast: the least TTL of an advert that is taken.
+   */
+  unicast_min_ttl?: number;
+  /**
+   * With unicast: the greatest TTL of an advert that is taken.
+   */
+  unicast_max_ttl?: number;
+  /**
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
+   */
+  garp_master_delay?: number;
+  /**
+   * How many gratuitous ARPs of a set there are on becoming MASTER.
+   */
+  garp_master_repeat?: number;
+  /**
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
+   */
+  garp_lower_prio_delay?: number;
+  /**
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
+   */
+  garp_lower_prio_repeat?: number;
+  /**
+   * Seconds between gratuitous ARPs while MASTER; 0 for none.
+   */
+  garp_master_refresh?: number;
+  /**
+   * How many gratuitous ARPs there are each time while MASTER.
+   */
+  garp_master_refresh_repeat?: number;
+  /**
    * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
    */
   version?: 2 | 3;
@@ -205,8 +261,24 @@ export interface VrrpInstance {
    * Seconds between adverts.
    */
   advert_int?: number;
+  /**
+   * Whether a MASTER leaves an advert of a lower priority unanswered.
+   */
+  lower_prio_no_advert?: boolean;
+  /**
+   * Whether a MASTER sends one more advert when it hears a higher priority.
+   */
+  higher_prio_send_advert?: boolean;
+  /**
+   * How many adverts are missed before a BACKUP takes over.
+   */
+  down_timer_adverts?: number;
   authentication?: Authentication;
   virtual_ipaddress: VirtualIpaddress;
+  /**
+   * Whether the other addresses of a subnet stay when its first is removed.
+   */
+  promote_secondaries?: boolean;
   /**
    * A director that comes back does not take the VIPs back. Every member starts as BACKUP.
    */
@@ -215,6 +287,14 @@ export interface VrrpInstance {
    * Seconds after start before a higher priority takes over.
    */
   preempt_delay?: number;
+  /**
+   * Whether to check the addresses of an advert only when its sender is not that of the last one.
+   */
+  skip_check_adv_addr?: boolean;
+  /**
+   * Bytes of the socket's receive buffer.
+   */
+  kernel_rx_buf_size?: number;
   /**
    * The directors that share the VIPs, and what differs between them.
    *
@@ -260,6 +340,10 @@ export interface Member {
    * The interface, where this director's differs.
    */
   interface?: string;
+  /**
+   * With unicast: the address that adverts come from, and that the other members send to. Default: the interface's address.
+   */
+  unicast_src_ip?: string;
   /**
    * The value of nopreempt, where this director's differs.
    */
@@ -545,6 +629,62 @@ export interface VrrpInstanceDefaults {
    */
   interface?: string;
   /**
+   * Whether to keep running when the interface goes down.
+   */
+  dont_track_primary?: boolean;
+  /**
+   * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
+   */
+  unicast?: boolean;
+  /**
+   * With unicast: whether the instance faults while its source address is not on the host.
+   */
+  track_src_ip?: boolean;
+  /**
+   * With unicast: whether adverts of a sender that is not a member are discarded.
+   */
+  check_unicast_src?: boolean;
+  /**
+   * With unicast: whether the instance faults when it has no peers.
+   */
+  unicast_fault_no_peer?: boolean;
+  /**
+   * With unicast: the TTL of adverts. Default: 255 for IPv4, the kernel's for IPv6.
+   */
+  unicast_ttl?: number;
+  /**
+   * With unicast: the least TTL of an advert that is taken.
+   */
+  unicast_min_ttl?: number;
+  /**
+   * With unicast: the greatest TTL of an advert that is taken.
+   */
+  unicast_max_ttl?: number;
+  /**
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
+   */
+  garp_master_delay?: number;
+  /**
+   * How many gratuitous ARPs of a set there are on becoming MASTER.
+   */
+  garp_master_repeat?: number;
+  /**
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
+   */
+  garp_lower_prio_delay?: number;
+  /**
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
+   */
+  garp_lower_prio_repeat?: number;
+  /**
+   * Seconds between gratuitous ARPs while MASTER; 0 for none.
+   */
+  garp_master_refresh?: number;
+  /**
+   * How many gratuitous ARPs there are each time while MASTER.
+   */
+  garp_master_refresh_repeat?: number;
+  /**
    * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
    */
   version?: 2 | 3;
@@ -552,7 +692,23 @@ export interface VrrpInstanceDefaults {
    * Seconds between adverts.
    */
   advert_int?: number;
+  /**
+   * Whether a MASTER leaves an advert of a lower priority unanswered.
+   */
+  lower_prio_no_advert?: boolean;
+  /**
+   * Whether a MASTER sends one more advert when it hears a higher priority.
+   */
+  higher_prio_send_advert?: boolean;
+  /**
+   * How many adverts are missed before a BACKUP takes over.
+   */
+  down_timer_adverts?: number;
   authentication?: Authentication1;
+  /**
+   * Whether the other addresses of a subnet stay when its first is removed.
+   */
+  promote_secondaries?: boolean;
   /**
    * A director that comes back does not take the VIPs back. Every member starts as BACKUP.
    */
@@ -561,6 +717,14 @@ export interface VrrpInstanceDefaults {
    * Seconds after start before a higher priority takes over.
    */
   preempt_delay?: number;
+  /**
+   * Whether to check the addresses of an advert only when its sender is not that of the last one.
+   */
+  skip_check_adv_addr?: boolean;
+  /**
+   * Bytes of the socket's receive buffer.
+   */
+  kernel_rx_buf_size?: number;
 }
 /**
  * VRRP version 2 only; plain text on the wire.

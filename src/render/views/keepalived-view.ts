@@ -11,6 +11,7 @@ import type {
   VrrpSyncGroup,
 } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
+import { unicastPeers } from '../../model/vrrp-members.ts';
 
 /** What the template of `keepalived.conf` sees. Total: a list may be empty, never absent. */
 export interface KeepalivedView {
@@ -89,6 +90,7 @@ function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member)
   };
   const { interfaceName } = member;
   const children = confNodes('vrrp_instance', own, {
+    ...(instance.unicast ? { unicast: unicastNodes(instance, member) } : {}),
     // What the definition has at the member.
     interface: [
       line('state', member.state),
@@ -108,6 +110,23 @@ function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member)
     ],
   });
   return commented(cluster.file, block('vrrp_instance', [instance.name], children));
+}
+
+/** Nobody writes the list of peers: they are the other members, each by the address that it sends from. */
+function unicastNodes(instance: VrrpInstance, member: Member): ConfNode[] {
+  const { unicast_min_ttl: least, unicast_max_ttl: most } = member.options;
+  const limits = [
+    ...(typeof least === 'number' ? ['min_ttl', String(least)] : []),
+    ...(typeof most === 'number' ? ['max_ttl', String(most)] : []),
+  ];
+  return [
+    ...(member.sourceAddress === undefined ? [] : [line('unicast_src_ip', member.sourceAddress.text)]),
+    block(
+      'unicast_peer',
+      [],
+      unicastPeers(instance, member).map(({ text }) => line(text, ...limits)),
+    ),
+  ];
 }
 
 function authenticationBlock({ authType, authPass }: Authentication): ConfNode {
