@@ -75,6 +75,9 @@ import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
 import { tunnelConflict } from './rules/tunnel-conflict.ts';
+import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
+import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
+import { unicastWithoutPeers } from './rules/unicast-without-peers.ts';
 import { unknownName } from './rules/unknown-name.ts';
 import { unusedRealServer } from './rules/unused-real-server.ts';
 import { unusedSegment } from './rules/unused-segment.ts';
@@ -89,6 +92,7 @@ import { vipOnWrongInterface } from './rules/vip-on-wrong-interface.ts';
 import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
 import { vipPrefixLength } from './rules/vip-prefix-length.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
+import { virtualRouterIdReusedUnicast } from './rules/virtual-router-id-reused-unicast.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
 
@@ -121,6 +125,10 @@ export const rules: readonly Rule[] = Object.freeze([
   masterPriorityNotHighest,
   priority255,
   virtualRouterIdReused,
+  virtualRouterIdReusedUnicast,
+  unicastOptionWithoutUnicast,
+  unicastWithoutPeers,
+  unicastTtlRefused,
   membersOnDifferentSegments,
   invalidAdvertInt,
   authenticationWithVrrp3,

@@ -1625,31 +1625,27 @@ export interface VrrpInstance {
    */
   vrf?: string;
   /**
-   * Whether adverts go to each of the other members, and not to the multicast group.
+   * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
    */
   unicast?: boolean;
   /**
-   * The address that adverts come from; default: the member's own on the interface. For one member set it there.
-   */
-  unicast_src_ip?: string;
-  /**
-   * The least TTL with which adverts of the other members may come in.
+   * With unicast: the least TTL of an advert that is taken.
    */
   unicast_min_ttl?: number;
   /**
-   * The most TTL with which adverts of the other members may come in.
+   * With unicast: the greatest TTL of an advert that is taken.
    */
   unicast_max_ttl?: number;
   /**
-   * The TTL of adverts.
+   * With unicast: the TTL of adverts. Default: 255 for IPv4, the kernel's for IPv6.
    */
   unicast_ttl?: number;
   /**
-   * Whether adverts of a host that is no member are dropped.
+   * With unicast: whether adverts of a sender that is not a member are discarded.
    */
   check_unicast_src?: boolean;
   /**
-   * Whether the instance is in fault without a peer.
+   * With unicast: whether the instance faults when it has no peers.
    */
   unicast_fault_no_peer?: boolean;
   /**
@@ -1665,7 +1661,7 @@ export interface VrrpInstance {
    */
   mcast_dst_ip?: string;
   /**
-   * Whether the instance is in fault while the source address is missing.
+   * With unicast: whether the instance faults while its source address is not on the host.
    */
   track_src_ip?: boolean;
   /**
@@ -1681,7 +1677,7 @@ export interface VrrpInstance {
    */
   advert_int?: number;
   /**
-   * How many adverts have to be missing before another member takes over.
+   * How many adverts are missed before a BACKUP takes over.
    */
   down_timer_adverts?: number;
   /**
@@ -1689,7 +1685,7 @@ export interface VrrpInstance {
    */
   strict_mode?: boolean;
   /**
-   * Whether the addresses in the adverts are checked only when the MASTER is another one.
+   * Whether to check the addresses of an advert only when its sender is not that of the last one.
    */
   skip_check_adv_addr?: boolean;
   /**
@@ -1710,7 +1706,7 @@ export interface VrrpInstance {
    */
   virtual_ipaddress_excluded?: Vip[];
   /**
-   * Whether the other addresses of a subnet stay when the first one goes.
+   * Whether the other addresses of a subnet stay when its first is removed.
    */
   promote_secondaries?: boolean;
   /**
@@ -1763,7 +1759,7 @@ export interface VrrpInstance {
    */
   track_bfd?: Track[];
   /**
-   * Whether faults of the instance's own interface count for nothing.
+   * Whether to keep running when the interface goes down.
    */
   dont_track_primary?: boolean;
   /**
@@ -1775,35 +1771,35 @@ export interface VrrpInstance {
    */
   preempt_delay?: number;
   /**
-   * Whether a MASTER that hears a lower priority says nothing.
+   * Whether a MASTER leaves an advert of a lower priority unanswered.
    */
   lower_prio_no_advert?: boolean;
   /**
-   * Whether a MASTER that hears a higher priority sends one more advert.
+   * Whether a MASTER sends one more advert when it hears a higher priority.
    */
   higher_prio_send_advert?: boolean;
   /**
-   * Seconds from MASTER to the second set of gratuitous ARP.
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
    */
   garp_master_delay?: number;
   /**
-   * How many gratuitous ARP a set has.
+   * How many gratuitous ARPs of a set there are on becoming MASTER.
    */
   garp_master_repeat?: number;
   /**
-   * Seconds to the second set after a lower priority was heard.
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
    */
   garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARP follow a lower priority.
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
    */
   garp_lower_prio_repeat?: number;
   /**
-   * Seconds between sets while it is MASTER; 0: none.
+   * Seconds between gratuitous ARPs while MASTER; 0 for none.
    */
   garp_master_refresh?: number;
   /**
-   * How many gratuitous ARP a refreshing set has.
+   * How many gratuitous ARPs there are each time while MASTER.
    */
   garp_master_refresh_repeat?: number;
   /**
@@ -1843,7 +1839,7 @@ export interface VrrpInstance {
    */
   smtp_alert?: boolean;
   /**
-   * The receive buffer of the socket, in bytes.
+   * Bytes of the socket's receive buffer.
    */
   kernel_rx_buf_size?: number;
   /**
@@ -1904,7 +1900,7 @@ export interface Member {
    */
   preempt_delay?: number;
   /**
-   * The value of unicast_src_ip, where this director's differs.
+   * With unicast: the address that adverts come from, and that the other members send to; default: the one of the interface.
    */
   unicast_src_ip?: string;
   /**
@@ -3092,27 +3088,27 @@ export interface VrrpInstanceDefaults {
    */
   vrf?: string;
   /**
-   * Whether adverts go to each of the other members, and not to the multicast group.
+   * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
    */
   unicast?: boolean;
   /**
-   * The least TTL with which adverts of the other members may come in.
+   * With unicast: the least TTL of an advert that is taken.
    */
   unicast_min_ttl?: number;
   /**
-   * The most TTL with which adverts of the other members may come in.
+   * With unicast: the greatest TTL of an advert that is taken.
    */
   unicast_max_ttl?: number;
   /**
-   * The TTL of adverts.
+   * With unicast: the TTL of adverts. Default: 255 for IPv4, the kernel's for IPv6.
    */
   unicast_ttl?: number;
   /**
-   * Whether adverts of a host that is no member are dropped.
+   * With unicast: whether adverts of a sender that is not a member are discarded.
    */
   check_unicast_src?: boolean;
   /**
-   * Whether the instance is in fault without a peer.
+   * With unicast: whether the instance faults when it has no peers.
    */
   unicast_fault_no_peer?: boolean;
   /**
@@ -3124,7 +3120,7 @@ export interface VrrpInstanceDefaults {
    */
   mcast_dst_ip?: string;
   /**
-   * Whether the instance is in fault while the source address is missing.
+   * With unicast: whether the instance faults while its source address is not on the host.
    */
   track_src_ip?: boolean;
   /**
@@ -3136,7 +3132,7 @@ export interface VrrpInstanceDefaults {
    */
   advert_int?: number;
   /**
-   * How many adverts have to be missing before another member takes over.
+   * How many adverts are missed before a BACKUP takes over.
    */
   down_timer_adverts?: number;
   /**
@@ -3144,7 +3140,7 @@ export interface VrrpInstanceDefaults {
    */
   strict_mode?: boolean;
   /**
-   * Whether the addresses in the adverts are checked only when the MASTER is another one.
+   * Whether to check the addresses of an advert only when its sender is not that of the last one.
    */
   skip_check_adv_addr?: boolean;
   /**
@@ -3157,7 +3153,7 @@ export interface VrrpInstanceDefaults {
   no_accept?: boolean;
   authentication?: Authentication1;
   /**
-   * Whether the other addresses of a subnet stay when the first one goes.
+   * Whether the other addresses of a subnet stay when its first is removed.
    */
   promote_secondaries?: boolean;
   /**
@@ -3210,7 +3206,7 @@ export interface VrrpInstanceDefaults {
    */
   track_bfd?: Track[];
   /**
-   * Whether faults of the instance's own interface count for nothing.
+   * Whether to keep running when the interface goes down.
    */
   dont_track_primary?: boolean;
   /**
@@ -3222,35 +3218,35 @@ export interface VrrpInstanceDefaults {
    */
   preempt_delay?: number;
   /**
-   * Whether a MASTER that hears a lower priority says nothing.
+   * Whether a MASTER leaves an advert of a lower priority unanswered.
    */
   lower_prio_no_advert?: boolean;
   /**
-   * Whether a MASTER that hears a higher priority sends one more advert.
+   * Whether a MASTER sends one more advert when it hears a higher priority.
    */
   higher_prio_send_advert?: boolean;
   /**
-   * Seconds from MASTER to the second set of gratuitous ARP.
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
    */
   garp_master_delay?: number;
   /**
-   * How many gratuitous ARP a set has.
+   * How many gratuitous ARPs of a set there are on becoming MASTER.
    */
   garp_master_repeat?: number;
   /**
-   * Seconds to the second set after a lower priority was heard.
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
    */
   garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARP follow a lower priority.
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
    */
   garp_lower_prio_repeat?: number;
   /**
-   * Seconds between sets while it is MASTER; 0: none.
+   * Seconds between gratuitous ARPs while MASTER; 0 for none.
    */
   garp_master_refresh?: number;
   /**
-   * How many gratuitous ARP a refreshing set has.
+   * How many gratuitous ARPs there are each time while MASTER.
    */
   garp_master_refresh_repeat?: number;
   /**
@@ -3290,7 +3286,7 @@ export interface VrrpInstanceDefaults {
    */
   smtp_alert?: boolean;
   /**
-   * The receive buffer of the socket, in bytes.
+   * Bytes of the socket's receive buffer.
    */
   kernel_rx_buf_size?: number;
   /**
