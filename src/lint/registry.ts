@@ -63,6 +63,7 @@ import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
+import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
 import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
@@ -71,9 +72,11 @@ import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
 import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
+import { strictModeConflict } from './rules/strict-mode-conflict.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
+import { tooNewForTarget } from './rules/too-new-for-target.ts';
 import { tunnelConflict } from './rules/tunnel-conflict.ts';
 import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
 import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
@@ -93,6 +96,7 @@ import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
 import { vipPrefixLength } from './rules/vip-prefix-length.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
 import { virtualRouterIdReusedUnicast } from './rules/virtual-router-id-reused-unicast.ts';
+import { vrrpSettingIgnored } from './rules/vrrp-setting-ignored.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
 
@@ -194,4 +198,8 @@ export const rules: readonly Rule[] = Object.freeze([
   fwmarkConflict,
   checkWithoutPort,
   addressesOfOneFamily,
+  tooNewForTarget,
+  strictModeConflict,
+  vrrpSettingIgnored,
+  scriptsWithoutSecurity,
 ]);
