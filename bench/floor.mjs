@@ -8,7 +8,7 @@ import { partials, templates } from '../src/generated/templates.js';
 import { validateCluster } from '../src/generated/validators.js';
 
 const root = process.argv[2];
-handlebars.registerHelper('conf', (value) => String(value));
+handlebars.registerHelper('conf_blocks', (nodes) => textOf(nodes, ''));
 handlebars.registerHelper('sh', (value) => `'${value}'`);
 for (const [name, specification] of Object.entries(partials))
   handlebars.registerPartial(name, handlebars.template(specification));
@@ -23,38 +23,64 @@ for (const entry of readdirSync(join(root, 'clusters'), { recursive: true, withF
 }
 process.stdout.write(`${bytes}\n`);
 
+function textOf(nodes, indent) {
+  let text = '';
+  for (const { keyword, words, children } of nodes) {
+    text += `${indent}${keyword} ${words.join(' ')}`;
+    text += children === undefined ? '\n' : ` {\n${textOf(children, `${indent}    `)}${indent}}\n`;
+  }
+  return text;
+}
+
 function viewOf(data) {
   const line = (keyword, ...words) => ({ keyword, words });
+  const block = (keyword, words, children) => ({ keyword, words, children });
   const addresses = new Map(data.real_servers.map(({ name, address }) => [name, address.split('/')[0]]));
+  const checkBlock = (check) => {
+    const options = Object.entries(Object.values(check)[0]);
+    return block(
+      Object.keys(check)[0],
+      [],
+      options.map(([keyword, value]) => line(keyword, value)),
+    );
+  };
   return {
     host: data.directors[0].name,
     definitions: [data.name],
     includes: [],
-    syncGroups: [],
-    instances: data.vrrp_instances.map((instance) => ({
-      comment: data.name,
-      name: instance.name,
-      lines: [line('interface', instance.interface), line('virtual_router_id', instance.virtual_router_id)],
-      authentication: [],
-      addresses: instance.virtual_ipaddress,
-      preemption: [],
-    })),
-    virtualServers: data.virtual_servers.map((service) => ({
-      comment: service.name,
-      address: service.vip,
-      port: service.port,
-      lines: [line('lvs_sched', service.lvs_sched), line('lvs_method', service.lvs_method)],
-      realServers: service.real_servers.map(({ name, weight }) => ({
-        comment: name,
-        address: addresses.get(name),
-        port: service.port,
-        lines: [line('weight', weight)],
-        checks: service.checks.map((check) => ({
-          type: Object.keys(check)[0],
-          lines: Object.entries(Object.values(check)[0]).map(([keyword, value]) => line(keyword, value)),
-          urls: [],
-        })),
-      })),
-    })),
+    blocks: [
+      ...data.vrrp_instances.map(({ name, interface: own, virtual_router_id: id, virtual_ipaddress: vips }) =>
+        block(
+          'vrrp_instance',
+          [name],
+          [
+            line('interface', own),
+            line('virtual_router_id', id),
+            block(
+              'virtual_ipaddress',
+              [],
+              vips.map((vip) => line(vip)),
+            ),
+          ],
+        ),
+      ),
+      ...data.virtual_servers.map((service) =>
+        block(
+          'virtual_server',
+          [service.vip, service.port],
+          [
+            line('lvs_sched', service.lvs_sched),
+            line('lvs_method', service.lvs_method),
+            ...service.real_servers.map(({ name, weight }) =>
+              block(
+                'real_server',
+                [addresses.get(name), service.port],
+                [line('weight', weight), ...service.checks.map(checkBlock)],
+              ),
+            ),
+          ],
+        ),
+      ),
+    ],
   };
 }

@@ -8,6 +8,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import Handlebars from 'handlebars';
 import { compile as compileTypes } from 'json-schema-to-typescript';
+import { assembleSchema } from './schema.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const generated = join(root, 'src/generated');
@@ -36,7 +37,7 @@ export function generateValidators() {
     unicodeRegExp: true,
     code: { source: true, esm: true, lines: false, optimize: 2, formats: _`formats` },
   });
-  ajv.addVocabulary(['x-syntax', 'x-since']);
+  ajv.addVocabulary(['x-syntax', 'x-block', 'x-line', 'x-conf', 'x-word']);
   const formats = readFileSync(join(root, 'src/schema/formats.ts'), 'utf8');
   for (const [, name] of formats.matchAll(/^ {2}'?([a-z-]+)'?: is/gm)) ajv.addFormat(name, () => true);
   const exportsByName = {};
@@ -60,7 +61,7 @@ export function generateValidators() {
 export function generateTemplates() {
   const options = {
     knownHelpersOnly: true,
-    knownHelpers: { sh: true, conf: true },
+    knownHelpers: { sh: true, conf: true, conf_blocks: true },
     strict: true,
     noEscape: true,
   };
@@ -95,16 +96,60 @@ export async function generateTypes() {
   });
 }
 
+/**
+ * How the parts of a definition are written in keepalived.conf, by the schema's names: its properties in the order of the
+ * schema, which is that of keepalived.conf(5). See src/keepalived/blocks.ts for the annotations.
+ */
+export function generateBlocks() {
+  const schema = readJson('schemas/cluster.schema.json');
+  const entries = Object.entries({ cluster: schema, ...schema.$defs }).filter(
+    ([, { properties }]) => properties,
+  );
+  const blocks = entries.map(([name, definition]) => {
+    const properties = Object.entries(definition.properties).map(([key, property]) => {
+      const kind = kindOf(property, schema.$defs);
+      const isPart = schema.$defs[kind]?.properties !== undefined;
+      const isAddress = ['address', 'address_prefix', 'subnet'].includes(kind);
+      return [
+        key,
+        {
+          ...('x-conf' in property ? { form: property['x-conf'] } : {}),
+          ...('x-word' in property ? { word: property['x-word'] } : {}),
+          ...(isPart ? { part: kind } : {}),
+          ...(isAddress ? { isAddress } : {}),
+        },
+      ];
+    });
+    return [name, { block: definition['x-block'], isLine: definition['x-line'], properties }];
+  });
+  return `export const blocks = ${JSON.stringify(Object.fromEntries(blocks))};\n`;
+}
+
+/** The name of the definition that a property's values, or the entries of its lists and mappings, follow. */
+function kindOf({ $ref, items, additionalProperties }, definitions) {
+  const name = $ref?.replace('#/$defs/', '');
+  const next = items ?? (additionalProperties === false ? undefined : additionalProperties);
+  if (name !== undefined) {
+    const target = definitions[name];
+    return target.properties === undefined ? (kindOf(target, definitions) ?? name) : name;
+  }
+  return next === undefined ? undefined : kindOf(next, definitions);
+}
+
 export async function generate({ check = false } = {}) {
   mkdirSync(generated, { recursive: true });
+  const keep = (path, text) => {
+    if (!check) writeIfChanged(join(root, path), text);
+    else if (readFileSync(join(root, path), 'utf8') !== text)
+      throw new Error(`${path} is stale: npm run generate`);
+  };
+  const schema = assembleSchema(join(root, 'schemas/source'));
+  keep('schemas/cluster.schema.json', `${JSON.stringify(schema, undefined, 2)}\n`);
   writeIfChanged(join(generated, 'validators.js'), generateValidators());
   writeIfChanged(join(generated, 'templates.js'), generateTemplates());
   writeIfChanged(join(generated, 'guest.js'), generateGuest());
-  const types = join(root, 'src/schema/definition.ts');
-  const text = await generateTypes();
-  if (!check) writeIfChanged(types, text);
-  else if (readFileSync(types, 'utf8') !== text)
-    throw new Error('src/schema/definition.ts is stale: npm run generate');
+  writeIfChanged(join(generated, 'blocks.js'), generateBlocks());
+  keep('src/schema/definition.ts', await generateTypes());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

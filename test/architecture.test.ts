@@ -13,8 +13,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The formats of addresses are those of the model: one parser, one answer.
   schema: ['diagnostic', 'model', 'generated'],
   // Suppressions and the findings of the way in are about loaded definitions.
-  lint: ['diagnostic', 'model', 'load (types)', 'schema (types)'],
-  render: ['diagnostic', 'model', 'generated'],
+  lint: ['diagnostic', 'model', 'keepalived', 'load (types)', 'schema (types)'],
+  // Words and lines of keepalived.conf, and how the parts of a definition become such.
+  keepalived: ['diagnostic', 'model', 'generated'],
+  render: ['diagnostic', 'model', 'keepalived', 'generated'],
   plan: ['diagnostic'],
   report: ['diagnostic'],
   // The texts of the programs in its machine are generated.
@@ -50,7 +52,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rules see the model and the rule's type; not how findings are made or suppressed, not each other. */
-const RULES_MAY_IMPORT = ['diagnostic', 'model', 'lint/rule.ts'];
+const RULES_MAY_IMPORT = ['diagnostic', 'model', 'keepalived', 'lint/rule.ts'];
 
 /** Who may import a package. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
@@ -92,6 +94,9 @@ const PROCESS: Readonly<Record<string, readonly string[]>> = {
   'src/lab/machine/kernel.ts': ['process.env'],
   'src/lab/machine/prepare.ts': ['process.env', 'process.platform'],
   'src/lab/machine/programs.ts': ['process.env'],
+  // A word of keepalived's: a name, and not the process.
+  'src/keepalived/vocabulary.ts': ['process'],
+  'src/schema/definition.ts': ['process'],
   // Windows knows no executable bit.
   'src/io/files.ts': ['process.platform'],
 };

@@ -1,14 +1,17 @@
 import type { Rule } from './rule.ts';
 import { addressNotUnicast } from './rules/address-not-unicast.ts';
 import { addressOutsideSegment } from './rules/address-outside-segment.ts';
+import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
 import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
 import { checkBindtoOtherFamily } from './rules/check-bindto-other-family.ts';
 import { checkConnectsElsewhere } from './rules/check-connects-elsewhere.ts';
 import { checkOfLinkLocalAddress } from './rules/check-of-link-local-address.ts';
+import { checkOptionsConflict } from './rules/check-options-conflict.ts';
 import { checkProtocolMismatch } from './rules/check-protocol-mismatch.ts';
 import { checkWithoutKeepalived } from './rules/check-without-keepalived.ts';
+import { checkWithoutPort } from './rules/check-without-port.ts';
 import { clusterNameMismatch } from './rules/cluster-name-mismatch.ts';
 import { crossedPriorities } from './rules/crossed-priorities.ts';
 import { delayLoopShorterThanTimeout } from './rules/delay-loop-shorter-than-timeout.ts';
@@ -18,6 +21,7 @@ import { drPortRemapped } from './rules/dr-port-remapped.ts';
 import { drRealServerGatewayIsDirector } from './rules/dr-real-server-gateway-is-director.ts';
 import { drRealServerNotAttached } from './rules/dr-real-server-not-attached.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
+import { duplicateBfdCheck } from './rules/duplicate-bfd-check.ts';
 import { duplicateName } from './rules/duplicate-name.ts';
 import { duplicateRealServer } from './rules/duplicate-real-server.ts';
 import { duplicateVip } from './rules/duplicate-vip.ts';
@@ -26,6 +30,7 @@ import { engineIpvsadmWithVrrp } from './rules/engine-ipvsadm-with-vrrp.ts';
 import { equalPriorities } from './rules/equal-priorities.ts';
 import { failureNoticedLate } from './rules/failure-noticed-late.ts';
 import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts';
+import { fwmarkConflict } from './rules/fwmark-conflict.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
@@ -46,8 +51,10 @@ import { noMaster } from './rules/no-master.ts';
 import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
 import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets.ts';
 import { overlappingSegments } from './rules/overlapping-segments.ts';
+import { persistenceConflict } from './rules/persistence-conflict.ts';
 import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
+import { quorumUnreachable } from './rules/quorum-unreachable.ts';
 import { realServerGatewayNotDirector } from './rules/real-server-gateway-not-director.ts';
 import { realServerGatewayNotFloating } from './rules/real-server-gateway-not-floating.ts';
 import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outside-subnet.ts';
@@ -55,6 +62,8 @@ import { realServerIsDirector } from './rules/real-server-is-director.ts';
 import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
+import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
+import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
 import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
@@ -63,8 +72,15 @@ import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
 import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
+import { strictModeConflict } from './rules/strict-mode-conflict.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
+import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
+import { tooNewForTarget } from './rules/too-new-for-target.ts';
+import { tunnelConflict } from './rules/tunnel-conflict.ts';
+import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
+import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
+import { unicastWithoutPeers } from './rules/unicast-without-peers.ts';
 import { unknownName } from './rules/unknown-name.ts';
 import { unusedRealServer } from './rules/unused-real-server.ts';
 import { unusedSegment } from './rules/unused-segment.ts';
@@ -79,6 +95,8 @@ import { vipOnWrongInterface } from './rules/vip-on-wrong-interface.ts';
 import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
 import { vipPrefixLength } from './rules/vip-prefix-length.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
+import { virtualRouterIdReusedUnicast } from './rules/virtual-router-id-reused-unicast.ts';
+import { vrrpSettingIgnored } from './rules/vrrp-setting-ignored.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
 
@@ -111,6 +129,10 @@ export const rules: readonly Rule[] = Object.freeze([
   masterPriorityNotHighest,
   priority255,
   virtualRouterIdReused,
+  virtualRouterIdReusedUnicast,
+  unicastOptionWithoutUnicast,
+  unicastWithoutPeers,
+  unicastTtlRefused,
   membersOnDifferentSegments,
   invalidAdvertInt,
   authenticationWithVrrp3,
@@ -121,6 +143,7 @@ export const rules: readonly Rule[] = Object.freeze([
   ipv6VrrpVersion2,
   interfaceNotOnDirector,
   natInstancesNotSynced,
+  duplicateBfdCheck,
   duplicateName,
   syncGroupBroken,
   unknownName,
@@ -130,6 +153,7 @@ export const rules: readonly Rule[] = Object.freeze([
   delayLoopShorterThanTimeout,
   duplicateRealServer,
   duplicateVirtualServer,
+  checkOptionsConflict,
   checkProtocolMismatch,
   httpCheckOnTlsPort,
   weightsOverflow,
@@ -166,4 +190,16 @@ export const rules: readonly Rule[] = Object.freeze([
   unusedSegment,
   vipOnWrongInterface,
   vipPrefixLength,
+  quorumUnreachable,
+  schedulerFlagIgnored,
+  persistenceConflict,
+  tunnelConflict,
+  thresholdsCrossed,
+  fwmarkConflict,
+  checkWithoutPort,
+  addressesOfOneFamily,
+  tooNewForTarget,
+  strictModeConflict,
+  vrrpSettingIgnored,
+  scriptsWithoutSecurity,
 ]);

@@ -51,6 +51,13 @@ function readAddress(text: string): Address | undefined {
   return { family: 'inet6', text: address.correctForm(), bits: address.bigInt() };
 }
 
+/** @param bits in the range of the family. */
+export function addressOf(family: Family, bits: bigint): Address {
+  const text =
+    family === 'inet' ? Address4.fromBigInt(bits).address : Address6.fromBigInt(bits).correctForm();
+  return { family, text, bits };
+}
+
 /** Parses `ADDRESS/LENGTH`. Gives undefined for anything else. */
 export function parsePrefix(text: string): Prefix | undefined {
   const slash = text.indexOf('/');

@@ -1,10 +1,14 @@
+import type { Location } from '../diagnostic/finding.ts';
 import type { Address, Family, Prefix } from './address.ts';
 import type { Origin } from './origin.ts';
 
 /** Who programs IPVS on the directors. */
 export type Engine = 'keepalived' | 'ipvsadm';
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
-export type ForwardingMethod = 'NAT' | 'DR';
+export type ForwardingMethod = 'NAT' | 'DR' | 'TUN';
+
+/** Values by the words of the definition, which are keepalived's: what is only handed on, and no rule reasons about. */
+export type Options = Readonly<Record<string, unknown>>;
 export type VrrpState = 'MASTER' | 'BACKUP';
 
 /** One definition: a set of directors, the real servers behind them, and the services that they offer. */
@@ -22,15 +26,17 @@ export interface Cluster {
   readonly keepalivedVersion: string;
   readonly masquerade: boolean;
   readonly restrictForwarding: boolean;
-  readonly segments: ReadonlyMap<string, Segment>;
+  readonly segments: readonly Segment[];
   readonly directors: readonly Director[];
   readonly realServers: readonly RealServer[];
   readonly vrrpInstances: readonly VrrpInstance[];
   readonly vrrpSyncGroups: readonly VrrpSyncGroup[];
+  readonly virtualServerGroups: readonly VirtualServerGroup[];
   readonly virtualServers: readonly VirtualServer[];
+  readonly options: Options;
 }
 
-/** A broadcast domain. */
+/** A subnet of a broadcast domain: a dual-stack segment is two of them, with one name. */
 export interface Segment {
   readonly origin: Origin;
   readonly name: string;
@@ -44,18 +50,20 @@ export interface Director {
   readonly origin: Origin;
   readonly name: string;
   readonly interfaces: readonly Interface[];
+  readonly options: Options;
 }
 
+/** An address on an interface: a dual-stack interface is two of them, with one name. */
 export interface Interface {
   readonly origin: Origin;
   readonly name: string;
   readonly segmentName: string;
-  /** Absent when the definition has no segment of that name. */
+  /** Of the address's family where it has one. Absent when the definition has no segment of that name. */
   readonly segment: Segment | undefined;
   readonly address: Prefix;
 }
 
-/** A host that answers; {@link Destination} is its part in one service. */
+/** A host that answers, by one address: a dual-stack one is two of them, with one name. {@link Destination} is its part in one service. */
 export interface RealServer {
   readonly origin: Origin;
   readonly name: string;
@@ -74,8 +82,14 @@ export interface VrrpInstance {
   readonly authentication: Authentication | undefined;
   /** At `virtual_ipaddress`, in the definition's order: the first one's family is the instance's. */
   readonly addresses: readonly Prefix[];
+  /** All VIPs, those that are not in the adverts among them. */
+  readonly vips: readonly { readonly prefix: Prefix; readonly place: () => Location }[];
   readonly family: Family;
+  /** Whether members send adverts to each other's addresses instead of to the multicast group. */
+  readonly unicast: boolean;
   readonly members: readonly Member[];
+  /** With its defaults. */
+  readonly options: Options;
 }
 
 export interface Authentication {
@@ -93,25 +107,75 @@ export interface Member {
   /** Absent when neither the member nor the instance names one. */
   readonly interfaceName: string | undefined;
   readonly interface: Interface | undefined;
+  /** Where unicast adverts come from and go to: `unicast_src_ip`, or the address of the interface in the instance's family. */
+  readonly sourceAddress: Address | undefined;
   readonly nopreempt: boolean;
   /** Seconds. */
   readonly preemptDelay: number | undefined;
+  /** The instance's, with the member's own in their place. */
+  readonly options: Options;
 }
 
 export interface VrrpSyncGroup {
   readonly origin: Origin;
   readonly name: string;
   readonly instanceNames: readonly string[];
+  readonly options: Options;
+}
+
+/** How TUN encapsulates. */
+export interface Tunnel {
+  readonly type: 'ipip' | 'gue' | 'gre';
+  /** The UDP port of gue. */
+  readonly port: number | undefined;
+  readonly checksum: 'nocsum' | 'csum' | 'remcsum';
+}
+
+/** Traffic that gets a firewall mark. */
+export interface Mark {
+  readonly fwmark: number;
+  readonly vip: Address;
+  /** Absent: each. */
+  readonly protocol: Protocol | undefined;
+  /** Absent: all. */
+  readonly ports: { readonly first: number; readonly last: number } | undefined;
+}
+
+/** What one service of the IPVS table listens to. */
+export type Listener =
+  | { readonly kind: 'address'; readonly address: Address; readonly port: number }
+  | { readonly kind: 'fwmark'; readonly fwmark: number; readonly family: Family };
+
+/** Addresses, ranges and firewall marks that are one service. */
+export interface VirtualServerGroup {
+  readonly origin: Origin;
+  readonly name: string;
+  /** As keepalived.conf has them: `192.168.0.10-20 80`, `fwmark 1 inet6`. */
+  readonly lines: readonly (readonly [string, ...string[]])[];
 }
 
 export interface VirtualServer {
   readonly origin: Origin;
   readonly name: string;
+  readonly kind: 'address' | 'fwmark' | 'group';
+  readonly groupName: string | undefined;
+  /** The first of {@link vips}. */
   readonly vip: Address;
+  /** Every address that clients reach, each once. */
+  readonly vips: readonly Address[];
+  /** 0: all ports, or those of the marks. */
   readonly port: number;
+  /** With firewall marks, which know none: the first mark's, or TCP. */
   readonly protocol: Protocol;
+  /** In the kernel's table: a group is several. */
+  readonly listeners: readonly Listener[];
+  /** What the rule that sets the marks has to match; empty when something else sets them. */
+  readonly marks: readonly Mark[];
   readonly scheduler: string;
+  /** As ipvsadm and keepalived name them: `sh-port`. */
+  readonly schedulerFlags: readonly string[];
   readonly forwardingMethod: ForwardingMethod;
+  readonly tunnel: Tunnel;
   /** Seconds; absent: no persistence. */
   readonly persistenceTimeout: number | undefined;
   /** Seconds; absent: keepalived's default, 60. */
@@ -120,11 +184,16 @@ export interface VirtualServer {
   readonly interfaceName: string | undefined;
   readonly sorryServer: SorryServer | undefined;
   readonly destinations: readonly Destination[];
+  /** With its defaults. */
+  readonly options: Options;
 }
 
 export interface SorryServer {
   readonly address: Address;
   readonly port: number;
+  readonly forwardingMethod: ForwardingMethod;
+  readonly tunnel: Tunnel;
+  readonly options: Options;
 }
 
 /** A real server's part in a virtual server: an entry of `virtual_servers[].real_servers`. */
@@ -135,7 +204,11 @@ export interface Destination {
   readonly port: number;
   readonly weight: number;
   /** Its own, or else the virtual server's. */
+  readonly forwardingMethod: ForwardingMethod;
+  readonly tunnel: Tunnel;
+  /** Its own, or else the virtual server's. */
   readonly checks: readonly Check[];
+  readonly options: Options;
 }
 
 export interface Check {
@@ -143,5 +216,7 @@ export interface Check {
   /** keepalived's word: `TCP_CHECK`. */
   readonly type: string;
   /** keepalived's words and their values, in the definition's order. */
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: Options;
+  /** What its real server or virtual server says for all checks, where it says nothing itself. */
+  readonly inherited: Options;
 }

@@ -69,6 +69,7 @@ const byCluster = once((hosts: DirectorHosts) => ({
   }),
   NAT: once((cluster: Cluster) => collectServed(cluster, 'NAT', hosts)),
   DR: once((cluster: Cluster) => collectServed(cluster, 'DR', hosts)),
+  TUN: once((cluster: Cluster) => collectServed(cluster, 'TUN', hosts)),
 }));
 
 /**
@@ -110,10 +111,7 @@ function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: Direct
     all.some((host) => host.name === name || host.byAddress.has(address.address.text));
   const served = new Map<RealServer, [VirtualServer, ...VirtualServer[]]>();
   for (const virtualServer of cluster.virtualServers) {
-    if (virtualServer.forwardingMethod !== method) continue;
-    const sorryServer = sorryHost(cluster, virtualServer);
-    const servers = virtualServer.destinations.map(({ realServer }) => realServer);
-    for (const realServer of [...servers, sorryServer]) {
+    for (const realServer of servedBy(method, cluster, virtualServer)) {
       if (realServer === undefined || isDirector(realServer)) continue;
       const rip = realServer.address.address;
       if (rip.family !== virtualServer.vip.family || notUnicast(rip) !== undefined) continue;
@@ -136,7 +134,15 @@ function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: Direct
   });
 }
 
-/** The host of a definition that is the sorry server of a virtual server: keepalived forwards to it by the same method. */
+function servedBy(method: ForwardingMethod, cluster: Cluster, virtualServer: VirtualServer) {
+  const { destinations, sorryServer } = virtualServer;
+  const servers = destinations
+    .filter(({ forwardingMethod }) => forwardingMethod === method)
+    .map(({ realServer }) => realServer);
+  return sorryServer?.forwardingMethod === method ? [...servers, sorryHost(cluster, virtualServer)] : servers;
+}
+
+/** The host of a definition that is the sorry server of a virtual server. */
 export function sorryHost(
   { engine, realServers }: Cluster,
   { sorryServer }: VirtualServer,
@@ -148,7 +154,7 @@ export function sorryHost(
 /** The subnet of a real server: its segment's, or by its own prefix length where no segment of the cluster has it. */
 export function subnetOfRealServer(cluster: Cluster, { address }: RealServer): Prefix {
   let found: Prefix | undefined;
-  for (const { subnet } of cluster.segments.values()) {
+  for (const { subnet } of cluster.segments) {
     if (!contains(subnet, address.address)) continue;
     if (found === undefined || subnet.length > found.length) found = subnet;
   }

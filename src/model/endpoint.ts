@@ -12,14 +12,14 @@ export function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 1 && port <= 65535;
 }
 
-/** The port at which a real server gets the connections: DR cannot change it, whatever the definition says. */
+/** The port at which a real server gets the connections: without NAT nothing can change it, whatever the definition says. */
 export function arrivalPort(virtualServer: VirtualServer, destination: Destination): number {
-  return virtualServer.forwardingMethod === 'DR' ? virtualServer.port : destination.port;
+  return destination.forwardingMethod === 'NAT' ? destination.port : virtualServer.port;
 }
 
 /** Where the definition says {@link arrivalPort}. */
 export function arrivalPortPlace(virtualServer: VirtualServer, destination: Destination): Location {
   const own = destination.origin.at('port');
-  const written = own.path.at(-1) === 'port' && virtualServer.forwardingMethod !== 'DR';
+  const written = own.path.at(-1) === 'port' && destination.forwardingMethod === 'NAT';
   return written ? own : virtualServer.origin.at('port');
 }

@@ -60,7 +60,7 @@ function ownGateway(cluster: Cluster, { gateway, origin }: RealServer): Gateway 
 }
 
 function segmentGateway(cluster: Cluster, { address }: RealServer): Gateway | undefined {
-  for (const segment of cluster.segments.values()) {
+  for (const segment of cluster.segments) {
     if (segment.gateway === undefined || !contains(segment.subnet, address.address)) continue;
     return { address: segment.gateway, place: () => segment.origin.at('gateway'), segment, cluster };
   }

@@ -8,16 +8,30 @@ export class Origin {
   readonly path: Path;
   private readonly item: Item;
   private readonly defaults: { readonly path: Path; readonly item: Item } | undefined;
+  private readonly entries: Readonly<Record<string, number>>;
 
   /**
    * @param item the part as plain data, as the definition has it.
    * @param defaults what `defaults` has for items of this list, and where.
+   * @param entries for fields that may be lists, the entry that counts for this part.
    */
-  constructor(file: string, path: Path, item: Item, defaults?: { path: Path; item: Item }) {
+  constructor(
+    file: string,
+    path: Path,
+    item: Item,
+    defaults?: { path: Path; item: Item },
+    entries: Readonly<Record<string, number>> = {},
+  ) {
     this.file = file;
     this.path = path;
     this.item = item;
     this.defaults = defaults;
+    this.entries = entries;
+  }
+
+  /** The same part, seen by one of the entries of its lists: a dual-stack host by one of its addresses. */
+  of(entries: Readonly<Record<string, number>>): Origin {
+    return new Origin(this.file, this.path, this.item, this.defaults, entries);
   }
 
   /**
@@ -46,10 +60,11 @@ export class Origin {
   }
 
   private pathOf(field: string, route: readonly (string | number)[]): Path | undefined {
-    if (Object.hasOwn(this.item, field)) return [...this.path, field, ...route];
-    if (this.defaults !== undefined && Object.hasOwn(this.defaults.item, field)) {
-      return [...this.defaults.path, field, ...route];
-    }
-    return undefined;
+    const source = [{ path: this.path, item: this.item }, this.defaults].find(
+      (level) => level !== undefined && Object.hasOwn(level.item, field),
+    );
+    if (source === undefined) return undefined;
+    const entry = Array.isArray(source.item[field]) ? this.entries[field] : undefined;
+    return [...source.path, field, ...(entry === undefined ? [] : [entry]), ...route];
   }
 }

@@ -136,7 +136,7 @@ function joinSegments(clusters: readonly Cluster[]): Map<Segment, BroadcastDomai
     return root;
   };
   const all = clusters.flatMap((cluster) =>
-    [...cluster.segments.values()].map((segment) => {
+    cluster.segments.map((segment) => {
       const bySubnet = `subnet ${cluster.routingDomain} ${subnetText(segment.subnet)}`;
       const root = find(bySubnet);
       if (segment.id !== undefined) parents.set(root, find(`id ${segment.id}`));

@@ -140,10 +140,9 @@ export function floatingWays({ directors, subnet }: ReturnPath, hosts: DirectorH
   );
   return [...instances].flatMap((instance) => {
     if (!instance.members.some(({ directorName }) => names.has(directorName))) return [];
-    return instance.addresses.flatMap(({ address }, index): Way[] => {
+    return instance.vips.flatMap(({ prefix: { address }, place }): Way[] => {
       if (!contains(subnet, address) && !(isLinkLocal(address) && isOnSubnet(instance, subnet))) return [];
-      const at = instance.origin.at('virtual_ipaddress', index);
-      return [{ address, at, what: `the VIP of VRRP instance ${quote(instance.name)}` }];
+      return [{ address, at: place(), what: `the VIP of VRRP instance ${quote(instance.name)}` }];
     });
   });
 }

@@ -17,7 +17,7 @@ export const scopesOf = once((repository: Repository): ScopesOf => {
   const wires = sharedWires(repository);
   const segmentsOf = once((cluster: Cluster) => {
     const index = new PrefixIndex<number>();
-    for (const segment of cluster.segments.values()) {
+    for (const segment of cluster.segments) {
       const wire = wires.get(segment);
       if (wire !== undefined) index.add(segment.subnet, wire);
     }

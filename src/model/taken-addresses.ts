@@ -39,7 +39,7 @@ export function takenAddresses(repository: Repository, isWanted: (text: string) 
     for (const { name, address, origin } of cluster.realServers) {
       add(address.address, 'host', 'address of real server', name, () => origin.at('address'));
     }
-    for (const { name, gateway, origin } of cluster.segments.values()) {
+    for (const { name, gateway, origin } of cluster.segments) {
       if (gateway !== undefined)
         add(gateway, 'router', 'gateway of segment', name, () => origin.at('gateway'));
     }
@@ -65,7 +65,7 @@ function directorAddresses(repository: Repository): ByScope<true> {
 
 /** Whether NAT real servers have it as their gateway, if only by their segment: then it is the directors'. */
 function isNatGateway({ virtualServers, segments }: Cluster, { text }: Address): boolean {
-  const ofSegment = [...segments.values()].filter(({ gateway }) => gateway?.text === text);
+  const ofSegment = segments.filter(({ gateway }) => gateway?.text === text);
   const isBehind = ({ gateway, address }: RealServer) =>
     gateway === undefined
       ? ofSegment.some(({ subnet }) => contains(subnet, address.address))

@@ -11,7 +11,7 @@ export function instancesByVip(environment: Environment): Map<string, VipInstanc
   const byVip = new Map<string, VipInstance[]>();
   for (const cluster of environment.clusters) {
     for (const instance of cluster.vrrpInstances) {
-      for (const text of new Set(instance.addresses.map(({ address }) => address.text))) {
+      for (const text of new Set(instance.vips.map(({ prefix }) => prefix.address.text))) {
         const found = byVip.get(text);
         if (found === undefined) byVip.set(text, [{ cluster, instance }]);
         else found.push({ cluster, instance });

@@ -8,7 +8,7 @@ import type { Vip } from './vips.ts';
  * its own prefix length. An interface counts with its segment's subnet, so that a wrong prefix length is not two faults.
  */
 export function subnetsWith({ address, prefix }: Vip, cluster: Cluster, hosts: DirectorHosts): Prefix[] {
-  const segments = [...cluster.segments.values()].map(({ subnet }) => subnet);
+  const segments = cluster.segments.map(({ subnet }) => subnet);
   const interfaces = hostsOf(cluster, hosts)
     .flatMap(({ attachedTo }) => attachedTo(address))
     .map((own) => own.segment?.subnet ?? own.address);

@@ -19,17 +19,17 @@ export interface Vip {
 export const vipsOf = once(({ vrrpInstances, virtualServers }: Cluster): readonly Vip[] => {
   const services = new Map<string, VirtualServer[]>();
   for (const virtualServer of virtualServers) {
-    const { text } = virtualServer.vip;
-    const others = services.get(text);
-    if (others === undefined) services.set(text, [virtualServer]);
-    else others.push(virtualServer);
+    for (const { text } of virtualServer.vips) {
+      const others = services.get(text);
+      if (others === undefined) services.set(text, [virtualServer]);
+      else others.push(virtualServer);
+    }
   }
   const vips = new Map<string, Vip>();
   for (const instance of vrrpInstances) {
-    for (const [index, prefix] of instance.addresses.entries()) {
+    for (const { prefix, place } of instance.vips) {
       const { address } = prefix;
       if (vips.has(address.text)) continue;
-      const place = () => instance.origin.at('virtual_ipaddress', index);
       vips.set(address.text, {
         address,
         prefix,
@@ -44,7 +44,7 @@ export const vipsOf = once(({ vrrpInstances, virtualServers }: Cluster): readonl
     if (first === undefined || vips.has(text)) continue;
     const place = () => first.origin.at('vip');
     vips.set(text, {
-      address: first.vip,
+      address: first.vips.find((vip) => vip.text === text) ?? first.vip,
       prefix: undefined,
       instance: undefined,
       virtualServers: listeners,

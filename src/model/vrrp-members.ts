@@ -1,4 +1,5 @@
 import type { Location } from '../diagnostic/finding.ts';
+import type { Address } from './address.ts';
 import type { Member, VrrpInstance } from './cluster.ts';
 
 /** The members of an instance, each director once: a second mention of one is a fault of its own. */
@@ -9,6 +10,13 @@ export function distinctMembers(instance: VrrpInstance): readonly Member[] {
     seen.add(directorName);
     return isNew;
   });
+}
+
+/** The addresses that a member of a unicast instance sends adverts to, in the definition's order. */
+export function unicastPeers(instance: VrrpInstance, member: Member): readonly Address[] {
+  return distinctMembers(instance).flatMap(({ directorName, sourceAddress }) =>
+    directorName === member.directorName || sourceAddress === undefined ? [] : [sourceAddress],
+  );
 }
 
 /** Where the definition says what holds for a member: at the member, at the instance, or at its defaults. */

@@ -37,9 +37,29 @@ export function writtenChecks(cluster: Cluster): WrittenCheck[] {
   return [...byPlace.values()];
 }
 
-/** The transport that a check speaks. */
-export function checkProtocol({ type }: Check): Protocol {
-  return type === 'UDP_CHECK' ? 'UDP' : 'TCP';
+const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+  TCP_CHECK: 'TCP',
+  HTTP_GET: 'TCP',
+  SSL_GET: 'TCP',
+  SMTP_CHECK: 'TCP',
+  UDP_CHECK: 'UDP',
+  DNS_CHECK: 'UDP',
+};
+
+/** The transport that a check speaks; none of those that look at the host, at a file, or run a program. */
+export function checkProtocol({ type }: Check): Protocol | undefined {
+  return PROTOCOLS[type];
+}
+
+/** Whether an application answers the check for itself, and not just the kernel of the host. */
+export function speaksApplication({ type }: Check): boolean {
+  return ['HTTP_GET', 'SSL_GET', 'SMTP_CHECK', 'DNS_CHECK'].includes(type);
+}
+
+/** A number of seconds or tries: the check's own, else what the real server or the virtual server says for all of theirs. */
+export function timing(check: Check, name: string): number | undefined {
+  const value = check.options[name] ?? check.inherited[name];
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** An option with a number: a port, or seconds. */
@@ -54,14 +74,18 @@ export function addressOption(check: Check, name: string): Address | undefined {
   return typeof value === 'string' ? parseAddress(value) : undefined;
 }
 
-/** Whether one of the checks goes where the clients are sent to: the real server's address and port, by their transport. */
+/**
+ * Whether one of the checks goes where the clients are sent to: the real server's address and port, by their transport. A
+ * program's ways are its own: it counts as going there.
+ */
 export function isWatched({ virtualServer, destination }: CheckUse): boolean {
   const port = arrivalPort(virtualServer, destination);
   const address = destination.realServer?.address.address.text;
   return destination.checks.some(
     (check) =>
-      checkProtocol(check) === virtualServer.protocol &&
-      (numberOption(check, 'connect_port') ?? port) === port &&
-      (addressOption(check, 'connect_ip')?.text ?? address) === address,
+      check.type === 'MISC_CHECK' ||
+      (checkProtocol(check) === virtualServer.protocol &&
+        (numberOption(check, 'connect_port') ?? port) === port &&
+        (addressOption(check, 'connect_ip')?.text ?? address) === address),
   );
 }

@@ -2,6 +2,7 @@ import type { Host } from '../model/repository.ts';
 import type { Templates } from './templates.ts';
 import { directorScriptView, ipvsadmParts } from './views/director-script-view.ts';
 import { keepalivedView } from './views/keepalived-view.ts';
+import { markedServices, markScriptView } from './views/mark-script-view.ts';
 import { directRoutingServices, realServerScriptView } from './views/real-server-script-view.ts';
 import { sysctlView } from './views/sysctl-view.ts';
 
@@ -74,9 +75,19 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     (host) => realServerScriptView(host, 'lvs_dr_rs.sh'),
   ),
   script(
+    'lvs_fwmark.sh',
+    (host) => filesOf(markedServices(host)),
+    (host) => markScriptView(host, 'lvs_fwmark.sh'),
+  ),
+  script(
     'lvs_nat.sh',
     (host) => filesOf(ipvsadmParts(host, 'NAT')),
     (host) => directorScriptView(host, 'NAT', 'lvs_nat.sh'),
+  ),
+  script(
+    'lvs_tun.sh',
+    (host) => filesOf(ipvsadmParts(host, 'TUN')),
+    (host) => directorScriptView(host, 'TUN', 'lvs_tun.sh'),
   ),
 ]);
 

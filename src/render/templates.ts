@@ -3,6 +3,8 @@ import runtime from 'handlebars/runtime.js';
 import { OperationError } from '../diagnostic/failure.ts';
 import { quoteList } from '../diagnostic/quote-list.ts';
 import { partials as builtInPartials, templates as builtInTemplates } from '../generated/templates.js';
+import type { ConfNode } from '../keepalived/conf-tree.ts';
+import { confText } from './conf-text.ts';
 import { confWord, shellWord } from './quoting.ts';
 
 /** The templates of a project: lvsgen's own, and those that the project puts in their place. */
@@ -23,7 +25,7 @@ export interface TemplateSource {
 }
 
 const COMPILE_OPTIONS = {
-  knownHelpers: { sh: true, conf: true },
+  knownHelpers: { sh: true, conf: true, conf_blocks: true },
   knownHelpersOnly: true,
   strict: true,
   noEscape: true,
@@ -39,6 +41,7 @@ export async function loadTemplates(own: readonly TemplateSource[] = []): Promis
   const environment = (handlebars as typeof Handlebars).create();
   environment.registerHelper('sh', (value: unknown) => shellWord(String(value)));
   environment.registerHelper('conf', (value: unknown) => confWord(String(value)));
+  environment.registerHelper('conf_blocks', (nodes: readonly ConfNode[]) => confText(nodes).trimEnd());
   const templates = new Map<string, HandlebarsTemplateDelegate>();
   for (const [name, specification] of Object.entries(builtInPartials)) {
     environment.registerPartial(name, environment.template(specification));

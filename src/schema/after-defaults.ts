@@ -1,7 +1,6 @@
-import type { ClusterDefinition } from './definition.ts';
+import { addressesOf } from '../model/address-range.ts';
+import type { ClusterDefinition, GroupMember, VirtualServer } from './definition.ts';
 import type { ShapeProblem } from './shape-problem.ts';
-
-const REQUIRED = ['port', 'protocol', 'lvs_sched', 'lvs_method'] as const;
 
 const WHY = {
   port: 'keepalived would make it a service for all ports and switch persistence on',
@@ -10,17 +9,97 @@ const WHY = {
   lvs_method: 'keepalived would take NAT',
 } as const;
 
-/** What a virtual server needs, but may have from `defaults`: JSON Schema sees each item alone and cannot say it. */
-export function missingAfterDefaults({ defaults, virtual_servers }: ClusterDefinition): ShapeProblem[] {
-  return virtual_servers.flatMap((item, index) =>
-    REQUIRED.filter((key) => item[key] === undefined && defaults?.virtual_servers?.[key] === undefined).map(
-      (key) => ({
-        message: `virtual server "${item.name}" has no "${key}"`,
-        hint: `without it ${WHY[key]}: say it here or in "defaults"`,
-        path: ['virtual_servers', index, 'name'],
-        part: 'value' as const,
-        benign: false,
-      }),
+type Key = keyof typeof WHY;
+type Place = readonly (string | number)[];
+
+/** What the schema cannot say: of items with their defaults, and of keys that exclude or need each other. */
+export function problemsAfterDefaults(definition: ClusterDefinition): ShapeProblem[] {
+  return [
+    ...definition.virtual_servers.flatMap((item, index) => ofVirtualServer(item, index, definition)),
+    ...(definition.virtual_server_groups ?? []).flatMap(({ members }, index) =>
+      members.flatMap((member, at) => ofMember(member, ['virtual_server_groups', index, 'members', at])),
     ),
-  );
+  ];
+}
+
+function ofVirtualServer(
+  item: VirtualServer,
+  index: number,
+  { defaults, virtual_server_groups: groups = [] }: ClusterDefinition,
+): ShapeProblem[] {
+  const path = ['virtual_servers', index];
+  const named = `virtual server "${item.name}"`;
+  const forms = (['vip', 'fwmark', 'group'] as const).filter((key) => item[key] !== undefined);
+  const [form, second] = forms;
+  if (form === undefined) {
+    const hint = 'say the address that clients reach with "vip"; or use "fwmark" or "group"';
+    const message = `"vip" is missing: ${named} has nothing that clients reach`;
+    return [{ ...problem(message, [...path, 'name'], hint), key: 'vip', owner: path }];
+  }
+  if (second !== undefined) {
+    const hint = 'a virtual server is known by one of them';
+    return [problem(`${named} has "${form}" and "${second}"`, [...path, second], hint)];
+  }
+  const required: Key[] = [
+    ...(form === 'vip' ? (['port'] as const) : []),
+    ...(form === 'fwmark' ? [] : (['protocol'] as const)),
+    'lvs_sched',
+    'lvs_method',
+  ];
+  const missing = required
+    .filter((key) => item[key] === undefined && defaults?.virtual_servers?.[key] === undefined)
+    .map((key) =>
+      problem(
+        `${named} has no "${key}"`,
+        [...path, 'name'],
+        `without it ${WHY[key]}: say it here or in "defaults"`,
+      ),
+    );
+  if (form === 'group' && !groups.some(({ name }) => name === item.group)) {
+    const hint = 'define it under virtual_server_groups';
+    missing.push(problem(`no virtual server group has the name "${item.group}"`, [...path, 'group'], hint));
+  }
+  return [...missing, ...ofMarks(item, form === 'fwmark', path)];
+}
+
+function ofMember(member: GroupMember, path: Place): ShapeProblem[] {
+  const { address, fwmark, port } = member;
+  if ((address === undefined) === (fwmark === undefined)) {
+    return [problem('a member of a group has either "address" or "fwmark"', path)];
+  }
+  if (fwmark !== undefined && port !== undefined) {
+    return [problem('a firewall mark has no port', [...path, 'port'], 'say the ports in "marks"')];
+  }
+  const found = address === undefined ? [] : addressesOf(address);
+  if (typeof found === 'string') return [problem(`"${address}" ${found}`, [...path, 'address'])];
+  return ofMarks(member, fwmark !== undefined, path);
+}
+
+function ofMarks(
+  { marks, set_mark }: Pick<GroupMember, 'marks' | 'set_mark'>,
+  isMarked: boolean,
+  path: Place,
+): ShapeProblem[] {
+  if (isMarked && marks === undefined) {
+    const hint =
+      'say which traffic it is: the addresses that clients reach. With "set_mark: false" it is only described';
+    return [problem('"marks" is missing beside "fwmark"', [...path, 'fwmark'], hint)];
+  }
+  if (!isMarked && marks !== undefined) return [problem('"marks" needs "fwmark"', [...path, 'marks'])];
+  if (!isMarked && set_mark !== undefined)
+    return [problem('"set_mark" needs "fwmark"', [...path, 'set_mark'])];
+  return (marks ?? []).flatMap(({ port, protocol }, index) => {
+    const [first, last] = String(port ?? '')
+      .split('-')
+      .map(Number) as [number, number?];
+    const at = [...path, 'marks', index, 'port'];
+    if (first > 65535 || (last ?? 0) > 65535 || (last !== undefined && last <= first)) {
+      return [problem(`"${port}" is not a range of ports`, at)];
+    }
+    return port !== undefined && protocol === undefined ? [problem('a port needs a protocol', at)] : [];
+  });
+}
+
+function problem(message: string, path: Place, hint?: string): ShapeProblem {
+  return { message, ...(hint === undefined ? {} : { hint }), path, part: 'value', benign: false };
 }

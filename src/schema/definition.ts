@@ -1,14 +1,157 @@
 // Derived from schemas/cluster.schema.json by `npm run generate`: change the schema, not this file.
 
+/**
+ * The subnet, with no host bits; with both families a list of two.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type Subnets = string | Subnet[];
+export type Subnet = string;
+/**
+ * The router that leads out of the segment; one for each family.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type Addresses = string | Address[];
+export type Address = string;
+/**
+ * The host's own address there, with the prefix length; with both families a list of two.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type AddressPrefixes = string | AddressPrefix[];
 export type AddressPrefix = string;
+export type Vip =
+  | string
+  | {
+      /**
+       * The VIP, with its prefix length.
+       */
+      address: string;
+      /**
+       * Its broadcast address.
+       */
+      brd?: string;
+      /**
+       * Its interface, where it is another than the instance's.
+       */
+      dev?: string;
+      /**
+       * Its scope.
+       */
+      scope?: 'host' | 'link' | 'global' | 'site';
+      /**
+       * Its label.
+       */
+      label?: string;
+      /**
+       * The other end of a point-to-point link.
+       */
+      peer?: string;
+      /**
+       * IPv6: it is a home address.
+       */
+      home?: boolean;
+      /**
+       * IPv6: nobody looks whether another host has it.
+       */
+      nodad?: boolean;
+      /**
+       * IPv6: temporary addresses are made of it.
+       */
+      mngtmpaddr?: boolean;
+      /**
+       * No route to its subnet comes with it.
+       */
+      noprefixroute?: boolean;
+      /**
+       * The host joins the multicast group of it.
+       */
+      autojoin?: boolean;
+      /**
+       * Its loss is no fault.
+       */
+      no_track?: boolean;
+      /**
+       * Seconds for which it is preferred as a source; or forever.
+       */
+      preferred_lft?: number | string;
+      /**
+       * It is on an interface with the virtual MAC.
+       */
+      use_vmac?: boolean;
+    };
+export type InterfaceName = string;
+export type Email = string;
+/**
+ * The processors of the VRRP process.
+ *
+ * @minItems 1
+ * @maxItems 64
+ */
+export type Cpus = number[];
+/**
+ * The processors of the checker process.
+ *
+ * @minItems 1
+ * @maxItems 64
+ */
+export type Cpus1 = number[];
+/**
+ * The processors of the BFD process.
+ *
+ * @minItems 1
+ * @maxItems 64
+ */
+export type Cpus2 = number[];
+export type Name = string;
 /**
  * The VIPs, each with its prefix length.
  *
  * @minItems 1
  * @maxItems 255
  */
-export type VirtualIpaddress = AddressPrefix[];
-export type Name = string;
+export type VirtualIpaddress = Vip[];
+export type Track =
+  | string
+  | {
+      /**
+       * The name of what is tracked.
+       */
+      name: string;
+      /**
+       * What is added to the priority: above 0 while it is well, below 0 when it is not.
+       */
+      weight?: number;
+      /**
+       * Whether the weight counts the other way round.
+       */
+      reverse?: boolean;
+    };
+/**
+ * The real server's address (RIP), with the prefix length; with both families a list of two.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type AddressPrefixes1 = string | AddressPrefix[];
+/**
+ * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type Addresses1 = string | Address[];
+/**
+ * The HTTP status that counts as healthy; or a list of statuses and ranges. Default: 200-299.
+ *
+ * @minItems 1
+ * @maxItems 32
+ */
+export type StatusCodes = number | (number | string)[];
 /**
  * The health checks of its real servers.
  *
@@ -24,7 +167,14 @@ export type Checks = Check[];
  */
 export type Checks1 = Check[];
 /**
- * See virtual_servers.
+ * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type Addresses2 = string | Address[];
+/**
+ * The health checks of its real servers.
  *
  * @minItems 1
  * @maxItems 64
@@ -85,6 +235,43 @@ export interface ClusterDefinition {
    * @maxItems 64
    */
   directors: Director[];
+  global_defs?: GlobalDefs1;
+  /**
+   * Programs that VRRP instances can track.
+   *
+   * @minItems 0
+   * @maxItems 255
+   */
+  vrrp_scripts?: VrrpScript[];
+  /**
+   * Files with a number that VRRP instances and checks can track.
+   *
+   * @minItems 0
+   * @maxItems 255
+   */
+  track_files?: TrackFile[];
+  /**
+   * Processes that VRRP instances can track.
+   *
+   * @minItems 0
+   * @maxItems 255
+   */
+  vrrp_track_processes?: VrrpTrackProcess[];
+  /**
+   * BFD sessions that VRRP instances and checks can track.
+   *
+   * @minItems 0
+   * @maxItems 255
+   */
+  bfd_instances?: BfdInstance[];
+  /**
+   * Interfaces whose gratuitous ARP messages share an interval.
+   *
+   * @minItems 0
+   * @maxItems 255
+   */
+  garp_groups?: GarpGroup[];
+  SSL?: SSL;
   /**
    * The VIPs that move between directors.
    *
@@ -105,30 +292,24 @@ export interface ClusterDefinition {
    */
   real_servers: RealServerHost[];
   /**
+   * Addresses, ranges and firewall marks that are one service.
+   *
+   * @minItems 0
+   * @maxItems 1024
+   */
+  virtual_server_groups?: VirtualServerGroup[];
+  /**
    * The services: what clients reach at a VIP.
    *
    * @minItems 1
    * @maxItems 4096
    */
   virtual_servers: VirtualServer[];
-  /**
-   * Values for the items of a list, where an item has none of its own.
-   */
-  defaults?: {
-    vrrp_instances?: VrrpInstanceDefaults;
-    real_servers?: RealServerHostDefaults;
-    virtual_servers?: VirtualServerDefaults;
-  };
+  defaults?: Defaults;
 }
 export interface Segment {
-  /**
-   * The subnet, with no host bits.
-   */
-  subnet: string;
-  /**
-   * The router that leads out of the segment.
-   */
-  gateway?: string;
+  subnet: Subnets;
+  gateway?: Addresses;
   /**
    * A name for this broadcast domain over the whole repository: segments with the same id are the same wire.
    */
@@ -145,16 +326,1274 @@ export interface Director {
   interfaces: {
     [k: string]: Interface;
   };
+  /**
+   * Addresses that keepalived gives the host, and keeps there.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  static_ipaddress?: Vip[];
+  /**
+   * Routes that keepalived gives the host, and keeps there.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  static_routes?: Route[];
+  /**
+   * Routing rules that keepalived gives the host, and keeps there.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  static_rules?: Rule[];
+  /**
+   * How long a change of an interface has to last, by the interface.
+   */
+  interface_up_down_delays?: {
+    [k: string]: UpDownDelay;
+  };
+  /**
+   * Interfaces whose carrier is asked for, because their driver does not tell it.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  linkbeat_interfaces?: InterfaceName[];
+  global_defs?: GlobalDefs;
 }
 export interface Interface {
   /**
    * The segment that it is attached to.
    */
   segment: string;
+  address: AddressPrefixes;
+}
+export interface Route {
   /**
-   * The host's own address there, with the prefix length.
+   * What becomes of the packets, in place of a way for them.
+   */
+  type?: 'blackhole' | 'unreachable' | 'prohibit' | 'throw';
+  /**
+   * Where they go to; or default.
+   */
+  to: string;
+  /**
+   * The router.
+   */
+  via?: string;
+  /**
+   * The interface.
+   */
+  dev?: string;
+  /**
+   * The source address of packets of the host itself.
+   */
+  src?: string;
+  /**
+   * The table.
+   */
+  table?: number | string;
+  /**
+   * The metric: lower is better.
+   */
+  metric?: number;
+  /**
+   * The scope.
+   */
+  scope?: 'host' | 'link' | 'global' | 'site';
+  /**
+   * Who the route is from.
+   */
+  protocol?: 'kernel' | 'boot' | 'static';
+  /**
+   * The MTU of the way.
+   */
+  mtu?: number;
+  /**
+   * The router is on the wire, though no subnet says so.
+   */
+  onlink?: boolean;
+  /**
+   * Its loss is no fault.
+   */
+  no_track?: boolean;
+}
+export interface Rule {
+  /**
+   * Where the packets come from.
+   */
+  from?: string;
+  /**
+   * Where they go to.
+   */
+  to?: string;
+  /**
+   * The interface that they come in by.
+   */
+  iif?: string;
+  /**
+   * The interface that they go out by.
+   */
+  oif?: string;
+  /**
+   * Their firewall mark.
+   */
+  fwmark?: number;
+  /**
+   * The rule's place: lower is first.
+   */
+  priority?: number;
+  /**
+   * The table that says their way.
+   */
+  table: number | string;
+  /**
+   * Its loss is no fault.
+   */
+  no_track?: boolean;
+}
+export interface UpDownDelay {
+  /**
+   * Seconds until a loss of the carrier counts.
+   */
+  down: number;
+  /**
+   * Seconds until a return of the carrier counts.
+   */
+  up?: number;
+}
+/**
+ * The settings of keepalived for the whole host, where this director's differ.
+ */
+export interface GlobalDefs {
+  /**
+   * Whether each process says in its name which one it is.
+   */
+  process_names?: boolean;
+  /**
+   * The name of the main process.
+   */
+  process_name?: string;
+  /**
+   * The name of the VRRP process.
+   */
+  vrrp_process_name?: string;
+  /**
+   * The name of the checker process.
+   */
+  checker_process_name?: string;
+  /**
+   * The name of the BFD process.
+   */
+  bfd_process_name?: string;
+  /**
+   * The host's name in logs and e-mails; default: its own.
+   */
+  router_id?: string;
+  /**
+   * Who gets e-mails.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  notification_email?: Email[];
+  /**
+   * Who e-mails are from.
+   */
+  notification_email_from?: string;
+  smtp_server?: SmtpServer;
+  /**
+   * The name that HELO gives.
+   */
+  smtp_helo_name?: string;
+  /**
+   * How long to wait for the mail server, in seconds.
+   */
+  smtp_connect_timeout?: number;
+  /**
+   * Whether e-mails are sent where nothing else is said.
+   */
+  smtp_alert?: boolean;
+  /**
+   * The same, for VRRP.
+   */
+  smtp_alert_vrrp?: boolean;
+  /**
+   * The same, for checks.
+   */
+  smtp_alert_checker?: boolean;
+  /**
+   * Whether faults are not told.
+   */
+  no_email_faults?: boolean;
+  /**
+   * The program to run before keepalived starts.
+   */
+  startup_script?: string;
+  /**
+   * Seconds that it may take.
+   */
+  startup_script_timeout?: number;
+  /**
+   * The program to run after keepalived has stopped.
+   */
+  shutdown_script?: string;
+  /**
+   * Seconds that it may take.
+   */
+  shutdown_script_timeout?: number;
+  /**
+   * Whom scripts run as; default: keepalived_script, where there is such a user, else root.
+   */
+  script_user?: string;
+  /**
+   * Whether scripts that others than root can change are not run as root.
+   */
+  enable_script_security?: boolean;
+  /**
+   * The receive buffer of VRRP's netlink commands, in bytes.
+   */
+  vrrp_netlink_cmd_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of VRRP's netlink commands may be larger than the system's limit.
+   */
+  vrrp_netlink_cmd_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of VRRP's netlink monitor, in bytes.
+   */
+  vrrp_netlink_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of VRRP's netlink monitor may be larger than the system's limit.
+   */
+  vrrp_netlink_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the process monitor, in bytes.
+   */
+  process_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the process monitor may be larger than the system's limit.
+   */
+  process_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the checker's netlink commands, in bytes.
+   */
+  lvs_netlink_cmd_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the checker's netlink commands may be larger than the system's limit.
+   */
+  lvs_netlink_cmd_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the checker's netlink monitor, in bytes.
+   */
+  lvs_netlink_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the checker's netlink monitor may be larger than the system's limit.
+   */
+  lvs_netlink_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The interface of static addresses that name none.
+   */
+  default_interface?: string;
+  /**
+   * Whether interfaces may come and go; allow_if_changes: even be another one of the same name.
+   */
+  dynamic_interfaces?: boolean | string;
+  /**
+   * Whether the host sends no IGMP of its own, which some systems without it need.
+   */
+  disable_local_igmp?: boolean;
+  lvs_timeouts?: LvsTimeouts;
+  /**
+   * Whether the whole IPVS table is emptied at the start.
+   */
+  lvs_flush?: boolean;
+  /**
+   * Whether the IPVS table is emptied at the end; VS: only keepalived's own virtual servers, at once.
+   */
+  lvs_flush_on_stop?: boolean | string;
+  lvs_sync_daemon?: LvsSyncDaemon;
+  /**
+   * The group that IPv4 adverts go to.
+   */
+  vrrp_mcast_group4?: string;
+  /**
+   * The group that IPv6 adverts go to.
+   */
+  vrrp_mcast_group6?: string;
+  /**
+   * How long after it became master an instance says so again, in seconds; 0: never.
+   */
+  vrrp_garp_master_delay?: number;
+  /**
+   * How many gratuitous ARP a set has.
+   */
+  vrrp_garp_master_repeat?: number;
+  /**
+   * How often a master sends gratuitous ARPs, in seconds; 0: never.
+   */
+  vrrp_garp_master_refresh?: number;
+  /**
+   * How many gratuitous ARP a refreshing set has.
+   */
+  vrrp_garp_master_refresh_repeat?: number;
+  /**
+   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds.
+   */
+  vrrp_garp_lower_prio_delay?: number;
+  /**
+   * How many gratuitous ARPs are sent after an advert of lower priority.
+   */
+  vrrp_garp_lower_prio_repeat?: number;
+  /**
+   * Seconds between gratuitous ARP messages on an interface.
+   */
+  vrrp_garp_interval?: number;
+  /**
+   * Seconds between unsolicited neighbour advertisements on an interface.
+   */
+  vrrp_gna_interval?: number;
+  /**
+   * Whether a MASTER sends one set only.
+   */
+  vrrp_min_garp?: boolean;
+  /**
+   * Whether a MASTER that hears a lower priority says nothing.
+   */
+  vrrp_lower_prio_no_advert?: boolean;
+  /**
+   * Whether a MASTER that hears a higher priority sends one more advert.
+   */
+  vrrp_higher_prio_send_advert?: boolean;
+  /**
+   * How many adverts have to be missing.
+   */
+  vrrp_down_timer_adverts?: number;
+  /**
+   * Blocks packets with nftables; the table's name, if it is another than keepalived.
+   */
+  nftables?: boolean | string;
+  /**
+   * The priority of its chains.
+   */
+  nftables_priority?: number;
+  /**
+   * Whether its rules count.
+   */
+  nftables_counters?: boolean;
+  /**
+   * Whether its rules name interfaces by number.
+   */
+  nftables_ifindex?: boolean;
+  /**
+   * Marks packets for virtual server groups with nftables; the table's name, if it is another than keepalived_ipvs.
+   */
+  nftables_ipvs?: boolean | string;
+  /**
+   * The priority of the chains of nftables_ipvs.
+   */
+  nftables_ipvs_priority?: number;
+  /**
+   * The first mark that nftables_ipvs sets.
+   */
+  nftables_ipvs_start_fwmark?: number;
+  /**
+   * Whether adverts of a host that is no peer are dropped.
+   */
+  vrrp_check_unicast_src?: boolean;
+  /**
+   * Whether the addresses in adverts are checked only when the MASTER is another one.
+   */
+  vrrp_skip_check_adv_addr?: boolean;
+  /**
+   * Whether the protocol is followed to the letter: no unicast, no authentication.
+   */
+  vrrp_strict?: boolean;
+  /**
+   * How long instances wait after the start, in seconds.
+   */
+  vrrp_startup_delay?: number;
+  /**
+   * Whether changes of the priority are told, too.
+   */
+  vrrp_notify_priority_changes?: boolean;
+  /**
+   * Writes the state of each instance to the FIFO after a reload.
+   */
+  fifo_write_vrrp_states_on_reload?: boolean;
+  /**
+   * Whether adverts of unknown routers are logged.
+   */
+  log_unknown_vrids?: boolean;
+  /**
+   * How the names of VMAC interfaces begin.
+   */
+  vmac_prefix?: string;
+  /**
+   * How the names of VMAC interfaces of single addresses begin; default: vmac_prefix.
+   */
+  vmac_addr_prefix?: string;
+  /**
+   * The FIFO that all changes are written to.
+   */
+  notify_fifo?: string;
+  /**
+   * The program that reads it, with the FIFO as its argument.
+   */
+  notify_fifo_script?: string;
+  /**
+   * The FIFO for VRRP.
+   */
+  vrrp_notify_fifo?: string;
+  /**
+   * The program that reads it.
+   */
+  vrrp_notify_fifo_script?: string;
+  /**
+   * The FIFO for real servers and quorums.
+   */
+  lvs_notify_fifo?: string;
+  /**
+   * The program that reads it.
+   */
+  lvs_notify_fifo_script?: string;
+  /**
+   * The priority that a process may raise itself to when it is late.
+   */
+  max_auto_priority?: number;
+  /**
+   * Microseconds of delay from which on it does.
+   */
+  min_auto_priority_delay?: number;
+  /**
+   * The nice value of the VRRP process.
+   */
+  vrrp_priority?: number;
+  /**
+   * Whether the VRRP process is kept out of swap.
+   */
+  vrrp_no_swap?: boolean;
+  /**
+   * The real-time priority of the VRRP process.
+   */
+  vrrp_rt_priority?: number;
+  /**
+   * Microseconds that the VRRP process may run at one go with it.
+   */
+  vrrp_rlimit_rttime?: number;
+  vrrp_cpu_affinity?: Cpus;
+  /**
+   * The nice value of the checker process.
+   */
+  checker_priority?: number;
+  /**
+   * Whether the checker process is kept out of swap.
+   */
+  checker_no_swap?: boolean;
+  /**
+   * The real-time priority of the checker process.
+   */
+  checker_rt_priority?: number;
+  /**
+   * Microseconds that the checker process may run at one go with it.
+   */
+  checker_rlimit_rttime?: number;
+  checker_cpu_affinity?: Cpus1;
+  /**
+   * The nice value of the BFD process.
+   */
+  bfd_priority?: number;
+  /**
+   * Whether the BFD process is kept out of swap.
+   */
+  bfd_no_swap?: boolean;
+  /**
+   * The real-time priority of the BFD process.
+   */
+  bfd_rt_priority?: number;
+  /**
+   * Microseconds that the BFD process may run at one go with it.
+   */
+  bfd_rlimit_rttime?: number;
+  bfd_cpu_affinity?: Cpus2;
+  /**
+   * Whether each failure of a check is logged.
+   */
+  checker_log_all_failures?: boolean;
+  /**
+   * Whether notify_up and notify_down run for the first state, too.
+   */
+  rs_init_notifies?: boolean;
+  /**
+   * Whether only virtual servers that say so send e-mails.
+   */
+  no_checker_emails?: boolean;
+  /**
+   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes.
+   */
+  vrrp_rx_bufs_policy?: string | number;
+  /**
+   * How many packets the receive buffers of VRRP hold.
+   */
+  vrrp_rx_bufs_multiplier?: number;
+  /**
+   * How SNMP's agent is reached.
+   */
+  snmp_socket?: string;
+  /**
+   * Whether SNMP shows VRRP.
+   */
+  enable_snmp_vrrp?: boolean;
+  /**
+   * Whether SNMP shows the checks.
+   */
+  enable_snmp_checker?: boolean;
+  /**
+   * Whether SNMP shows the standard's tables, of both versions.
+   */
+  enable_snmp_rfc?: boolean;
+  /**
+   * Whether SNMP shows those of RFC 2787.
+   */
+  enable_snmp_rfcv2?: boolean;
+  /**
+   * Whether SNMP shows those of RFC 6527.
+   */
+  enable_snmp_rfcv3?: boolean;
+  /**
+   * Whether SNMP tells changes.
+   */
+  enable_traps?: boolean;
+  /**
+   * Whether D-Bus shows VRRP.
+   */
+  enable_dbus?: boolean;
+  /**
+   * Its name there.
+   */
+  dbus_service_name?: string;
+  /**
+   * The permissions that files do not get.
+   */
+  umask?: string;
+  /**
+   * Whether a reload is not done when the configuration has errors.
+   */
+  reload_check_config?: boolean;
+  /**
+   * The file that holds the time of the next reload.
+   */
+  reload_time_file?: string;
+  /**
+   * Whether a reload that was asked for during a reload is done behind it.
+   */
+  reload_repeat?: boolean;
+  /**
+   * Leaves a file while keepalived reloads; its path, if it is another than the default.
+   */
+  reload_file?: boolean | string;
+  /**
+   * A directory, there already, for copies of the configuration.
+   */
+  config_save_dir?: string;
+  /**
+   * Whether the names of dumps contain the instance.
+   */
+  data_use_instance?: boolean;
+}
+/**
+ * Where mails go.
+ */
+export interface SmtpServer {
+  /**
+   * Its address: a name would have to resolve whenever keepalived starts.
    */
   address: string;
+  /**
+   * Its port.
+   */
+  port?: number;
+}
+/**
+ * How long IPVS keeps connections, in seconds.
+ */
+export interface LvsTimeouts {
+  /**
+   * An open TCP connection.
+   */
+  tcp?: number;
+  /**
+   * A TCP connection after its FIN.
+   */
+  tcpfin?: number;
+  /**
+   * A UDP conversation.
+   */
+  udp?: number;
+}
+/**
+ * The daemon that tells the other directors of connections.
+ */
+export interface LvsSyncDaemon {
+  /**
+   * The interface that it uses.
+   */
+  interface: string;
+  /**
+   * The VRRP instance whose MASTER tells, and whose BACKUPs listen.
+   */
+  inst?: string;
+  /**
+   * A number that all its hosts have.
+   */
+  id?: number;
+  /**
+   * The most bytes of a message.
+   */
+  maxlen?: number;
+  /**
+   * The UDP port.
+   */
+  port?: number;
+  /**
+   * The TTL of messages.
+   */
+  ttl?: number;
+  /**
+   * The multicast group.
+   */
+  group?: string;
+}
+/**
+ * The settings of keepalived for the whole host.
+ */
+export interface GlobalDefs1 {
+  /**
+   * Whether each process says in its name which one it is.
+   */
+  process_names?: boolean;
+  /**
+   * The name of the main process.
+   */
+  process_name?: string;
+  /**
+   * The name of the VRRP process.
+   */
+  vrrp_process_name?: string;
+  /**
+   * The name of the checker process.
+   */
+  checker_process_name?: string;
+  /**
+   * The name of the BFD process.
+   */
+  bfd_process_name?: string;
+  /**
+   * The host's name in logs and e-mails; default: its own.
+   */
+  router_id?: string;
+  /**
+   * Who gets e-mails.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  notification_email?: Email[];
+  /**
+   * Who e-mails are from.
+   */
+  notification_email_from?: string;
+  smtp_server?: SmtpServer;
+  /**
+   * The name that HELO gives.
+   */
+  smtp_helo_name?: string;
+  /**
+   * How long to wait for the mail server, in seconds.
+   */
+  smtp_connect_timeout?: number;
+  /**
+   * Whether e-mails are sent where nothing else is said.
+   */
+  smtp_alert?: boolean;
+  /**
+   * The same, for VRRP.
+   */
+  smtp_alert_vrrp?: boolean;
+  /**
+   * The same, for checks.
+   */
+  smtp_alert_checker?: boolean;
+  /**
+   * Whether faults are not told.
+   */
+  no_email_faults?: boolean;
+  /**
+   * The program to run before keepalived starts.
+   */
+  startup_script?: string;
+  /**
+   * Seconds that it may take.
+   */
+  startup_script_timeout?: number;
+  /**
+   * The program to run after keepalived has stopped.
+   */
+  shutdown_script?: string;
+  /**
+   * Seconds that it may take.
+   */
+  shutdown_script_timeout?: number;
+  /**
+   * Whom scripts run as; default: keepalived_script, where there is such a user, else root.
+   */
+  script_user?: string;
+  /**
+   * Whether scripts that others than root can change are not run as root.
+   */
+  enable_script_security?: boolean;
+  /**
+   * The receive buffer of VRRP's netlink commands, in bytes.
+   */
+  vrrp_netlink_cmd_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of VRRP's netlink commands may be larger than the system's limit.
+   */
+  vrrp_netlink_cmd_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of VRRP's netlink monitor, in bytes.
+   */
+  vrrp_netlink_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of VRRP's netlink monitor may be larger than the system's limit.
+   */
+  vrrp_netlink_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the process monitor, in bytes.
+   */
+  process_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the process monitor may be larger than the system's limit.
+   */
+  process_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the checker's netlink commands, in bytes.
+   */
+  lvs_netlink_cmd_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the checker's netlink commands may be larger than the system's limit.
+   */
+  lvs_netlink_cmd_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the checker's netlink monitor, in bytes.
+   */
+  lvs_netlink_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the checker's netlink monitor may be larger than the system's limit.
+   */
+  lvs_netlink_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The interface of static addresses that name none.
+   */
+  default_interface?: string;
+  /**
+   * Whether interfaces may come and go; allow_if_changes: even be another one of the same name.
+   */
+  dynamic_interfaces?: boolean | string;
+  /**
+   * Whether the host sends no IGMP of its own, which some systems without it need.
+   */
+  disable_local_igmp?: boolean;
+  lvs_timeouts?: LvsTimeouts;
+  /**
+   * Whether the whole IPVS table is emptied at the start.
+   */
+  lvs_flush?: boolean;
+  /**
+   * Whether the IPVS table is emptied at the end; VS: only keepalived's own virtual servers, at once.
+   */
+  lvs_flush_on_stop?: boolean | string;
+  lvs_sync_daemon?: LvsSyncDaemon;
+  /**
+   * The group that IPv4 adverts go to.
+   */
+  vrrp_mcast_group4?: string;
+  /**
+   * The group that IPv6 adverts go to.
+   */
+  vrrp_mcast_group6?: string;
+  /**
+   * How long after it became master an instance says so again, in seconds; 0: never.
+   */
+  vrrp_garp_master_delay?: number;
+  /**
+   * How many gratuitous ARP a set has.
+   */
+  vrrp_garp_master_repeat?: number;
+  /**
+   * How often a master sends gratuitous ARPs, in seconds; 0: never.
+   */
+  vrrp_garp_master_refresh?: number;
+  /**
+   * How many gratuitous ARP a refreshing set has.
+   */
+  vrrp_garp_master_refresh_repeat?: number;
+  /**
+   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds.
+   */
+  vrrp_garp_lower_prio_delay?: number;
+  /**
+   * How many gratuitous ARPs are sent after an advert of lower priority.
+   */
+  vrrp_garp_lower_prio_repeat?: number;
+  /**
+   * Seconds between gratuitous ARP messages on an interface.
+   */
+  vrrp_garp_interval?: number;
+  /**
+   * Seconds between unsolicited neighbour advertisements on an interface.
+   */
+  vrrp_gna_interval?: number;
+  /**
+   * Whether a MASTER sends one set only.
+   */
+  vrrp_min_garp?: boolean;
+  /**
+   * Whether a MASTER that hears a lower priority says nothing.
+   */
+  vrrp_lower_prio_no_advert?: boolean;
+  /**
+   * Whether a MASTER that hears a higher priority sends one more advert.
+   */
+  vrrp_higher_prio_send_advert?: boolean;
+  /**
+   * How many adverts have to be missing.
+   */
+  vrrp_down_timer_adverts?: number;
+  /**
+   * Blocks packets with nftables; the table's name, if it is another than keepalived.
+   */
+  nftables?: boolean | string;
+  /**
+   * The priority of its chains.
+   */
+  nftables_priority?: number;
+  /**
+   * Whether its rules count.
+   */
+  nftables_counters?: boolean;
+  /**
+   * Whether its rules name interfaces by number.
+   */
+  nftables_ifindex?: boolean;
+  /**
+   * Marks packets for virtual server groups with nftables; the table's name, if it is another than keepalived_ipvs.
+   */
+  nftables_ipvs?: boolean | string;
+  /**
+   * The priority of the chains of nftables_ipvs.
+   */
+  nftables_ipvs_priority?: number;
+  /**
+   * The first mark that nftables_ipvs sets.
+   */
+  nftables_ipvs_start_fwmark?: number;
+  /**
+   * Whether adverts of a host that is no peer are dropped.
+   */
+  vrrp_check_unicast_src?: boolean;
+  /**
+   * Whether the addresses in adverts are checked only when the MASTER is another one.
+   */
+  vrrp_skip_check_adv_addr?: boolean;
+  /**
+   * Whether the protocol is followed to the letter: no unicast, no authentication.
+   */
+  vrrp_strict?: boolean;
+  /**
+   * How long instances wait after the start, in seconds.
+   */
+  vrrp_startup_delay?: number;
+  /**
+   * Whether changes of the priority are told, too.
+   */
+  vrrp_notify_priority_changes?: boolean;
+  /**
+   * Writes the state of each instance to the FIFO after a reload.
+   */
+  fifo_write_vrrp_states_on_reload?: boolean;
+  /**
+   * Whether adverts of unknown routers are logged.
+   */
+  log_unknown_vrids?: boolean;
+  /**
+   * How the names of VMAC interfaces begin.
+   */
+  vmac_prefix?: string;
+  /**
+   * How the names of VMAC interfaces of single addresses begin; default: vmac_prefix.
+   */
+  vmac_addr_prefix?: string;
+  /**
+   * The FIFO that all changes are written to.
+   */
+  notify_fifo?: string;
+  /**
+   * The program that reads it, with the FIFO as its argument.
+   */
+  notify_fifo_script?: string;
+  /**
+   * The FIFO for VRRP.
+   */
+  vrrp_notify_fifo?: string;
+  /**
+   * The program that reads it.
+   */
+  vrrp_notify_fifo_script?: string;
+  /**
+   * The FIFO for real servers and quorums.
+   */
+  lvs_notify_fifo?: string;
+  /**
+   * The program that reads it.
+   */
+  lvs_notify_fifo_script?: string;
+  /**
+   * The priority that a process may raise itself to when it is late.
+   */
+  max_auto_priority?: number;
+  /**
+   * Microseconds of delay from which on it does.
+   */
+  min_auto_priority_delay?: number;
+  /**
+   * The nice value of the VRRP process.
+   */
+  vrrp_priority?: number;
+  /**
+   * Whether the VRRP process is kept out of swap.
+   */
+  vrrp_no_swap?: boolean;
+  /**
+   * The real-time priority of the VRRP process.
+   */
+  vrrp_rt_priority?: number;
+  /**
+   * Microseconds that the VRRP process may run at one go with it.
+   */
+  vrrp_rlimit_rttime?: number;
+  vrrp_cpu_affinity?: Cpus;
+  /**
+   * The nice value of the checker process.
+   */
+  checker_priority?: number;
+  /**
+   * Whether the checker process is kept out of swap.
+   */
+  checker_no_swap?: boolean;
+  /**
+   * The real-time priority of the checker process.
+   */
+  checker_rt_priority?: number;
+  /**
+   * Microseconds that the checker process may run at one go with it.
+   */
+  checker_rlimit_rttime?: number;
+  checker_cpu_affinity?: Cpus1;
+  /**
+   * The nice value of the BFD process.
+   */
+  bfd_priority?: number;
+  /**
+   * Whether the BFD process is kept out of swap.
+   */
+  bfd_no_swap?: boolean;
+  /**
+   * The real-time priority of the BFD process.
+   */
+  bfd_rt_priority?: number;
+  /**
+   * Microseconds that the BFD process may run at one go with it.
+   */
+  bfd_rlimit_rttime?: number;
+  bfd_cpu_affinity?: Cpus2;
+  /**
+   * Whether each failure of a check is logged.
+   */
+  checker_log_all_failures?: boolean;
+  /**
+   * Whether notify_up and notify_down run for the first state, too.
+   */
+  rs_init_notifies?: boolean;
+  /**
+   * Whether only virtual servers that say so send e-mails.
+   */
+  no_checker_emails?: boolean;
+  /**
+   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes.
+   */
+  vrrp_rx_bufs_policy?: string | number;
+  /**
+   * How many packets the receive buffers of VRRP hold.
+   */
+  vrrp_rx_bufs_multiplier?: number;
+  /**
+   * How SNMP's agent is reached.
+   */
+  snmp_socket?: string;
+  /**
+   * Whether SNMP shows VRRP.
+   */
+  enable_snmp_vrrp?: boolean;
+  /**
+   * Whether SNMP shows the checks.
+   */
+  enable_snmp_checker?: boolean;
+  /**
+   * Whether SNMP shows the standard's tables, of both versions.
+   */
+  enable_snmp_rfc?: boolean;
+  /**
+   * Whether SNMP shows those of RFC 2787.
+   */
+  enable_snmp_rfcv2?: boolean;
+  /**
+   * Whether SNMP shows those of RFC 6527.
+   */
+  enable_snmp_rfcv3?: boolean;
+  /**
+   * Whether SNMP tells changes.
+   */
+  enable_traps?: boolean;
+  /**
+   * Whether D-Bus shows VRRP.
+   */
+  enable_dbus?: boolean;
+  /**
+   * Its name there.
+   */
+  dbus_service_name?: string;
+  /**
+   * The permissions that files do not get.
+   */
+  umask?: string;
+  /**
+   * Whether a reload is not done when the configuration has errors.
+   */
+  reload_check_config?: boolean;
+  /**
+   * The file that holds the time of the next reload.
+   */
+  reload_time_file?: string;
+  /**
+   * Whether a reload that was asked for during a reload is done behind it.
+   */
+  reload_repeat?: boolean;
+  /**
+   * Leaves a file while keepalived reloads; its path, if it is another than the default.
+   */
+  reload_file?: boolean | string;
+  /**
+   * A directory, there already, for copies of the configuration.
+   */
+  config_save_dir?: string;
+  /**
+   * Whether the names of dumps contain the instance.
+   */
+  data_use_instance?: boolean;
+}
+export interface VrrpScript {
+  /**
+   * The name that others track it by.
+   */
+  name: string;
+  /**
+   * The program to run, with its arguments: exit status 0 is well.
+   */
+  script: string;
+  /**
+   * Seconds between two runs.
+   */
+  interval?: number;
+  /**
+   * Seconds after which a run counts as failed.
+   */
+  timeout?: number;
+  /**
+   * What is added to the priority: above 0 while it is well, below 0 when it is not; 0: failing is a fault.
+   */
+  weight?: number;
+  /**
+   * How many runs in a row make it well.
+   */
+  rise?: number;
+  /**
+   * How many runs in a row make it fail.
+   */
+  fall?: number;
+  /**
+   * Whom it runs as; default: script_user.
+   */
+  user?: string;
+  /**
+   * Whether it counts as failed until it has been well.
+   */
+  init_fail?: boolean;
+}
+export interface TrackFile {
+  /**
+   * The name that others track it by.
+   */
+  name: string;
+  /**
+   * The file with a number in it.
+   */
+  file: string;
+  /**
+   * What the number is multiplied with.
+   */
+  weight?: number;
+  /**
+   * The number that a file which is missing at the start is written with; or whether it is just made.
+   */
+  init_file?: number;
+}
+export interface VrrpTrackProcess {
+  /**
+   * The name that others track it by.
+   */
+  name: string;
+  /**
+   * The command's name, with its arguments where param_match is set.
+   */
+  process: string;
+  /**
+   * How arguments are compared.
+   */
+  param_match?: 'initial' | 'partial';
+  /**
+   * What is added to the priority.
+   */
+  weight?: number;
+  /**
+   * How many have to run.
+   */
+  quorum?: number;
+  /**
+   * How many may run.
+   */
+  quorum_max?: number;
+  /**
+   * Seconds until a change counts.
+   */
+  delay?: number;
+  /**
+   * Seconds until an end counts.
+   */
+  terminate_delay?: number;
+  /**
+   * Seconds until a start counts.
+   */
+  fork_delay?: number;
+  /**
+   * Whether the whole command line counts, and not the name that the kernel has.
+   */
+  full_command?: boolean;
+}
+export interface BfdInstance {
+  /**
+   * The name that others track it by.
+   */
+  name: string;
+  /**
+   * The other end.
+   */
+  neighbor_ip: string;
+  /**
+   * This end; default: what the kernel takes.
+   */
+  source_ip?: string;
+  /**
+   * Milliseconds between packets that it can take.
+   */
+  min_rx?: number;
+  /**
+   * Milliseconds between packets that it sends.
+   */
+  min_tx?: number;
+  /**
+   * Milliseconds between packets while the session is down.
+   */
+  idle_tx?: number;
+  /**
+   * How many packets have to be missing.
+   */
+  multiplier?: number;
+  /**
+   * Whether it waits for the other end to begin.
+   */
+  passive?: boolean;
+  /**
+   * The TTL of packets.
+   */
+  ttl?: number;
+  /**
+   * How many hops a packet may have behind it; -1: any number.
+   */
+  max_hops?: number;
+  /**
+   * Whether the other end may be behind routers.
+   */
+  multihop?: boolean;
+  /**
+   * What is added to the priority.
+   */
+  weight?: number;
+  /**
+   * The directors that have this session; default: all of them.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  directors?: Name[];
+}
+export interface GarpGroup {
+  /**
+   * The group's name.
+   */
+  name: string;
+  /**
+   * Seconds between gratuitous ARP messages.
+   */
+  garp_interval?: number;
+  /**
+   * Seconds between unsolicited neighbour advertisements.
+   */
+  gna_interval?: number;
+  /**
+   * The interfaces that share the interval.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  interfaces: InterfaceName[];
+}
+/**
+ * The certificates of SSL_GET.
+ */
+export interface SSL {
+  /**
+   * The file with the certificates of the authorities.
+   */
+  ca?: string;
+  /**
+   * The file with the director's own certificate.
+   */
+  certificate?: string;
+  /**
+   * The file with its key.
+   */
+  key?: string;
 }
 export interface VrrpInstance {
   /**
@@ -166,19 +1605,163 @@ export interface VrrpInstance {
    */
   interface?: string;
   /**
-   * Unique on the segment.
+   * Whether the VIPs are on an interface with the virtual MAC; or that interface's name.
    */
-  virtual_router_id: number;
+  use_vmac?: boolean | string;
+  /**
+   * Whether VIPs on other interfaces get one with the virtual MAC, too.
+   */
+  use_vmac_addr?: boolean;
+  /**
+   * Whether adverts leave by the interface itself, with its own MAC.
+   */
+  vmac_xmit_base?: boolean;
+  /**
+   * Whether the VIPs are on an ipvlan interface.
+   */
+  use_ipvlan?: boolean;
+  /**
+   * The VRF of the instance.
+   */
+  vrf?: string;
+  /**
+   * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
+   */
+  unicast?: boolean;
+  /**
+   * With unicast: the least TTL of an advert that is taken.
+   */
+  unicast_min_ttl?: number;
+  /**
+   * With unicast: the greatest TTL of an advert that is taken.
+   */
+  unicast_max_ttl?: number;
+  /**
+   * With unicast: the TTL of adverts. Default: 255 for IPv4, the kernel's for IPv6.
+   */
+  unicast_ttl?: number;
+  /**
+   * With unicast: whether adverts of a sender that is not a member are discarded.
+   */
+  check_unicast_src?: boolean;
+  /**
+   * With unicast: whether the instance faults when it has no peers.
+   */
+  unicast_fault_no_peer?: boolean;
+  /**
+   * Whether the checksum is that of keepalived 1.3.6 and before.
+   */
+  old_unicast_checksum?: boolean;
+  /**
+   * The address that adverts to the multicast group come from.
+   */
+  mcast_src_ip?: string;
+  /**
+   * The multicast group.
+   */
+  mcast_dst_ip?: string;
+  /**
+   * With unicast: whether the instance faults while its source address is not on the host.
+   */
+  track_src_ip?: boolean;
   /**
    * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
    */
   version?: 2 | 3;
   /**
+   * Unique on the segment.
+   */
+  virtual_router_id: number;
+  /**
    * Seconds between adverts.
    */
   advert_int?: number;
+  /**
+   * How many adverts are missed before a BACKUP takes over.
+   */
+  down_timer_adverts?: number;
+  /**
+   * Whether the protocol is followed to the letter: no unicast, no authentication.
+   */
+  strict_mode?: boolean;
+  /**
+   * Whether to check the addresses of an advert only when its sender is not that of the last one.
+   */
+  skip_check_adv_addr?: boolean;
+  /**
+   * Version 3: whether a MASTER that does not own the VIPs takes packets for them.
+   */
+  accept?: boolean;
+  /**
+   * Whether a MASTER that does not own the VIPs refuses packets for them.
+   */
+  no_accept?: boolean;
   authentication?: Authentication;
   virtual_ipaddress: VirtualIpaddress;
+  /**
+   * VIPs that are not in the adverts, which have room for few.
+   *
+   * @minItems 1
+   * @maxItems 4096
+   */
+  virtual_ipaddress_excluded?: Vip[];
+  /**
+   * Whether the other addresses of a subnet stay when its first is removed.
+   */
+  promote_secondaries?: boolean;
+  /**
+   * Routes that the MASTER has.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  virtual_routes?: Route[];
+  /**
+   * Routing rules that the MASTER has.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  virtual_rules?: Rule[];
+  /**
+   * Interfaces that have to be up; with a weight they change the priority instead.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_interface?: Track[];
+  /**
+   * Scripts of vrrp_scripts whose failure is a fault; with a weight they change the priority instead.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_script?: Track[];
+  /**
+   * Files of track_files whose number, by the weight, changes the priority.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_file?: Track[];
+  /**
+   * Processes of vrrp_track_processes that have to run.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_process?: Track[];
+  /**
+   * BFD sessions of bfd_instances that have to be up.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_bfd?: Track[];
+  /**
+   * Whether to keep running when the interface goes down.
+   */
+  dont_track_primary?: boolean;
   /**
    * A director that comes back does not take the VIPs back. Every member starts as BACKUP.
    */
@@ -187,6 +1770,82 @@ export interface VrrpInstance {
    * Seconds after start before a higher priority takes over.
    */
   preempt_delay?: number;
+  /**
+   * Whether a MASTER leaves an advert of a lower priority unanswered.
+   */
+  lower_prio_no_advert?: boolean;
+  /**
+   * Whether a MASTER sends one more advert when it hears a higher priority.
+   */
+  higher_prio_send_advert?: boolean;
+  /**
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
+   */
+  garp_master_delay?: number;
+  /**
+   * How many gratuitous ARPs of a set there are on becoming MASTER.
+   */
+  garp_master_repeat?: number;
+  /**
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
+   */
+  garp_lower_prio_delay?: number;
+  /**
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
+   */
+  garp_lower_prio_repeat?: number;
+  /**
+   * Seconds between gratuitous ARPs while MASTER; 0 for none.
+   */
+  garp_master_refresh?: number;
+  /**
+   * How many gratuitous ARPs there are each time while MASTER.
+   */
+  garp_master_refresh_repeat?: number;
+  /**
+   * The program to run when it becomes BACKUP.
+   */
+  notify_backup?: string;
+  /**
+   * The program to run when it becomes MASTER.
+   */
+  notify_master?: string;
+  /**
+   * The program to run when it goes to FAULT.
+   */
+  notify_fault?: string;
+  /**
+   * The program to run when keepalived stops.
+   */
+  notify_stop?: string;
+  /**
+   * The program to run when a reload removes the instance.
+   */
+  notify_deleted?: string;
+  /**
+   * The program to run when the state changes, with the kind, the name, the state and the priority as arguments.
+   */
+  notify?: string;
+  /**
+   * The program to run when the MASTER hears a lower priority.
+   */
+  notify_master_rx_lower_pri?: string;
+  /**
+   * Whether changes of the priority are told, too.
+   */
+  notify_priority_changes?: boolean;
+  /**
+   * Whether changes are told by e-mail.
+   */
+  smtp_alert?: boolean;
+  /**
+   * Bytes of the socket's receive buffer.
+   */
+  kernel_rx_buf_size?: number;
+  /**
+   * How much is logged.
+   */
+  debug?: number;
   /**
    * The directors that share the VIPs, and what differs between them.
    *
@@ -240,6 +1899,49 @@ export interface Member {
    * The value of preempt_delay, where this director's differs.
    */
   preempt_delay?: number;
+  /**
+   * With unicast: the address that adverts come from, and that the other members send to; default: the one of the interface.
+   */
+  unicast_src_ip?: string;
+  /**
+   * The value of mcast_src_ip, where this director's differs.
+   */
+  mcast_src_ip?: string;
+  /**
+   * The value of track_interface, where this director's differs.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_interface?: Track[];
+  /**
+   * The value of track_script, where this director's differs.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_script?: Track[];
+  /**
+   * The value of track_file, where this director's differs.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_file?: Track[];
+  /**
+   * The value of track_process, where this director's differs.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_process?: Track[];
+  /**
+   * The value of track_bfd, where this director's differs.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_bfd?: Track[];
 }
 export interface VrrpSyncGroup {
   /**
@@ -253,20 +1955,133 @@ export interface VrrpSyncGroup {
    * @maxItems 255
    */
   group: Name[];
+  /**
+   * Interfaces that have to be up; with a weight they change the priority instead.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_interface?: Track[];
+  /**
+   * Scripts of vrrp_scripts whose failure is a fault; with a weight they change the priority instead.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_script?: Track[];
+  /**
+   * Files of track_files whose number, by the weight, changes the priority.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_file?: Track[];
+  /**
+   * Processes of vrrp_track_processes that have to run.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_process?: Track[];
+  /**
+   * BFD sessions of bfd_instances that have to be up.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_bfd?: Track[];
+  /**
+   * The program to run when it becomes BACKUP.
+   */
+  notify_backup?: string;
+  /**
+   * The program to run when it becomes MASTER.
+   */
+  notify_master?: string;
+  /**
+   * The program to run when it goes to FAULT.
+   */
+  notify_fault?: string;
+  /**
+   * The program to run when keepalived stops.
+   */
+  notify_stop?: string;
+  /**
+   * The program to run when the state changes, with the kind, the name, the state and the priority as arguments.
+   */
+  notify?: string;
+  /**
+   * Whether changes of the priority are told, too.
+   */
+  notify_priority_changes?: boolean;
+  /**
+   * Whether changes are told by e-mail.
+   */
+  smtp_alert?: boolean;
+  /**
+   * Whether weights count in the group, whose members then need equal priorities.
+   */
+  sync_group_tracking_weight?: boolean;
 }
 export interface RealServerHost {
   /**
    * The host's name, unique in the environment; the folder of its artifacts.
    */
   name: string;
+  address: AddressPrefixes1;
+  gateway?: Addresses1;
+}
+export interface VirtualServerGroup {
   /**
-   * The real server's address (RIP), with the prefix length.
+   * The group's name.
    */
-  address: string;
+  name: string;
   /**
-   * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
+   * What clients reach.
+   *
+   * @minItems 1
+   * @maxItems 64
    */
-  gateway?: string;
+  members: GroupMember[];
+}
+export interface GroupMember {
+  /**
+   * An address, a range of addresses, or a subnet; at most 256 addresses.
+   */
+  address?: string;
+  /**
+   * The port; default: all of them, which needs persistence.
+   */
+  port?: number;
+  /**
+   * In place of address: a firewall mark.
+   */
+  fwmark?: number;
+  /**
+   * The traffic that gets the fwmark.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  marks?: Mark[];
+  /**
+   * Whether lvs_fwmark.sh sets the mark; false when something else does.
+   */
+  set_mark?: boolean;
+}
+export interface Mark {
+  /**
+   * The address that clients reach.
+   */
+  vip: string;
+  /**
+   * The transport; default: all of them.
+   */
+  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  /**
+   * The port, or a range of ports; default: all of them.
+   */
+  port?: number | string;
 }
 export interface VirtualServer {
   /**
@@ -276,15 +2091,54 @@ export interface VirtualServer {
   /**
    * The address that clients reach.
    */
-  vip: string;
+  vip?: string;
   /**
-   * The port that clients reach.
+   * The port that clients reach; 0: all ports, which needs persistence.
    */
   port?: number;
   /**
-   * The transport.
+   * In place of vip: the firewall mark of the packets.
    */
-  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  fwmark?: number;
+  /**
+   * The traffic that gets the fwmark.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  marks?: Mark[];
+  /**
+   * Whether lvs_fwmark.sh sets the mark; false when something else does.
+   */
+  set_mark?: boolean;
+  /**
+   * In place of vip: one of the virtual_server_groups.
+   */
+  group?: string;
+  /**
+   * Seconds between health checks.
+   */
+  delay_loop?: number;
+  /**
+   * Further tries of the checks before they count as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries of the checks.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that first checks are put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds that the checks wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * Whether a real server that fails gets weight 0, and is not removed.
+   */
+  inhibit_on_failure?: boolean;
   /**
    * The scheduler.
    */
@@ -304,17 +2158,102 @@ export interface VirtualServer {
     | 'nq'
     | 'twos';
   /**
+   * The first flag of the scheduler.
+   */
+  flag_1?: boolean;
+  /**
+   * The second flag of the scheduler.
+   */
+  flag_2?: boolean;
+  /**
+   * The third flag of the scheduler.
+   */
+  flag_3?: boolean;
+  /**
+   * Scheduler sh: the source port counts, too.
+   */
+  sh_port?: boolean;
+  /**
+   * Scheduler sh: a real server of weight 0 is skipped.
+   */
+  sh_fallback?: boolean;
+  /**
+   * Scheduler mh: the source port counts, too.
+   */
+  mh_port?: boolean;
+  /**
+   * Scheduler mh: a real server of weight 0 is skipped.
+   */
+  mh_fallback?: boolean;
+  /**
+   * One-packet scheduling, for UDP: each packet is scheduled by itself.
+   */
+  ops?: boolean;
+  /**
    * The forwarding method.
    */
-  lvs_method?: 'NAT' | 'DR';
+  lvs_method?: 'NAT' | 'DR' | 'TUN';
+  tunnel?: Tunnel;
+  /**
+   * The persistence engine; sip is for UDP.
+   */
+  persistence_engine?: 'sip';
   /**
    * Seconds that a client stays with its real server; 0: no persistence.
    */
   persistence_timeout?: number;
   /**
-   * Seconds between health checks.
+   * How much of the client's address counts for persistence: a mask for IPv4, a prefix length for IPv6.
    */
-  delay_loop?: number;
+  persistence_granularity?: number | string;
+  /**
+   * The transport.
+   */
+  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  /**
+   * Whether checks rest while the VIP is on another director.
+   */
+  ha_suspend?: boolean;
+  /**
+   * Whether changes are told by e-mail.
+   */
+  smtp_alert?: boolean;
+  /**
+   * The Host header of HTTP_GET and SSL_GET, where they have none of their own.
+   */
+  virtualhost?: string;
+  /**
+   * A name for SNMP.
+   */
+  snmp_name?: string;
+  /**
+   * Whether real servers count as failed until they have passed their checks.
+   */
+  alpha?: boolean;
+  /**
+   * Whether the shutdown runs notify_down of the real servers and quorum_down.
+   */
+  omega?: boolean;
+  /**
+   * The total weight that makes the service up.
+   */
+  quorum?: number;
+  /**
+   * How much the total weight has to be above or below the quorum to change anything.
+   */
+  hysteresis?: number;
+  /**
+   * The program to run when the quorum is reached.
+   */
+  quorum_up?: string;
+  /**
+   * The program to run when the quorum is lost.
+   */
+  quorum_down?: string;
+  /**
+   * The weight of real servers that have none of their own.
+   */
+  weight?: number;
   /**
    * The VIP is outside the directors' subnets, and routers lead it to them.
    */
@@ -334,6 +2273,23 @@ export interface VirtualServer {
   real_servers: RealServer[];
 }
 /**
+ * How TUN encapsulates; default: ipip.
+ */
+export interface Tunnel {
+  /**
+   * The encapsulation.
+   */
+  type?: 'ipip' | 'gue' | 'gre';
+  /**
+   * The UDP port of gue.
+   */
+  port?: number;
+  /**
+   * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
+   */
+  checksum?: 'nocsum' | 'csum' | 'remcsum';
+}
+/**
  * Who answers when no real server does.
  */
 export interface SorryServer {
@@ -342,14 +2298,47 @@ export interface SorryServer {
    */
   address: string;
   /**
-   * Its port.
+   * Its port; default: the virtual server's.
    */
-  port: number;
+  port?: number;
+  /**
+   * Whether it stays in the table with weight 0 while it is not needed.
+   */
+  inhibit?: boolean;
+  /**
+   * Its forwarding method, where it is another than the virtual server's.
+   */
+  lvs_method?: 'NAT' | 'DR' | 'TUN';
+  tunnel?: Tunnel1;
+}
+/**
+ * How its packets are encapsulated with TUN.
+ */
+export interface Tunnel1 {
+  /**
+   * The encapsulation.
+   */
+  type?: 'ipip' | 'gue' | 'gre';
+  /**
+   * The UDP port of gue.
+   */
+  port?: number;
+  /**
+   * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
+   */
+  checksum?: 'nocsum' | 'csum' | 'remcsum';
 }
 export interface Check {
   TCP_CHECK?: TCP_CHECK;
+  PING_CHECK?: PING_CHECK;
   HTTP_GET?: HTTP_GET;
+  SSL_GET?: SSL_GET;
+  SMTP_CHECK?: SMTP_CHECK;
+  DNS_CHECK?: DNS_CHECK;
   UDP_CHECK?: UDP_CHECK;
+  MISC_CHECK?: MISC_CHECK;
+  BFD_CHECK?: BFD_CHECK;
+  FILE_CHECK?: FILE_CHECK;
 }
 /**
  * Healthy when a TCP connection opens.
@@ -368,9 +2357,21 @@ export interface TCP_CHECK {
    */
   bindto?: string;
   /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
    * Seconds to wait for an answer.
    */
   connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
   /**
    * Further tries before it counts as failed.
    */
@@ -387,6 +2388,71 @@ export interface TCP_CHECK {
    * Seconds between health checks, where this check's differ.
    */
   delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+}
+/**
+ * Healthy when it answers an ICMP echo.
+ */
+export interface PING_CHECK {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
 }
 /**
  * Healthy when HTTP answers as said.
@@ -405,9 +2471,21 @@ export interface HTTP_GET {
    */
   bindto?: string;
   /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
    * Seconds to wait for an answer.
    */
   connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
   /**
    * Further tries before it counts as failed.
    */
@@ -425,9 +2503,25 @@ export interface HTTP_GET {
    */
   delay_loop?: number;
   /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
    * The Host header.
    */
   virtualhost?: string;
+  /**
+   * The version of HTTP; 1.0C is 1.0 with "Connection: close".
+   */
+  http_protocol?: '1.0' | '1.0C' | '1.1';
+  /**
+   * Whether one success is enough to recover, where several urls are checked.
+   */
+  fast_recovery?: boolean;
   /**
    * What is fetched, and what has to come back.
    *
@@ -445,10 +2539,280 @@ export interface Url {
    * The MD5 of the answer, as genhash prints it.
    */
   digest?: string;
+  status_code?: StatusCodes;
   /**
-   * The HTTP status that counts as healthy.
+   * The Host header, where this url's is another.
    */
-  status_code?: number;
+  virtualhost?: string;
+  /**
+   * A PCRE that the answer has to match.
+   */
+  regex?: string;
+  /**
+   * Whether the answer must not match.
+   */
+  regex_no_match?: boolean;
+  /**
+   * Options of the PCRE.
+   *
+   * @minItems 1
+   * @maxItems 24
+   */
+  regex_options?: (
+    | 'allow_empty_class'
+    | 'alt_bsux'
+    | 'auto_callout'
+    | 'caseless'
+    | 'dollar_endonly'
+    | 'dotall'
+    | 'dupnames'
+    | 'extended'
+    | 'firstline'
+    | 'match_unset_backref'
+    | 'multiline'
+    | 'never_ucp'
+    | 'never_utf'
+    | 'no_auto_capture'
+    | 'no_auto_possess'
+    | 'no_dotstar_anchor'
+    | 'no_start_optimize'
+    | 'ucp'
+    | 'ungreedy'
+    | 'utf'
+    | 'never_backslash_c'
+    | 'alt_circumflex'
+    | 'alt_verbnames'
+    | 'use_offset_limit'
+  )[];
+  /**
+   * The first and the most bytes of the stack of the PCRE.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  regex_stack?: number[];
+  /**
+   * The byte of the answer from which on a match counts.
+   */
+  regex_min_offset?: number;
+  /**
+   * The byte of the answer up to which a match counts.
+   */
+  regex_max_offset?: number;
+  /**
+   * Whether a connection that ends without a TLS closure is a failure, where this url's differs.
+   */
+  tls_compliant?: boolean;
+}
+/**
+ * Healthy when HTTPS answers as said.
+ */
+export interface SSL_GET {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * The Host header.
+   */
+  virtualhost?: string;
+  /**
+   * The version of HTTP; 1.0C is 1.0 with "Connection: close".
+   */
+  http_protocol?: '1.0' | '1.0C' | '1.1';
+  /**
+   * Whether the virtualhost goes into the TLS handshake as the server's name.
+   */
+  enable_sni?: boolean;
+  /**
+   * Whether a connection that ends without a TLS closure is a failure.
+   */
+  tls_compliant?: boolean;
+  /**
+   * Whether one success is enough to recover, where several urls are checked.
+   */
+  fast_recovery?: boolean;
+  /**
+   * What is fetched, and what has to come back.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  url: Url[];
+}
+/**
+ * Healthy when SMTP answers HELO.
+ */
+export interface SMTP_CHECK {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * The name that HELO gives.
+   */
+  helo_name?: string;
+}
+/**
+ * Healthy when DNS answers, over UDP.
+ */
+export interface DNS_CHECK {
+  /**
+   * The address to check. Default: the real server's.
+   */
+  connect_ip?: string;
+  /**
+   * The port to check. Default: the real server's.
+   */
+  connect_port?: number;
+  /**
+   * The address to check from.
+   */
+  bindto?: string;
+  /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
+   * Seconds to wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * The type of the query.
+   */
+  type?: 'A' | 'NS' | 'CNAME' | 'SOA' | 'MX' | 'TXT' | 'AAAA' | 'RRSIG' | 'DNSKEY';
+  /**
+   * The name that is asked for.
+   */
+  name?: string;
 }
 /**
  * Healthy when no ICMP error comes back, or when a reply does.
@@ -467,9 +2831,21 @@ export interface UDP_CHECK {
    */
   bindto?: string;
   /**
+   * The port to check from.
+   */
+  bind_port?: number;
+  /**
+   * The interface to check from; a link-local address needs it.
+   */
+  bind_if?: string;
+  /**
    * Seconds to wait for an answer.
    */
   connect_timeout?: number;
+  /**
+   * The firewall mark on the packets of the check.
+   */
+  fwmark?: number;
   /**
    * Further tries before it counts as failed.
    */
@@ -487,9 +2863,100 @@ export interface UDP_CHECK {
    */
   delay_loop?: number;
   /**
-   * Only a reply counts as healthy.
+   * Whether the real server counts as failed until this check has been passed.
    */
-  require_reply?: boolean;
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * What is sent, in hexadecimal; default: an empty packet.
+   */
+  payload?: string;
+  /**
+   * Only a reply counts as healthy; or only one that starts so, in hexadecimal, "x" for any digit.
+   */
+  require_reply?: boolean | string;
+  /**
+   * The least number of bytes that a reply has to have.
+   */
+  min_reply_length?: number;
+  /**
+   * The most bytes that a reply may have.
+   */
+  max_reply_length?: number;
+}
+/**
+ * Healthy when a program ends with exit status 0.
+ */
+export interface MISC_CHECK {
+  /**
+   * Further tries before it counts as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that the first check is put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds between health checks, where this check's differ.
+   */
+  delay_loop?: number;
+  /**
+   * Whether the real server counts as failed until this check has been passed.
+   */
+  alpha?: boolean;
+  /**
+   * Whether each failure is logged, and not only the last one.
+   */
+  log_all_failures?: boolean;
+  /**
+   * The program to run, with its arguments: exit status 0 is healthy.
+   */
+  misc_path: string;
+  /**
+   * Seconds until the program is ended; default: the delay_loop.
+   */
+  misc_timeout?: number;
+  /**
+   * Whether exit statuses 2 to 255 set the weight: 2 is weight 0, 255 is weight 253.
+   */
+  misc_dynamic?: boolean;
+  /**
+   * Whom the program runs as; default: script_user.
+   */
+  user?: string;
+}
+/**
+ * Healthy while a BFD session is up.
+ */
+export interface BFD_CHECK {
+  /**
+   * The bfd_instance that has to be up.
+   */
+  name: string;
+  /**
+   * Whether the real server counts as failed until BFD is up.
+   */
+  alpha?: boolean;
+}
+/**
+ * Changes the weight by the number in a file.
+ */
+export interface FILE_CHECK {
+  /**
+   * The track_file whose number, by the weight, changes the real server's weight.
+   */
+  track_file: string;
+  /**
+   * What the number is multiplied with.
+   */
+  weight?: number;
 }
 export interface RealServer {
   /**
@@ -497,43 +2964,338 @@ export interface RealServer {
    */
   name: string;
   /**
-   * The port that it listens on. Default: the virtual server's.
+   * The port that it listens on; default: the virtual server's.
    */
   port?: number;
   /**
-   * Its share of the connections; 0: none.
+   * Its share of the connections; 0: none. Default: the virtual server's weight, or 1.
    */
   weight?: number;
+  /**
+   * Its forwarding method, where it is another than the virtual server's.
+   */
+  lvs_method?: 'NAT' | 'DR' | 'TUN';
+  tunnel?: Tunnel2;
+  /**
+   * The most connections; above, it gets no new ones.
+   */
+  uthreshold?: number;
+  /**
+   * The number of connections below which it gets new ones again.
+   */
+  lthreshold?: number;
+  /**
+   * Whether it gets weight 0 when it fails, and is not removed.
+   */
+  inhibit_on_failure?: boolean;
+  /**
+   * The program to run when it comes up.
+   */
+  notify_up?: string;
+  /**
+   * The program to run when it goes down.
+   */
+  notify_down?: string;
+  /**
+   * Whether it counts as failed until it has passed its checks.
+   */
+  alpha?: boolean;
+  /**
+   * Further tries of the checks before they count as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries of the checks.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that first checks are put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds that the checks wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * Seconds between its checks.
+   */
+  delay_loop?: number;
+  /**
+   * Whether its changes are told by e-mail.
+   */
+  smtp_alert?: boolean;
+  /**
+   * The Host header of HTTP_GET and SSL_GET, where they have none of their own.
+   */
+  virtualhost?: string;
+  /**
+   * A name for SNMP.
+   */
+  snmp_name?: string;
   checks?: Checks1;
+}
+/**
+ * How its packets are encapsulated with TUN.
+ */
+export interface Tunnel2 {
+  /**
+   * The encapsulation.
+   */
+  type?: 'ipip' | 'gue' | 'gre';
+  /**
+   * The UDP port of gue.
+   */
+  port?: number;
+  /**
+   * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
+   */
+  checksum?: 'nocsum' | 'csum' | 'remcsum';
+}
+/**
+ * Values for the items of a list, where an item has none of its own.
+ */
+export interface Defaults {
+  vrrp_instances?: VrrpInstanceDefaults;
+  real_servers?: RealServerHostDefaults;
+  virtual_servers?: VirtualServerDefaults;
 }
 /**
  * For each VRRP instance.
  */
 export interface VrrpInstanceDefaults {
   /**
-   * See vrrp_instances.
+   * The interface that sends the adverts and gets the VIPs.
    */
   interface?: string;
   /**
-   * See vrrp_instances.
+   * Whether the VIPs are on an interface with the virtual MAC; or that interface's name.
+   */
+  use_vmac?: boolean | string;
+  /**
+   * Whether VIPs on other interfaces get one with the virtual MAC, too.
+   */
+  use_vmac_addr?: boolean;
+  /**
+   * Whether adverts leave by the interface itself, with its own MAC.
+   */
+  vmac_xmit_base?: boolean;
+  /**
+   * Whether the VIPs are on an ipvlan interface.
+   */
+  use_ipvlan?: boolean;
+  /**
+   * The VRF of the instance.
+   */
+  vrf?: string;
+  /**
+   * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
+   */
+  unicast?: boolean;
+  /**
+   * With unicast: the least TTL of an advert that is taken.
+   */
+  unicast_min_ttl?: number;
+  /**
+   * With unicast: the greatest TTL of an advert that is taken.
+   */
+  unicast_max_ttl?: number;
+  /**
+   * With unicast: the TTL of adverts. Default: 255 for IPv4, the kernel's for IPv6.
+   */
+  unicast_ttl?: number;
+  /**
+   * With unicast: whether adverts of a sender that is not a member are discarded.
+   */
+  check_unicast_src?: boolean;
+  /**
+   * With unicast: whether the instance faults when it has no peers.
+   */
+  unicast_fault_no_peer?: boolean;
+  /**
+   * Whether the checksum is that of keepalived 1.3.6 and before.
+   */
+  old_unicast_checksum?: boolean;
+  /**
+   * The multicast group.
+   */
+  mcast_dst_ip?: string;
+  /**
+   * With unicast: whether the instance faults while its source address is not on the host.
+   */
+  track_src_ip?: boolean;
+  /**
+   * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
    */
   version?: 2 | 3;
   /**
-   * See vrrp_instances.
+   * Seconds between adverts.
    */
   advert_int?: number;
+  /**
+   * How many adverts are missed before a BACKUP takes over.
+   */
+  down_timer_adverts?: number;
+  /**
+   * Whether the protocol is followed to the letter: no unicast, no authentication.
+   */
+  strict_mode?: boolean;
+  /**
+   * Whether to check the addresses of an advert only when its sender is not that of the last one.
+   */
+  skip_check_adv_addr?: boolean;
+  /**
+   * Version 3: whether a MASTER that does not own the VIPs takes packets for them.
+   */
+  accept?: boolean;
+  /**
+   * Whether a MASTER that does not own the VIPs refuses packets for them.
+   */
+  no_accept?: boolean;
   authentication?: Authentication1;
   /**
-   * See vrrp_instances.
+   * Whether the other addresses of a subnet stay when its first is removed.
+   */
+  promote_secondaries?: boolean;
+  /**
+   * Routes that the MASTER has.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  virtual_routes?: Route[];
+  /**
+   * Routing rules that the MASTER has.
+   *
+   * @minItems 1
+   * @maxItems 1024
+   */
+  virtual_rules?: Rule[];
+  /**
+   * Interfaces that have to be up; with a weight they change the priority instead.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_interface?: Track[];
+  /**
+   * Scripts of vrrp_scripts whose failure is a fault; with a weight they change the priority instead.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_script?: Track[];
+  /**
+   * Files of track_files whose number, by the weight, changes the priority.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_file?: Track[];
+  /**
+   * Processes of vrrp_track_processes that have to run.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_process?: Track[];
+  /**
+   * BFD sessions of bfd_instances that have to be up.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  track_bfd?: Track[];
+  /**
+   * Whether to keep running when the interface goes down.
+   */
+  dont_track_primary?: boolean;
+  /**
+   * A director that comes back does not take the VIPs back. Every member starts as BACKUP.
    */
   nopreempt?: boolean;
   /**
-   * See vrrp_instances.
+   * Seconds after start before a higher priority takes over.
    */
   preempt_delay?: number;
+  /**
+   * Whether a MASTER leaves an advert of a lower priority unanswered.
+   */
+  lower_prio_no_advert?: boolean;
+  /**
+   * Whether a MASTER sends one more advert when it hears a higher priority.
+   */
+  higher_prio_send_advert?: boolean;
+  /**
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
+   */
+  garp_master_delay?: number;
+  /**
+   * How many gratuitous ARPs of a set there are on becoming MASTER.
+   */
+  garp_master_repeat?: number;
+  /**
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
+   */
+  garp_lower_prio_delay?: number;
+  /**
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
+   */
+  garp_lower_prio_repeat?: number;
+  /**
+   * Seconds between gratuitous ARPs while MASTER; 0 for none.
+   */
+  garp_master_refresh?: number;
+  /**
+   * How many gratuitous ARPs there are each time while MASTER.
+   */
+  garp_master_refresh_repeat?: number;
+  /**
+   * The program to run when it becomes BACKUP.
+   */
+  notify_backup?: string;
+  /**
+   * The program to run when it becomes MASTER.
+   */
+  notify_master?: string;
+  /**
+   * The program to run when it goes to FAULT.
+   */
+  notify_fault?: string;
+  /**
+   * The program to run when keepalived stops.
+   */
+  notify_stop?: string;
+  /**
+   * The program to run when a reload removes the instance.
+   */
+  notify_deleted?: string;
+  /**
+   * The program to run when the state changes, with the kind, the name, the state and the priority as arguments.
+   */
+  notify?: string;
+  /**
+   * The program to run when the MASTER hears a lower priority.
+   */
+  notify_master_rx_lower_pri?: string;
+  /**
+   * Whether changes of the priority are told, too.
+   */
+  notify_priority_changes?: boolean;
+  /**
+   * Whether changes are told by e-mail.
+   */
+  smtp_alert?: boolean;
+  /**
+   * Bytes of the socket's receive buffer.
+   */
+  kernel_rx_buf_size?: number;
+  /**
+   * How much is logged.
+   */
+  debug?: number;
 }
 /**
- * See vrrp_instances.
+ * VRRP version 2 only; plain text on the wire.
  */
 export interface Authentication1 {
   /**
@@ -556,25 +3318,42 @@ export interface Authentication1 {
  * For each real server.
  */
 export interface RealServerHostDefaults {
-  /**
-   * See real_servers.
-   */
-  gateway?: string;
+  gateway?: Addresses2;
 }
 /**
  * For each virtual server.
  */
 export interface VirtualServerDefaults {
   /**
-   * See virtual_servers.
+   * The port that clients reach; 0: all ports, which needs persistence.
    */
   port?: number;
   /**
-   * See virtual_servers.
+   * Seconds between health checks.
    */
-  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  delay_loop?: number;
   /**
-   * See virtual_servers.
+   * Further tries of the checks before they count as failed.
+   */
+  retry?: number;
+  /**
+   * Seconds between tries of the checks.
+   */
+  delay_before_retry?: number;
+  /**
+   * The most seconds that first checks are put off, at random.
+   */
+  warmup?: number;
+  /**
+   * Seconds that the checks wait for an answer.
+   */
+  connect_timeout?: number;
+  /**
+   * Whether a real server that fails gets weight 0, and is not removed.
+   */
+  inhibit_on_failure?: boolean;
+  /**
+   * The scheduler.
    */
   lvs_sched?:
     | 'rr'
@@ -592,22 +3371,124 @@ export interface VirtualServerDefaults {
     | 'nq'
     | 'twos';
   /**
-   * See virtual_servers.
+   * The first flag of the scheduler.
    */
-  lvs_method?: 'NAT' | 'DR';
+  flag_1?: boolean;
   /**
-   * See virtual_servers.
+   * The second flag of the scheduler.
+   */
+  flag_2?: boolean;
+  /**
+   * The third flag of the scheduler.
+   */
+  flag_3?: boolean;
+  /**
+   * Scheduler sh: the source port counts, too.
+   */
+  sh_port?: boolean;
+  /**
+   * Scheduler sh: a real server of weight 0 is skipped.
+   */
+  sh_fallback?: boolean;
+  /**
+   * Scheduler mh: the source port counts, too.
+   */
+  mh_port?: boolean;
+  /**
+   * Scheduler mh: a real server of weight 0 is skipped.
+   */
+  mh_fallback?: boolean;
+  /**
+   * One-packet scheduling, for UDP: each packet is scheduled by itself.
+   */
+  ops?: boolean;
+  /**
+   * The forwarding method.
+   */
+  lvs_method?: 'NAT' | 'DR' | 'TUN';
+  tunnel?: Tunnel3;
+  /**
+   * The persistence engine; sip is for UDP.
+   */
+  persistence_engine?: 'sip';
+  /**
+   * Seconds that a client stays with its real server; 0: no persistence.
    */
   persistence_timeout?: number;
   /**
-   * See virtual_servers.
+   * How much of the client's address counts for persistence: a mask for IPv4, a prefix length for IPv6.
    */
-  delay_loop?: number;
+  persistence_granularity?: number | string;
+  /**
+   * The transport.
+   */
+  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  /**
+   * Whether checks rest while the VIP is on another director.
+   */
+  ha_suspend?: boolean;
+  /**
+   * Whether changes are told by e-mail.
+   */
+  smtp_alert?: boolean;
+  /**
+   * The Host header of HTTP_GET and SSL_GET, where they have none of their own.
+   */
+  virtualhost?: string;
+  /**
+   * A name for SNMP.
+   */
+  snmp_name?: string;
+  /**
+   * Whether real servers count as failed until they have passed their checks.
+   */
+  alpha?: boolean;
+  /**
+   * Whether the shutdown runs notify_down of the real servers and quorum_down.
+   */
+  omega?: boolean;
+  /**
+   * The total weight that makes the service up.
+   */
+  quorum?: number;
+  /**
+   * How much the total weight has to be above or below the quorum to change anything.
+   */
+  hysteresis?: number;
+  /**
+   * The program to run when the quorum is reached.
+   */
+  quorum_up?: string;
+  /**
+   * The program to run when the quorum is lost.
+   */
+  quorum_down?: string;
+  /**
+   * The weight of real servers that have none of their own.
+   */
+  weight?: number;
   sorry_server?: SorryServer1;
   checks?: Checks2;
 }
 /**
- * See virtual_servers.
+ * How TUN encapsulates; default: ipip.
+ */
+export interface Tunnel3 {
+  /**
+   * The encapsulation.
+   */
+  type?: 'ipip' | 'gue' | 'gre';
+  /**
+   * The UDP port of gue.
+   */
+  port?: number;
+  /**
+   * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
+   */
+  checksum?: 'nocsum' | 'csum' | 'remcsum';
+}
+/**
+ * Who answers when no real server does.
  */
 export interface SorryServer1 {
   /**
@@ -615,7 +3496,16 @@ export interface SorryServer1 {
    */
   address: string;
   /**
-   * Its port.
+   * Its port; default: the virtual server's.
    */
-  port: number;
+  port?: number;
+  /**
+   * Whether it stays in the table with weight 0 while it is not needed.
+   */
+  inhibit?: boolean;
+  /**
+   * Its forwarding method, where it is another than the virtual server's.
+   */
+  lvs_method?: 'NAT' | 'DR' | 'TUN';
+  tunnel?: Tunnel1;
 }

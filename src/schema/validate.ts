@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Path } from '../diagnostic/finding.ts';
 import { validateCluster, validateProject } from '../generated/validators.js';
-import { missingAfterDefaults } from './after-defaults.ts';
+import { problemsAfterDefaults } from './after-defaults.ts';
 import type { ClusterDefinition } from './definition.ts';
 import { describe } from './describe.ts';
 import type { ShapeProblem } from './shape-problem.ts';
@@ -33,8 +33,11 @@ export function checkCluster(data: unknown): ShapeResult<ClusterDefinition> {
   const problems = valid ? [] : problemsOf(validateCluster.errors ?? [], data);
   if (!problems.every(({ benign }) => benign)) return { problems, data: undefined };
   const definition = data as ClusterDefinition;
-  const missing = missingAfterDefaults(definition);
-  return { problems: [...problems, ...missing], data: missing.length === 0 ? definition : undefined };
+  const others = problemsAfterDefaults(definition);
+  return {
+    problems: withoutTypos([...problems, ...others]),
+    data: others.length === 0 ? definition : undefined,
+  };
 }
 
 /** Holds `lvsgen.yaml` against schemas/project.schema.json. */

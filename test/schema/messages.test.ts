@@ -46,7 +46,7 @@ test.each([
     'port: 80',
     'port: 65536',
     '17:11-17:16 «65536»',
-    '65536 is not between 1 and 65535',
+    '65536 is not between 0 and 65535',
     undefined,
   ],
   [

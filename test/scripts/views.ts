@@ -1,6 +1,14 @@
 import type { ScriptSection, ScriptView } from '../../src/render/views/script-view.ts';
 
-const empty = { sysctls: [], addresses: [], ipvs: [], nftPostrouting: [], nftForward: [], interfaces: [] };
+const empty = {
+  sysctls: [],
+  addresses: [],
+  ipvs: [],
+  nftPostrouting: [],
+  nftForward: [],
+  nftMark: [],
+  interfaces: [],
+};
 
 export const section = (...lines: readonly string[]): readonly ScriptSection[] => [
   { comment: 'clusters/prod/web.yaml: http', lines },
@@ -53,7 +61,33 @@ export const realServerView: ScriptView = {
   addresses: section('192.168.0.38/32 lo'),
 };
 
-export const views = [natView, drView, realServerView];
+/** The second practice over tunnels. */
+export const tunView: ScriptView = {
+  ...empty,
+  host: 'lvs1',
+  file: 'lvs_tun.sh',
+  interfaces: ['eth0'],
+  sysctls: section('net.ipv4.ip_forward=1', 'net.ipv4.conf.all.accept_redirects=0'),
+  addresses: section('192.168.0.38/32 eth0'),
+  ipvs: section(
+    '-A -t 192.168.0.38:80 -s wrr',
+    '-a -t 192.168.0.38:80 -r 192.168.0.18:80 -i -w 3 --tun-type ipip',
+    '-a -t 192.168.0.38:80 -r 192.168.0.28:80 -g -w 1',
+  ),
+};
+
+export const fwmarkView: ScriptView = {
+  ...empty,
+  host: 'lvs1',
+  file: 'lvs_fwmark.sh',
+  nftMark: section(
+    'ip daddr 192.168.0.38 tcp dport 80 meta mark set 7',
+    'ip daddr 192.168.0.38 udp dport 8000-8100 meta mark set 7',
+    'ip6 daddr 2001:db8::38 meta l4proto sctp meta mark set 8',
+  ),
+};
+
+export const views = [natView, drView, realServerView, tunView];
 
 /** The same script with nothing to do. */
 export const emptied = (view: ScriptView): ScriptView => ({ ...view, ...empty });

@@ -430,9 +430,10 @@ class DefinitionBuilder {
     const timeout = chosen.connection.connect_timeout ?? (loop <= 3 ? loop : undefined);
     const otherPort = servicePort === 7 ? 8 : 7;
     const own = this.choice.directors === 1 ? target?.directors[0] : undefined;
-    const source = own && this.interfaceOf(own, this.innermost())[1].address.split('/')[0];
+    const source = own && String(this.interfaceOf(own, this.innermost())[1].address).split('/')[0];
     const connect = {
-      connect_ip: target !== undefined && chosen.hasAddress ? target.host.address.split('/')[0] : undefined,
+      connect_ip:
+        target !== undefined && chosen.hasAddress ? String(target.host.address).split('/')[0] : undefined,
       // keepalived has no check for SCTP: its health shows at another port.
       connect_port: protocol === 'SCTP' ? otherPort : chosen.hasPort ? target?.port : undefined,
       bindto: chosen.hasSource ? source : undefined,
@@ -448,7 +449,7 @@ class DefinitionBuilder {
   /** By the segment: JavaScript puts keys such as `1` first. */
   private interfaceOf({ interfaces }: Director, segment: number): [string, Interface] {
     const subnet = this.hostAddress(segment, 0).replace(/[^.:]*\/.*$/, '');
-    return Object.entries(interfaces).find(([, { address }]) => address.startsWith(subnet)) as [
+    return Object.entries(interfaces).find(([, { address }]) => String(address).startsWith(subnet)) as [
       string,
       Interface,
     ];

@@ -1,8 +1,7 @@
 import { contains } from '../../model/address.ts';
 import type { Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
-import { connectTimeoutOf, delayLoopOf } from '../../model/detection-time.ts';
+import { checkTimes } from '../../model/detection-time.ts';
 import { endpointText } from '../../model/endpoint.ts';
-import { numberOption } from '../../model/written-checks.ts';
 import type { PlannedRealServer, PlannedService } from './lab-plan.ts';
 import type { Surroundings } from './stations.ts';
 import type { Wiring } from './wiring.ts';
@@ -72,28 +71,21 @@ function plannedRealServer(
       address: realServer.address.address.text,
       port,
       weight,
-      detection: engine === 'keepalived' ? detectionOf(virtualServer, destination) : undefined,
+      detection: engine === 'keepalived' ? detectionOf(destination) : undefined,
       entry: entryText(virtualServer, destination),
     },
   ];
 }
 
 /** A refused connection is known at once, so only the pauses between the tries count; silence costs each try its timeout. */
-function detectionOf(virtualServer: VirtualServer, { checks }: Destination): PlannedRealServer['detection'] {
-  const times = checks
-    .filter((check) => check.type !== 'UDP_CHECK' || check.options['require_reply'] === true)
-    .map((check) => {
-      const delay = delayLoopOf(check, virtualServer);
-      const retry = numberOption(check, 'retry') ?? 1;
-      const pauses =
-        retry * (numberOption(check, 'delay_before_retry') ?? (check.type === 'HTTP_GET' ? 3 : 1));
-      const timeout = connectTimeoutOf(check);
-      return {
-        refused: delay + pauses,
-        silent: delay + (retry + 1) * timeout + pauses,
-        back: delay + pauses,
-      };
-    });
+function detectionOf({ checks }: Destination): PlannedRealServer['detection'] {
+  const times = checks.flatMap((check) => {
+    const known = checkTimes(check);
+    if (known === undefined) return [];
+    const { delay, timeout, retry, pause } = known;
+    const refused = delay + retry * pause;
+    return [{ refused, silent: refused + (retry + 1) * timeout, back: refused }];
+  });
   if (times.length === 0) return undefined;
   // The first check that fails takes the real server out; all have to succeed again before it is back.
   return {

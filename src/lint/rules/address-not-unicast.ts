@@ -42,7 +42,7 @@ const HOST_HINT = "use the host's address on its segment";
 const ROUTER_HINT = "use the router's address on the segment";
 
 function* badAddresses(cluster: Cluster): Iterable<BadAddress> {
-  for (const part of cluster.segments.values()) {
+  for (const part of cluster.segments) {
     const address = part.gateway;
     if (address === undefined || notUnicast(address) === undefined) continue;
     const owner = `the gateway of segment ${quote(part.name)}`;
@@ -70,8 +70,9 @@ function* badAddresses(cluster: Cluster): Iterable<BadAddress> {
 }
 
 function isServedByNat({ virtualServers }: Cluster, realServer: RealServer): boolean {
-  return virtualServers.some(
-    ({ forwardingMethod, destinations }) =>
-      forwardingMethod === 'NAT' && destinations.some((destination) => destination.realServer === realServer),
+  return virtualServers.some(({ destinations }) =>
+    destinations.some(
+      (destination) => destination.forwardingMethod === 'NAT' && destination.realServer === realServer,
+    ),
   );
 }

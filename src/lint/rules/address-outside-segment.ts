@@ -19,7 +19,7 @@ export const addressOutsideSegment: ClusterRule = {
         if (segment === undefined || contains(segment.subnet, address.address)) continue;
         const isOwnLink = isLinkLocal(address.address) && segment.subnet.address.family === 'inet6';
         if (isOwnLink || notUnicast(address.address) !== undefined) continue;
-        const meant = [...segments.values()].find(({ subnet }) => contains(subnet, address.address));
+        const meant = segments.find(({ subnet }) => contains(subnet, address.address));
         yield {
           message: `address ${quote(address.text)} of ${quote(name)} on director ${quote(director)} is outside ${quote(segment.subnet.text)}, the subnet of segment ${quote(segment.name)}`,
           hint:

@@ -5,6 +5,7 @@ import {
   checkProtocol,
   isWatched,
   numberOption,
+  speaksApplication,
   type WrittenCheck,
   writtenChecks,
 } from '../../model/written-checks.ts';
@@ -12,8 +13,8 @@ import type { ClusterRule, Problem } from '../rule.ts';
 
 /**
  * A check that connects to another port or address than clients are sent to does not see the service die. That is no
- * fault beside another check that goes where the clients go, nor of an HTTP_GET with a connect_port of its own: the
- * application answers there for itself, as at the health port of many, while a bare connect (TCP_CHECK, UDP_CHECK) only
+ * fault beside another check that goes where the clients go, nor of one with a connect_port of its own that an
+ * application answers there for itself (HTTP_GET), as at the health port of many, while a bare connect (TCP_CHECK) only
  * says that some other port is open. A check of another transport than the service's is check-protocol-mismatch's.
  */
 export const checkConnectsElsewhere: ClusterRule = {
@@ -34,7 +35,7 @@ export const checkConnectsElsewhere: ClusterRule = {
 
 function portProblem({ check, uses }: WrittenCheck): Problem | undefined {
   const port = numberOption(check, 'connect_port');
-  if (port === undefined || !isPort(port) || check.type === 'HTTP_GET') return undefined;
+  if (port === undefined || !isPort(port) || speaksApplication(check)) return undefined;
   const other = uses.find((use) => {
     const served = arrivalPort(use.virtualServer, use.destination);
     const isSame = use.virtualServer.protocol === checkProtocol(check);

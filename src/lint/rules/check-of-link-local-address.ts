@@ -43,7 +43,7 @@ function* realServerProblems(
     const { address } = realServer.address;
     if (!isLinkLocal(address)) continue;
     known.add(realServer);
-    const other = [...cluster.segments.values()].find(
+    const other = cluster.segments.find(
       ({ subnet }) => subnet.address.family === 'inet6' && !isLinkLocal(subnet.address),
     );
     const where = other === undefined ? '' : `, such as one of ${quote(other.subnet.text)}`;

@@ -47,7 +47,8 @@ export const checkProtocolMismatch: ClusterRule = {
 function isMismatch(check: Check, { virtualServer, destination }: CheckUse): boolean {
   const served = arrivalPort(virtualServer, destination);
   const port = numberOption(check, 'connect_port') ?? served;
-  return virtualServer.protocol !== checkProtocol(check) && port === served;
+  const protocol = checkProtocol(check);
+  return protocol !== undefined && virtualServer.protocol !== protocol && port === served;
 }
 
 function answersByBoth({ virtualServer, destination }: CheckUse): boolean {

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Check, VirtualServer } from '../../model/cluster.ts';
+import type { Check } from '../../model/cluster.ts';
 import { connectTimeoutOf, delayLoopOf, detectionTime } from '../../model/detection-time.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { writtenChecks } from '../../model/written-checks.ts';
@@ -21,12 +21,9 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
     const reported = new Set<string>();
     for (const { check, uses } of writtenChecks(cluster)) {
       const timeout = connectTimeoutOf(check);
-      const use = uses.find(({ virtualServer }) => {
-        const delay = delayLoopOf(check, virtualServer);
-        return delay > 0 && delay * 2 <= timeout;
-      });
-      if (use === undefined) continue;
-      const delay = delayLoopOf(check, use.virtualServer);
+      const [use] = uses;
+      const delay = delayLoopOf(check);
+      if (use === undefined || check.type === 'MISC_CHECK' || delay <= 0 || delay * 2 > timeout) continue;
       const delayPlace = ('delay_loop' in check.options ? check : use.virtualServer).origin.at('delay_loop');
       const timeoutIsWritten = 'connect_timeout' in check.options;
       const at = timeoutIsWritten ? check.origin.at('connect_timeout') : delayPlace;
@@ -39,7 +36,7 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
       const origins = [timeoutIsWritten ? '' : ', the default,', delayIsWritten ? '' : ', the default'];
       yield {
         message: `connect_timeout ${quote(timeout)}${origins[0]} is much longer than delay_loop ${quote(delay)}${origins[1]}`,
-        hint: `${consequence(check, use.virtualServer)}: lower connect_timeout`,
+        hint: `${consequence(check)}: lower connect_timeout`,
         at,
         ...(timeoutIsWritten && !delayIsWritten ? {} : { related: [other] }),
       };
@@ -47,8 +44,8 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
   },
 };
 
-function consequence(check: Check, virtualServer: VirtualServer): string {
-  const time = detectionTime(check, virtualServer);
+function consequence(check: Check): string {
+  const time = detectionTime(check);
   return time === undefined
     ? 'silence counts as healthy, so that every check of a healthy real server takes the whole timeout'
     : `a host that is down keeps its share for up to ${time.seconds} s (${time.sum})`;

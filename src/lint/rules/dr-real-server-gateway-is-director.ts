@@ -4,19 +4,20 @@ import { quoteList } from '../../diagnostic/quote-list.ts';
 import { type Address, contains } from '../../model/address.ts';
 import type { Cluster, RealServer, VirtualServer } from '../../model/cluster.ts';
 import { type DirectorHosts, directorHosts, hostsOf, servedRealServers } from '../../model/director-hosts.ts';
+import { forwardsBy } from '../../model/forwarding.ts';
 import { type Gateway, gatewayOf } from '../../model/gateway.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { servesByBoth } from '../../model/return-path.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
- * With DR a real server answers clients itself, from the VIP. The director has the VIP too: a packet from the VIP that
+ * With DR and TUN a real server answers clients itself, from the VIP. The director has the VIP too: a packet from the VIP that
  * comes in from outside has a source address of its own, and the kernel drops it as a martian.
  */
 export const drRealServerGatewayIsDirector: RepositoryRule = {
   id: 'dr-real-server-gateway-is-director',
   severity: 'error',
-  summary: 'the gateway of a DR real server is a director, which drops the replies',
+  summary: 'the gateway of a real server that is served by DR or TUN is a director, which drops the replies',
   catalogue: ['A06'],
   source: 'LVS-HOWTO, LVS-DR: the director is not the gateway of the real servers; acassen/keepalived#1827',
   *repository({ environments }) {
@@ -31,6 +32,7 @@ interface Wrong {
   readonly cluster: Cluster;
   readonly realServer: RealServer;
   readonly virtualServer: VirtualServer;
+  readonly method: 'DR' | 'TUN';
   readonly gateway: Gateway;
   readonly owner: Owner;
   /** All real servers that have the gateway from there. */
@@ -41,7 +43,7 @@ interface Wrong {
 function wrongGateways(hosts: DirectorHosts): Iterable<Wrong> {
   const groups = new Map<string, Wrong>();
   for (const cluster of hosts.environment.clusters) {
-    for (const { realServer, virtualServers } of servedRealServers(cluster, 'DR', hosts)) {
+    for (const { realServer, virtualServers, method } of withoutNat(cluster, hosts)) {
       const gateway = gatewayOf(cluster, realServer, hosts.environment);
       if (gateway === undefined || gateway.address.text === realServer.address.address.text) continue;
       const owner = ownerOf(gateway.address, cluster, hosts);
@@ -52,6 +54,7 @@ function wrongGateways(hosts: DirectorHosts): Iterable<Wrong> {
         cluster,
         realServer,
         virtualServer,
+        method,
         gateway,
         owner,
         names: new Set<string>(),
@@ -64,12 +67,12 @@ function wrongGateways(hosts: DirectorHosts): Iterable<Wrong> {
 }
 
 function toProblem(wrong: Wrong, hosts: DirectorHosts): Problem {
-  const { cluster, realServer, virtualServer, gateway, owner, names } = wrong;
+  const { cluster, realServer, virtualServer, method, gateway, owner, names } = wrong;
   const who = `${names.size === 1 ? 'real server' : 'real servers'} ${quoteList([...names])}`;
   const from = gateway.segment === undefined ? '' : `, from segment ${quote(gateway.segment.name)},`;
   const isOwn = gateway.segment === undefined && gateway.cluster === cluster;
   return {
-    message: `gateway ${quote(gateway.address.text)} of ${who}${from} is ${owner.what}: it drops the replies of DR service ${quote(virtualServer.name)}`,
+    message: `gateway ${quote(gateway.address.text)} of ${who}${from} is ${owner.what}: it drops the replies of ${method} service ${quote(virtualServer.name)}`,
     hint: hintFor(wrong, hosts),
     at: gateway.place(),
     related: [
@@ -85,14 +88,20 @@ function toProblem(wrong: Wrong, hosts: DirectorHosts): Problem {
 function isTakenFromRouter({ address, segment }: Gateway, cluster: Cluster, hosts: DirectorHosts): boolean {
   return (
     segment !== undefined &&
-    isDrOnly(cluster) &&
+    isWithoutNat(cluster) &&
     hostsOf(cluster, hosts).some(({ byAddress }) => byAddress.has(address.text)) &&
     !cluster.realServers.some(({ gateway }) => gateway?.text === address.text)
   );
 }
 
-function isDrOnly({ virtualServers }: Cluster): boolean {
-  return virtualServers.every(({ forwardingMethod }) => forwardingMethod === 'DR');
+function isWithoutNat({ virtualServers }: Cluster): boolean {
+  return !virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT'));
+}
+
+function withoutNat(cluster: Cluster, hosts: DirectorHosts) {
+  return (['DR', 'TUN'] as const).flatMap((method) =>
+    servedRealServers(cluster, method, hosts).map((served) => ({ ...served, method })),
+  );
 }
 
 interface Owner {
@@ -108,10 +117,7 @@ function ownerOf(address: Address, cluster: Cluster, hosts: DirectorHosts): Owne
     if (own !== undefined) return { what: `director ${quote(name)}`, at: own.origin.at('address') };
   }
   // Where a VIP has taken a router's address, the VIP is the fault: vip-is-host-address.
-  if (
-    isDrOnly(cluster) &&
-    [...cluster.segments.values()].some(({ gateway }) => gateway?.text === address.text)
-  )
+  if (isWithoutNat(cluster) && cluster.segments.some(({ gateway }) => gateway?.text === address.text))
     return undefined;
   const what = 'a VIP of the directors';
   const found = hosts.instancesByVip
@@ -127,11 +133,12 @@ function ownerOf(address: Address, cluster: Cluster, hosts: DirectorHosts): Owne
   return service === undefined ? undefined : { what, at: service.origin.at('vip') };
 }
 
-function hintFor({ cluster, realServer, gateway, names }: Wrong, hosts: DirectorHosts): string {
+function hintFor(wrong: Wrong, hosts: DirectorHosts): string {
+  const { cluster, realServer, gateway, names } = wrong;
   if (servesByBoth(cluster, realServer, hosts)) {
-    return 'serve it by one method only: with NAT its gateway is the director, with DR it must not be';
+    return `serve it by one method only: with NAT its gateway is the director, with ${wrong.method} it must not be`;
   }
-  const router = [...cluster.segments.values()].find(
+  const router = cluster.segments.find(
     (segment) =>
       segment.gateway !== undefined &&
       contains(segment.subnet, realServer.address.address) &&

@@ -2,6 +2,7 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, VrrpInstance } from '../../model/cluster.ts';
 import { clusterNameOf } from '../../model/environment.ts';
+import { placeKey } from '../../model/place-key.ts';
 import type { Environment } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -32,10 +33,15 @@ interface Named {
   readonly origin: { readonly self: () => Location };
 }
 
+/** A dual-stack real server is one item of the definition, whatever the number of its addresses. */
+function oncePerItem<Item extends Named>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [placeKey(item.origin.self()), item])).values()];
+}
+
 function* inCluster(cluster: Cluster): Iterable<Problem> {
   const lists: [kind: string, items: readonly Named[]][] = [
     ['directors', cluster.directors],
-    ['real servers', cluster.realServers],
+    ['real servers', oncePerItem(cluster.realServers)],
     ['VRRP instances', cluster.vrrpInstances],
     ['sync groups', cluster.vrrpSyncGroups],
     ['virtual servers', cluster.virtualServers],

@@ -47,7 +47,7 @@ function* lateChecks({ virtualServers }: Cluster): Iterable<Problem> {
   for (const virtualServer of virtualServers) {
     for (const { checks } of virtualServer.destinations) {
       const [first, ...others] = checks.flatMap((check) => {
-        const time = detectionTime(check, virtualServer);
+        const time = detectionTime(check);
         return time === undefined ? [] : [{ check, ...time }];
       });
       if (first === undefined) continue;

@@ -15,7 +15,7 @@ export const hostAddressIsGateway: ClusterRule = {
   catalogue: [],
   source: 'RFC 5227, section 1; docs/definition.md, segments',
   *cluster(cluster) {
-    for (const segment of cluster.segments.values()) {
+    for (const segment of cluster.segments) {
       const { gateway, name, origin } = segment;
       if (gateway === undefined || isLinkLocal(gateway)) continue;
       for (const { host, at } of hostsWith(cluster, gateway, segment)) {

@@ -14,7 +14,7 @@ export const overlappingSegments: ClusterRule = {
   catalogue: ['A15'],
   source: 'RFC 4632, section 5.1',
   *cluster({ segments }) {
-    const items = [...segments.values()].map((segment) => ({ prefix: segment.subnet, item: segment }));
+    const items = segments.map((segment) => ({ prefix: segment.subnet, item: segment }));
     for (const { item, inside } of overlaps(items)) {
       if (subnetText(item.subnet) === subnetText(inside.subnet)) continue;
       yield {

@@ -33,7 +33,7 @@ export const prefixLengthMismatch: ClusterRule = {
 
 /** The segment that has the address: of several, one with its prefix length, or else the narrowest. */
 function segmentOf({ segments }: Cluster, prefix: Prefix): Segment | undefined {
-  const around = [...segments.values()].filter(({ subnet }) => contains(subnet, prefix.address));
+  const around = segments.filter(({ subnet }) => contains(subnet, prefix.address));
   return (
     around.find(({ subnet }) => subnet.length === prefix.length) ??
     around.sort((a, b) => b.subnet.length - a.subnet.length)[0]

@@ -48,7 +48,7 @@ function problemOf(cluster: Cluster, realServer: RealServer): Wrong | undefined 
   if (gateway === undefined || notUnicast(gateway) !== undefined || notUnicast(address.address) !== undefined)
     return undefined;
   const subnet = subnetOfRealServer(cluster, realServer);
-  const segments = [...cluster.segments.values()];
+  const segments = cluster.segments;
   const isIn = (text: typeof gateway) => segments.some((segment) => contains(segment.subnet, text));
   // The gateway is in a segment and the real server in none: then it is the real server's address that is wrong.
   if (!isIn(address.address) && isIn(gateway)) return undefined;
@@ -83,7 +83,7 @@ function hintFor(
     path === undefined ? [] : path.directors.length > 1 ? floatingWays(path, hosts) : ownWays(path);
   const [way] = ways;
   if (way !== undefined) return `set gateway to ${way.address.text}, ${way.what}`;
-  for (const { gateway, name } of path === undefined ? segments.values() : []) {
+  for (const { gateway, name } of path === undefined ? segments : []) {
     const isFit =
       gateway !== undefined && contains(subnet, gateway) && badGateway(gateway, subnet) === undefined;
     if (isFit) return `set gateway to ${gateway.text}, the gateway of segment ${quote(name)}`;

@@ -58,6 +58,7 @@ function messageOf({ name, vip, forwardingMethod }: VirtualServer, names: readon
   const who = `${isOne ? 'director' : 'directors'} ${quoteList(names)} ${isOne ? 'is a real server' : 'are real servers'}`;
   const why = {
     DR: `a director without VIP ${quote(vip.text)} drops every packet for it`,
+    TUN: `a director without VIP ${quote(vip.text)} drops every packet for it`,
     NAT: 'a standby answers through its own default route, past the director that forwards',
   }[forwardingMethod];
   return `${who} of ${forwardingMethod} virtual server ${quote(name)}: ${why}`;

@@ -19,7 +19,10 @@ export const realServerOtherFamily: ClusterRule = {
     for (const virtualServer of cluster.virtualServers) {
       const { vip, destinations } = virtualServer;
       const known = destinations.filter(({ realServer }) => realServer !== undefined);
-      const others = known.filter(({ realServer }) => realServer?.address.address.family !== vip.family);
+      const others = known.filter(
+        ({ realServer, forwardingMethod }) =>
+          forwardingMethod !== 'TUN' && realServer?.address.address.family !== vip.family,
+      );
       // Where all are of another family the VIP is the odd one, and that is one fault.
       if (others.length === known.length && known.length > 1) yield forVip(virtualServer, others);
       else yield* others.map((destination) => forRealServer(virtualServer, destination));

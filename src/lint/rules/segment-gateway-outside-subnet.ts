@@ -11,7 +11,7 @@ export const segmentGatewayOutsideSubnet: ClusterRule = {
   catalogue: ['A03'],
   source: 'RFC 1122, section 3.3.1.1; RFC 3021, section 2.1',
   *cluster({ segments }) {
-    for (const { name, subnet, gateway, origin } of segments.values()) {
+    for (const { name, subnet, gateway, origin } of segments) {
       if (gateway === undefined || notUnicast(gateway) !== undefined) continue;
       const why = badGateway(gateway, subnet);
       if (why === undefined) continue;

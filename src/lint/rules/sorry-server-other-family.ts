@@ -17,6 +17,7 @@ export const sorryServerOtherFamily: ClusterRule = {
     const reported = new Set<string>();
     for (const { sorryServer, vip, origin } of cluster.virtualServers) {
       if (sorryServer === undefined || sorryServer.address.family === vip.family) continue;
+      if (sorryServer.forwardingMethod === 'TUN') continue;
       const at = origin.at('sorry_server', 'address');
       if (reported.has(placeKey(at))) continue;
       reported.add(placeKey(at));

@@ -2,7 +2,9 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
 import { closest } from '../../diagnostic/suggest.ts';
+import type { Check, Cluster, Options } from '../../model/cluster.ts';
 import { groupBy } from '../../model/repository.ts';
+import { writtenChecks } from '../../model/written-checks.ts';
 import type { ClusterRule } from '../rule.ts';
 
 interface Reference {
@@ -22,16 +24,18 @@ export const unknownName: ClusterRule = {
   id: 'unknown-name',
   severity: 'error',
   summary:
-    'a name refers to a segment, director, real server or VRRP instance that the definition does not have',
+    'a name refers to a segment, director, real server, VRRP instance, BFD instance or track file that the definition does not have',
   catalogue: ['V39'],
   source: 'docs/definition.md; keepalived 2.2.7 -t: "specified in sync group … doesn\'t exist - ignoring"',
   *cluster(cluster) {
     const instanceNames = new Set(cluster.vrrpInstances.map(({ name }) => name));
     const names: Record<string, readonly string[]> = {
-      segments: [...cluster.segments.keys()],
+      segments: cluster.segments.map(({ name }) => name),
       directors: cluster.directors.map(({ name }) => name),
       real_servers: cluster.realServers.map(({ name }) => name),
       vrrp_instances: [...instanceNames],
+      bfd_instances: listedNames(cluster, 'bfd_instances'),
+      track_files: listedNames(cluster, 'track_files'),
     };
     const references: Reference[] = [
       ...cluster.directors.flatMap(({ interfaces }) =>
@@ -70,6 +74,7 @@ export const unknownName: ClusterRule = {
           isKnown: instanceNames.has(name),
         })),
       ),
+      ...writtenChecks(cluster).flatMap(({ check }) => checkReferences(check, names)),
     ];
     // One missing definition is one fault, however often it is referred to.
     const unknown = groupBy(
@@ -83,7 +88,7 @@ export const unknownName: ClusterRule = {
         message: `no ${first.kind} has the name ${quote(first.name)}`,
         hint:
           meant === undefined
-            ? `define it under ${first.list}, or use one that is there: ${quoteList(names[first.list] ?? [])}`
+            ? hintOf(first.list, names[first.list] ?? [])
             : `did you mean ${quote(meant)}? if not, define it under ${first.list}`,
         at: first.at,
         ...(others.length === 0
@@ -93,3 +98,26 @@ export const unknownName: ClusterRule = {
     }
   },
 };
+
+function listedNames(cluster: Cluster, list: string): string[] {
+  return ((cluster.options[list] ?? []) as readonly Options[]).map(({ name }) => String(name));
+}
+
+/** keepalived skips a BFD_CHECK or FILE_CHECK of a name that it does not know: the real server goes unwatched. */
+function checkReferences(
+  { type, options, origin }: Check,
+  names: Readonly<Record<string, readonly string[]>>,
+): Reference[] {
+  if (type !== 'BFD_CHECK' && type !== 'FILE_CHECK') return [];
+  const [list, kind, field] =
+    type === 'BFD_CHECK'
+      ? (['bfd_instances', 'BFD instance', 'name'] as const)
+      : (['track_files', 'track file', 'track_file'] as const);
+  const name = String(options[field]);
+  return [{ list, kind, name, at: origin.at(field), isKnown: names[list]?.includes(name) === true }];
+}
+
+function hintOf(list: string, names: readonly string[]): string {
+  const define = `define it under ${list}`;
+  return names.length === 0 ? define : `${define}, or use one that is there: ${quoteList(names)}`;
+}

@@ -15,8 +15,12 @@ export const unusedRealServer: ClusterRule = {
       for (const { realServerName } of destinations) used.add(realServerName);
       if (sorryServer !== undefined) sorryAddresses.add(sorryServer.address.text);
     }
-    for (const { name, address, origin } of cluster.realServers) {
-      if (used.has(name) || sorryAddresses.has(address.address.text)) continue;
+    for (const { name, address } of cluster.realServers) {
+      if (sorryAddresses.has(address.address.text)) used.add(name);
+    }
+    for (const { name, origin } of cluster.realServers) {
+      if (used.has(name)) continue;
+      used.add(name);
       yield {
         message: `real server ${quote(name)} is in no virtual server: it gets no connection`,
         hint: 'add it to the real_servers of a virtual server, or remove it here',

@@ -14,7 +14,7 @@ export const unusedSegment: ClusterRule = {
     const attached = new Set(
       cluster.directors.flatMap(({ interfaces }) => interfaces.map(({ segmentName }) => segmentName)),
     );
-    const unattached = [...cluster.segments.values()].filter(({ name }) => !attached.has(name));
+    const unattached = cluster.segments.filter(({ name }) => !attached.has(name));
     if (unattached.length === 0) return;
     const isInhabited = subnetsWithHosts(cluster);
     for (const { name, subnet, origin } of unattached) {

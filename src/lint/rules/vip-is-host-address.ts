@@ -61,7 +61,7 @@ function collides({ cluster: owner, kind }: Taker, { virtualServers }: Vip, clus
  */
 function isItself(taker: Taker, vip: Vip, cluster: Cluster, { broadcastDomains }: Repository): boolean {
   if (taker.kind === 'host' || vip.instance === undefined) return false;
-  const segments = [...taker.cluster.segments.values()].filter(({ subnet }) => contains(subnet, vip.address));
+  const segments = taker.cluster.segments.filter(({ subnet }) => contains(subnet, vip.address));
   const wires = new Set(segments.map((segment) => broadcastDomains.get(segment)));
   const isThere = vip.instance.members.some(
     ({ interface: own }) => own?.segment !== undefined && wires.has(broadcastDomains.get(own.segment)),

@@ -6,7 +6,7 @@ import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
 import type { ScriptSection, ScriptView } from './script-view.ts';
 import { forwardingSysctls, redirectSysctls } from './sysctls.ts';
 
-/** `lvs_nat.sh` or `lvs_dr.sh` of a director: its services of one forwarding method in all its ipvsadm clusters. */
+/** `lvs_nat.sh`, `lvs_dr.sh` or `lvs_tun.sh` of a director: its services of one forwarding method in all its ipvsadm clusters. */
 export function directorScriptView(host: Host, method: ForwardingMethod, file: string): ScriptView {
   const parts = ipvsadmParts(host, method);
   const sections = (lines: (part: DirectorPart, virtualServer: VirtualServer) => string[]): ScriptSection[] =>
@@ -32,6 +32,7 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
     ipvs: sections((_, virtualServer) => ipvsLines(virtualServer)),
     nftPostrouting: withoutRepeats(masquerade(sides)),
     nftForward: withoutRepeats(restrictForwarding(sides)),
+    nftMark: [],
     interfaces: interfacesOf(parts),
   };
 }

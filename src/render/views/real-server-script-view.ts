@@ -21,6 +21,7 @@ export function realServerScriptView(host: Host, file: string): ScriptView {
     ipvs: [],
     nftPostrouting: [],
     nftForward: [],
+    nftMark: [],
     interfaces: ['lo'],
   };
 }

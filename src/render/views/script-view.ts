@@ -5,7 +5,7 @@ export interface ScriptSection {
   readonly lines: readonly string[];
 }
 
-/** What the templates of `lvs_nat.sh`, `lvs_dr.sh` and `lvs_dr_rs.sh` see. Total: a list may be empty, never absent. */
+/** What the templates of the scripts see. Total: a list may be empty, never absent. */
 export interface ScriptView {
   readonly host: string;
   /** The file's own name, `lvs_nat.sh`. */
@@ -19,6 +19,8 @@ export interface ScriptView {
   /** Statements of an nftables table of this script's own: `masquerade` and `forward` chains. */
   readonly nftPostrouting: readonly ScriptSection[];
   readonly nftForward: readonly ScriptSection[];
+  /** Statements of the nftables table that sets the marks of fwmark services. */
+  readonly nftMark: readonly ScriptSection[];
   /** The interfaces that have to exist before anything is changed. */
   readonly interfaces: readonly string[];
 }

@@ -57,3 +57,18 @@ test('near misses stay silent', async () => {
     await lint(rule, edit(DR, '{ name: rs1, weight: 3 }', '{ name: rs1, port: 80, weight: 3 }')),
   ).toEqual([]);
 });
+
+test('a real server with a method of its own', async () => {
+  const own = (method: string) =>
+    edit(DR, '{ name: rs1, weight: 3 }', `{ name: rs1, port: 8080, lvs_method: ${method} }`);
+  expect(await lint(rule, own('NAT'))).toEqual([]);
+  expect(await lint(rule, own('TUN'))).toEqual([
+    {
+      severity: 'error',
+      message: 'port "8080" of real server "rs1" cannot be reached under TUN, which keeps port 80 of "http"',
+      hint: 'remove port and let the real server listen on 80, or use NAT',
+      at: 'clusters/prod/web-dr.yaml:20:28-20:32 «8080»',
+      related: ["clusters/prod/web-dr.yaml:15:11-15:13 «80» the virtual server's port"],
+    },
+  ]);
+});

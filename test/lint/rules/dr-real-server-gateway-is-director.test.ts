@@ -195,3 +195,20 @@ test('a sorry server of the definition is a DR real server, too', async () => {
   ]);
   expect(await lint(rule, withSorry('192.168.0.1'))).toEqual([]);
 });
+
+test('TUN is as DR, and a real server of a DR service that has NAT is not', async () => {
+  const wrong = edit(DR, RS1, '192.168.0.18/24, gateway: 192.168.0.8 }');
+  const own = (method: string) =>
+    edit(wrong, '{ name: rs1, weight: 3 }', `{ name: rs1, lvs_method: ${method} }`);
+  expect(await lint(rule, own('NAT'))).toEqual([]);
+  expect(await lint(rule, own('TUN'))).toEqual([
+    {
+      severity: 'error',
+      message:
+        'gateway "192.168.0.8" of real server "rs1" is director "lvs1": it drops the replies of TUN service "http"',
+      hint: 'set gateway to 192.168.0.1, the gateway of segment "lan"',
+      at: 'clusters/prod/web-dr.yaml:10:53-10:64 «192.168.0.8»',
+      related: ['clusters/prod/web-dr.yaml:8:38-8:52 «192.168.0.8/24» the same address'],
+    },
+  ]);
+});

@@ -77,3 +77,12 @@ test('near misses stay silent', async () => {
   // A real server that is not there.
   expect(await lint(rule, edit(DR, 'name: rs1, weight: 3', 'name: rs9'))).toEqual([]);
 });
+
+test('a tunnel can lead to the other family', async () => {
+  const tunnelled = edit(
+    edit(DR, RS1, '2001:db8::18/64 }'),
+    '{ name: rs1, weight: 3 }',
+    '{ name: rs1, lvs_method: TUN }',
+  );
+  expect(await lint(rule, tunnelled)).toEqual([]);
+});

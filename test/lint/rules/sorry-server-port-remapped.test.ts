@@ -53,3 +53,18 @@ test('near misses stay silent', async () => {
   // A port that is none is the schema's.
   expect(await lint(rule, sorry(HA, 0))).toEqual([]);
 });
+
+test('a sorry server with a method of its own', async () => {
+  const own = (method: string) =>
+    edit(sorry(HA, 8080), 'port: 8080 }', `port: 8080, lvs_method: ${method} }`);
+  expect(await lint(rule, own('NAT'))).toEqual([]);
+  expect(await lint(rule, own('TUN'))).toEqual([
+    {
+      severity: 'error',
+      message: 'sorry server port "8080" cannot be reached under TUN, which keeps port 80',
+      hint: 'set port to 80 and let the sorry server listen there, or use NAT',
+      at: 'clusters/prod/web-ha.yaml:30:50-30:54 «8080»',
+      related: ["clusters/prod/web-ha.yaml:26:11-26:13 «80» the virtual server's port"],
+    },
+  ]);
+});

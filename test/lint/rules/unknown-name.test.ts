@@ -39,6 +39,29 @@ test('a segment, a director, a real server, a VRRP instance', async () => {
   ]);
 });
 
+test('a BFD instance and a track file that a check names', async () => {
+  const checked = (check: string) => HA.replace(/TCP_CHECK: \{[^}]*\}/, check);
+  expect(await lint(rule, checked('BFD_CHECK: { name: rs1 }'))).toEqual([
+    {
+      severity: 'error',
+      message: 'no BFD instance has the name "rs1"',
+      hint: 'define it under bfd_instances',
+      at: 'clusters/prod/web-ha.yaml:32:28-32:31 «rs1»',
+    },
+  ]);
+  const file = checked('FILE_CHECK: { track_file: drian }');
+  const files = 'track_files: [{ name: drain, file: /run/drain }]\n';
+  expect(await lint(rule, file + files)).toEqual([
+    {
+      severity: 'error',
+      message: 'no track file has the name "drian"',
+      hint: 'define it under track_files, or use one that is there: "drain"',
+      at: 'clusters/prod/web-ha.yaml:32:35-32:40 «drian»',
+    },
+  ]);
+  expect(await lint(rule, file.replace('drian', 'drain') + files)).toEqual([]);
+});
+
 test('no name is near', async () => {
   expect(await lint(rule, edit(DR, '{ name: rs1, weight: 3 }', '{ name: database, weight: 3 }'))).toEqual([
     {

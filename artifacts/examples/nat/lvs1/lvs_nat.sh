@@ -206,22 +206,25 @@ restore_sysctls() {
 
 # ---- nftables: a table of this script's own, replaced as a whole -------------------------------
 
+readonly NFT_TABLE='lvsgen_nat'
 readonly NFT_COPY="$RUN_DIR/$FILE.nft"
+
+print_chain() { # NAME KIND STATEMENT...
+  printf '%s\n' "  chain $1 {" "    $2; policy accept;" "${@:3}" '  }'
+}
 
 print_nft() {
   # Named before it is deleted, so that deleting succeeds when it is not there.
-  printf '%s\n' 'table inet lvsgen_nat' 'delete table inet lvsgen_nat' 'table inet lvsgen_nat {' \
-    '  chain postrouting {' '    type nat hook postrouting priority srcnat; policy accept;' \
-    ${NFT_POSTROUTING[@]+"${NFT_POSTROUTING[@]/#/    }"} '  }' \
-    '  chain forward {' '    type filter hook forward priority filter; policy accept;' \
-    ${NFT_FORWARD[@]+"${NFT_FORWARD[@]/#/    }"} '  }' '}'
+  printf '%s\n' "table inet $NFT_TABLE" "delete table inet $NFT_TABLE" "table inet $NFT_TABLE {"
+  print_chains
+  printf '}\n'
 }
 
 read_nft() {
-  if [ "$((${#NFT_POSTROUTING[@]} + ${#NFT_FORWARD[@]}))" -gt 0 ]; then want nft 'table inet lvsgen_nat' current; fi
-  if ! nft list table inet lvsgen_nat >/dev/null 2>&1; then return; fi
-  NOW['nft table inet lvsgen_nat']=outdated
-  if [ "$(cat "$NFT_COPY" 2>/dev/null)" = "$(print_nft)" ]; then NOW['nft table inet lvsgen_nat']=current; fi
+  if [ "$(count_statements)" -gt 0 ]; then want nft "table inet $NFT_TABLE" current; fi
+  if ! nft list table inet "$NFT_TABLE" >/dev/null 2>&1; then return; fi
+  NOW["nft table inet $NFT_TABLE"]=outdated
+  if [ "$(cat "$NFT_COPY" 2>/dev/null)" = "$(print_nft)" ]; then NOW["nft table inet $NFT_TABLE"]=current; fi
 }
 
 write_nft() {
@@ -234,8 +237,17 @@ write_nft() {
 drop_nft() {
   list_gone nft
   if [ "${#NAMES[@]}" -eq 0 ]; then return; fi
-  run nft delete table inet lvsgen_nat
+  run nft delete table inet "$NFT_TABLE"
   run rm -f "$NFT_COPY"
+}
+
+count_statements() { printf '%s' "$((${#NFT_POSTROUTING[@]} + ${#NFT_FORWARD[@]}))"; }
+
+print_chains() {
+  print_chain postrouting 'type nat hook postrouting priority srcnat' \
+    ${NFT_POSTROUTING[@]+"${NFT_POSTROUTING[@]/#/    }"}
+  print_chain forward 'type filter hook forward priority filter' \
+    ${NFT_FORWARD[@]+"${NFT_FORWARD[@]/#/    }"}
 }
 
 # ---- IPVS --------------------------------------------------------------------------------------

@@ -1,0 +1,197 @@
+import { quote } from '../diagnostic/quote.ts';
+import { closest } from '../diagnostic/suggest.ts';
+import type { ConfNode } from './conf-tree.ts';
+import { type Word, wordsOf } from './words.ts';
+
+/** A fault in raw lines: `line` and `column` are 0-based, in the text. */
+export interface LineProblem {
+  readonly message: string;
+  readonly hint?: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A keyword in raw lines. */
+export interface LineWord {
+  readonly block: string;
+  readonly name: string;
+  readonly word: Word;
+  /** 0-based, in the text. */
+  readonly line: number;
+  readonly column: number;
+  /** How many blocks of the text are around it. */
+  readonly depth: number;
+}
+
+export interface RawLines {
+  /** Empty when there are problems. */
+  readonly nodes: readonly ConfNode[];
+  readonly words: readonly LineWord[];
+  readonly problems: readonly LineProblem[];
+}
+
+interface Token {
+  readonly text: string;
+  readonly column: number;
+  readonly isQuoted: boolean;
+}
+
+/** A block that is open: undefined `keywords` is a list, whose lines are no keywords. */
+interface Open {
+  readonly block: string | undefined;
+  readonly children: ConfNode[];
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Half of keepalived's 1,024 bytes to a line: what is quoted anew is longer. */
+const LONGEST_LINE = 500;
+const DEEPEST = 8;
+const TOKEN = /"(?<quoted>[^"]*)"|(?<brace>[{}])|(?<plain>[^\s"{}]+)/gy;
+/** What keepalived reads as syntax wherever it stands: its variables, escapes, sequences and quotes. */
+const LIVE = /[$\\'`]|~(?:SEQ|LST)/;
+
+/**
+ * Reads lines that somebody wants in a block of keepalived.conf as they are. They cannot leave the block: braces balance,
+ * each keyword is one of its block, nothing is included, and no variable, escape or condition is left to keepalived.
+ * Comments, on lines of their own, are dropped. What is written is made of the words anew.
+ *
+ * @param block the block's name; `root` for the file itself.
+ */
+export function readLines(text: string, block: string): RawLines {
+  const reader = new LineReader(block);
+  for (const [index, line] of text.split('\n').entries()) reader.take(line, index);
+  return reader.end();
+}
+
+class LineReader {
+  private readonly problems: LineProblem[] = [];
+  private readonly words: LineWord[] = [];
+  private readonly open: [Open, ...Open[]];
+
+  constructor(block: string) {
+    this.open = [{ block, children: [], line: 0, column: 0 }];
+  }
+
+  take(text: string, line: number): void {
+    const problem = this.read(text, line);
+    if (problem !== undefined) this.problems.push(problem);
+  }
+
+  private read(text: string, line: number): LineProblem | undefined {
+    const indent = text.length - text.trimStart().length;
+    if (text.trim() === '' || /^[#!]/.test(text.trim())) return undefined;
+    const bad = refusedAs(text);
+    if (bad !== undefined) return fault(bad.message, line, bad.column, bad.hint);
+    const tokens = tokensOf(text);
+    if (tokens === undefined) return fault('a double quote is not closed', line, text.lastIndexOf('"'));
+    const comment = tokens.find((token) => !token.isQuoted && /[#!]/.test(token.text));
+    if (comment !== undefined) {
+      const hint = 'put the comment on a line of its own, or the word into double quotes';
+      return fault(`${quote(comment.text)} starts a comment`, line, comment.column, hint);
+    }
+    const [first, ...others] = tokens;
+    if (first === undefined) return undefined;
+    if (first.text === '}' && !first.isQuoted) return this.close(others, line, indent);
+    const isBlock = others.at(-1)?.text === '{' && others.at(-1)?.isQuoted === false;
+    const values = isBlock ? others.slice(0, -1) : others;
+    const brace = [first, ...values].find(({ text: word, isQuoted }) => !isQuoted && /[{}]/.test(word));
+    if (brace !== undefined) {
+      const hint = '"{" ends the line that opens a block, and "}" stands alone';
+      return fault(`${quote(brace.text)} is not where a brace can be`, line, brace.column, hint);
+    }
+    return this.add(first, values, isBlock, line);
+  }
+
+  end(): RawLines {
+    const unclosed = this.open.slice(1).at(-1);
+    if (unclosed !== undefined)
+      this.problems.push(fault('the block is not closed', unclosed.line, unclosed.column));
+    const nodes = this.problems.length === 0 ? this.open[0].children : [];
+    return { nodes, words: this.words, problems: this.problems };
+  }
+
+  private close(others: readonly Token[], line: number, column: number): LineProblem | undefined {
+    const [surplus] = others;
+    if (surplus !== undefined) return fault('"}" stands alone on its line', line, surplus.column);
+    if (this.open.length === 1) return fault('"}" closes a block that is not open', line, column);
+    this.open.pop();
+    return undefined;
+  }
+
+  private add(
+    first: Token,
+    values: readonly Token[],
+    isBlock: boolean,
+    line: number,
+  ): LineProblem | undefined {
+    const parent = this.open.at(-1) as Open;
+    const { column } = first;
+    if (first.text.startsWith('include')) return fault('nothing can be included', line, column);
+    if (first.text.startsWith('@')) return fault('a line cannot depend on a host', line, column);
+    let inner: string | undefined;
+    if (parent.block !== undefined) {
+      const known = wordsOf(parent.block);
+      const word = known.get(first.text);
+      if (word === undefined) {
+        const meant = closest(first.text, [...known.keys()]);
+        const hint = meant === undefined ? undefined : `did you mean ${quote(meant)}?`;
+        return fault(`keepalived knows no ${quote(first.text)} here`, line, column, hint);
+      }
+      if ((word.kind !== 'line') !== isBlock) {
+        const message = `${quote(first.text)} ${isBlock ? 'is no block' : 'is a block: "{" is missing'}`;
+        return fault(message, line, column);
+      }
+      const depth = this.open.length - 1;
+      this.words.push({ block: parent.block, name: first.text, word, line, column, depth });
+      if (word.kind === 'block') inner = first.text;
+    } else if (isBlock) return fault('no block can be here', line, column);
+    const words = values.map(({ text }) => text);
+    if (!isBlock) {
+      parent.children.push({ keyword: first.text, words });
+      return undefined;
+    }
+    if (this.open.length > DEEPEST) return fault('too many blocks in blocks', line, column);
+    const children: ConfNode[] = [];
+    parent.children.push({ keyword: first.text, words, children });
+    this.open.push({ block: inner, children, line, column });
+    return undefined;
+  }
+}
+
+function fault(message: string, line: number, column: number, hint?: string): LineProblem {
+  return { message, line, column, ...(hint === undefined ? {} : { hint }) };
+}
+
+function refusedAs(text: string): { message: string; column: number; hint?: string } | undefined {
+  const strange = /[^\t\x20-\x7e]/.exec(text);
+  if (strange !== null) return { message: 'only printable ASCII can be here', column: strange.index };
+  if (text.length > LONGEST_LINE) {
+    return { message: `the line is longer than ${LONGEST_LINE} characters`, column: LONGEST_LINE };
+  }
+  const live = LIVE.exec(text);
+  if (live === null) return undefined;
+  return {
+    message: `${quote(live[0])} is syntax of keepalived's own, which lvsgen does not hand on`,
+    column: live.index,
+    hint: 'write the value itself',
+  };
+}
+
+/** Undefined when a quote is not closed. */
+function tokensOf(text: string): Token[] | undefined {
+  const tokens: Token[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.length) {
+    const at = TOKEN.lastIndex;
+    if (/\s/.test(text[at] as string)) {
+      TOKEN.lastIndex = at + 1;
+      continue;
+    }
+    const match = TOKEN.exec(text);
+    if (match === null) return undefined;
+    const quoted = match.groups?.['quoted'];
+    tokens.push({ text: quoted ?? match[0], column: at, isQuoted: quoted !== undefined });
+  }
+  return tokens;
+}

@@ -1,0 +1,48 @@
+import type { Path } from '../diagnostic/finding.ts';
+import { partOf } from './parts.ts';
+import { type Word, wordsOf } from './words.ts';
+
+/** A word of keepalived.conf that a definition says, where it says it. */
+export interface WrittenWord {
+  readonly block: string;
+  readonly name: string;
+  /** Undefined for a word that keepalived does not have in this block. */
+  readonly word: Word | undefined;
+  readonly value: unknown;
+  /** In the definition. */
+  readonly path: Path;
+}
+
+/** All the words that a definition says, in its order. */
+export function writtenWords(data: object): WrittenWord[] {
+  const found: WrittenWord[] = [];
+  visit('cluster', data, [], found);
+  return found;
+}
+
+function visit(name: string, item: object, path: Path, found: WrittenWord[]): void {
+  const { block, isLine, properties } = partOf(name);
+  for (const [key, { form, word = key, part }] of properties) {
+    const value = (item as Readonly<Record<string, unknown>>)[key];
+    if (value === undefined) continue;
+    const at = [...path, key];
+    if (block !== undefined && form !== 'none') {
+      found.push({ block, name: word, word: wordsOf(block).get(word), value, path: at });
+    }
+    if (part !== undefined && isLine !== true) visitAll(part, value, at, found);
+  }
+}
+
+/** A part, a list of parts, or parts by name. */
+function visitAll(part: string, value: unknown, path: Path, found: WrittenWord[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  const isKeyed = !Array.isArray(value) && ['segments', 'interfaces'].includes(String(path.at(-1)));
+  if (!Array.isArray(value) && !isKeyed) visit(part, value, path, found);
+  else {
+    for (const [key, entry] of Object.entries(value)) {
+      if (typeof entry === 'object' && entry !== null) {
+        visit(part, entry, [...path, Array.isArray(value) ? Number(key) : key], found);
+      }
+    }
+  }
+}

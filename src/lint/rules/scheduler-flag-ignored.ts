@@ -1,0 +1,45 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { VirtualServer } from '../../model/cluster.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+/** The sh flags are of the scheduler sh and the mh flags of mh: with any other keepalived drops them, partly without a word, and the kernel
+ * gives them another meaning. One-packet scheduling is for UDP. */
+export const schedulerFlagIgnored: ClusterRule = {
+  id: 'scheduler-flag-ignored',
+  severity: 'error',
+  summary:
+    'a flag is of another scheduler, or one-packet scheduling of another protocol, than the virtual server has',
+  catalogue: ['S30'],
+  source:
+    'keepalived 2.2.7, check_parser.c (lbflags_handler) and check_data.c ("one packet scheduling requires UDP"); ipvsadm(8), --sched-flags and --ops',
+  *cluster({ virtualServers }) {
+    for (const virtualServer of virtualServers) yield* ofService(virtualServer);
+  },
+};
+
+function* ofService({
+  scheduler,
+  schedulerFlags,
+  options,
+  protocol,
+  listeners,
+  origin,
+}: VirtualServer): Iterable<Problem> {
+  for (const flag of schedulerFlags) {
+    const [owner = ''] = flag.split('-');
+    if (owner === 'flag' || owner === scheduler) continue;
+    yield {
+      message: `${quote(flag.replace('-', '_'))} is a flag of scheduler ${owner}, not of ${quote(scheduler)}`,
+      hint: `remove it, or set lvs_sched to ${owner}`,
+      at: origin.at(flag.replace('-', '_')),
+    };
+  }
+  const hasAddress = listeners.some(({ kind }) => kind === 'address');
+  if (options['ops'] === true && hasAddress && protocol !== 'UDP') {
+    yield {
+      message: `one-packet scheduling is for UDP, and the service is ${protocol}`,
+      hint: 'remove ops',
+      at: origin.at('ops'),
+    };
+  }
+}

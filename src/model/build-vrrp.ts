@@ -1,0 +1,84 @@
+import type * as definition from '../schema/definition.ts';
+import type { Prefix } from './address.ts';
+import type { Director, Member, VrrpInstance, VrrpSyncGroup } from './cluster.ts';
+import { address, asOptions, type DefinitionReader, prefix } from './definition-reader.ts';
+import type { Origin } from './origin.ts';
+
+export function buildVrrpInstances(
+  reader: DefinitionReader,
+  directors: ReadonlyMap<string, Director>,
+): VrrpInstance[] {
+  return (reader.data.vrrp_instances ?? []).map((own, index): VrrpInstance => {
+    const { item, origin } = reader.withDefaults('vrrp_instances', own, index);
+    const addresses = item.virtual_ipaddress.map(vipPrefix);
+    const excluded = (item.virtual_ipaddress_excluded ?? []).map(vipPrefix);
+    const { family } = (addresses[0] as Prefix).address;
+    const instance = {
+      origin,
+      name: item.name,
+      virtualRouterId: item.virtual_router_id,
+      // Version 2 has no IPv6 (RFC 3768, RFC 5798).
+      version: item.version ?? (family === 'inet6' ? 3 : 2),
+      advertInt: item.advert_int ?? 1,
+      authentication:
+        item.authentication === undefined
+          ? undefined
+          : { authType: item.authentication.auth_type, authPass: item.authentication.auth_pass },
+      addresses,
+      vips: [
+        ...addresses.map((entry, at) => ({ prefix: entry, place: () => origin.at('virtual_ipaddress', at) })),
+        ...excluded.map((entry, at) => ({
+          prefix: entry,
+          place: () => origin.at('virtual_ipaddress_excluded', at),
+        })),
+      ],
+      family,
+      unicast: item.unicast ?? false,
+      options: asOptions(item),
+    };
+    const members = item.members.map((member, at) =>
+      buildMember(member, reader.origin([...origin.path, 'members', at], member), item, directors, family),
+    );
+    return { ...instance, members };
+  });
+}
+
+function vipPrefix(vip: definition.Vip): Prefix {
+  return prefix(typeof vip === 'string' ? vip : vip.address);
+}
+
+function buildMember(
+  item: definition.Member,
+  origin: Origin,
+  instance: definition.VrrpInstance,
+  directors: ReadonlyMap<string, Director>,
+  family: VrrpInstance['family'],
+): Member {
+  const director = directors.get(item.director);
+  const interfaceName = item.interface ?? instance.interface;
+  const ownAddress = item.unicast_src_ip;
+  const named = director?.interfaces.filter(({ name }) => name === interfaceName) ?? [];
+  const inFamily = named.find(({ address: own }) => own.address.family === family);
+  return {
+    origin,
+    directorName: item.director,
+    director,
+    state: item.state ?? 'BACKUP',
+    priority: item.priority,
+    interfaceName,
+    interface: inFamily ?? named[0],
+    sourceAddress: ownAddress === undefined ? inFamily?.address.address : address(ownAddress),
+    nopreempt: item.nopreempt ?? instance.nopreempt ?? false,
+    preemptDelay: item.preempt_delay ?? instance.preempt_delay,
+    options: { ...asOptions(instance), ...asOptions(item) },
+  };
+}
+
+export function buildVrrpSyncGroups(reader: DefinitionReader): VrrpSyncGroup[] {
+  return (reader.data.vrrp_sync_groups ?? []).map((item, index) => ({
+    origin: reader.origin(['vrrp_sync_groups', index], item),
+    name: item.name,
+    instanceNames: item.group,
+    options: asOptions(item),
+  }));
+}

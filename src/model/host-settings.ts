@@ -1,0 +1,63 @@
+import type { Cluster, Options } from './cluster.ts';
+import type { Host } from './repository.ts';
+
+/** What refers to something that is tracked, by keepalived's word for it. */
+export type Reference = 'track_interface' | 'track_script' | 'track_file' | 'track_process' | 'track_bfd';
+
+export const REFERENCES: readonly Reference[] = [
+  'track_interface',
+  'track_script',
+  'track_file',
+  'track_process',
+  'track_bfd',
+];
+
+/** The name and the weight of an entry of a list such as `track_script`. */
+export function trackEntries(options: Options, reference: Reference): { name: string; weight?: number }[] {
+  return ((options[reference] ?? []) as readonly (string | { name: string; weight?: number })[]).map(
+    (entry) => (typeof entry === 'string' ? { name: entry } : entry),
+  );
+}
+
+/** The names that a host's instances, their groups and its checks refer to. */
+export function trackedNames(
+  cluster: Cluster,
+  host: string,
+): Readonly<Record<Reference, ReadonlySet<string>>> {
+  const names = Object.fromEntries(REFERENCES.map((word) => [word, new Set<string>()])) as Record<
+    Reference,
+    Set<string>
+  >;
+  const ours = cluster.vrrpInstances.flatMap(({ name, members }) =>
+    members.filter(({ directorName }) => directorName === host).map(({ options }) => ({ name, options })),
+  );
+  const instanceNames = new Set(ours.map(({ name }) => name));
+  const groups = cluster.vrrpSyncGroups.filter((group) =>
+    group.instanceNames.some((name) => instanceNames.has(name)),
+  );
+  for (const { options } of [...ours, ...groups]) {
+    for (const word of REFERENCES) {
+      for (const { name } of trackEntries(options, word)) names[word].add(name);
+    }
+  }
+  for (const { checks } of cluster.virtualServers.flatMap(({ destinations }) => destinations)) {
+    for (const { type, options } of checks) {
+      if (type === 'BFD_CHECK') names.track_bfd.add(String(options['name']));
+      if (type === 'FILE_CHECK') names.track_file.add(String(options['track_file']));
+    }
+  }
+  return names;
+}
+
+/** The global settings of a host: of all its clusters, each director's own over its cluster's. */
+export function globalOptions(host: Host): Options {
+  return Object.assign(
+    {},
+    ...host.directors
+      .filter(({ cluster }) => cluster.engine === 'keepalived')
+      .flatMap(({ cluster, director }) => [
+        cluster.options['global_defs'] ?? {},
+        director.options['global_defs'] ?? {},
+      ]),
+  );
+}

@@ -1,0 +1,73 @@
+import { block, type ConfNode, confNodes, line } from '../../keepalived/conf-tree.ts';
+import type { Cluster, Options } from '../../model/cluster.ts';
+import { globalOptions, trackedNames } from '../../model/host-settings.ts';
+import type { Host } from '../../model/repository.ts';
+import { commented } from './keepalived-services.ts';
+
+/** The lists of a definition that instances, groups and checks refer to by name, and the blocks that they become. */
+const TRACKED = [
+  ['vrrp_scripts', 'vrrp_script', 'track_script'],
+  ['track_files', 'track_file', 'track_file'],
+  ['vrrp_track_processes', 'vrrp_track_process', 'track_process'],
+  ['bfd_instances', 'bfd_instance', 'track_bfd'],
+] as const;
+
+/** What a host has once, whatever the number of its definitions, in the order of keepalived.conf(5). */
+export function hostBlocks(host: Host): ConfNode[] {
+  const parts = host.directors.filter(({ cluster }) => cluster.engine === 'keepalived');
+  const clusters = parts.map(({ cluster }) => cluster);
+  const globals = confNodes('global_defs', { router_id: host.name, ...globalOptions(host) });
+  return [
+    block('global_defs', [], globals),
+    ...parts.flatMap(({ cluster, director }) => directorBlocks(cluster, director.options)),
+    ...once(clusters.flatMap((cluster) => sslBlocks(cluster))),
+    ...once(clusters.flatMap((cluster) => trackedBlocks(cluster, host.name))),
+  ];
+}
+
+function directorBlocks(cluster: Cluster, options: Options): ConfNode[] {
+  const delays = Object.entries((options['interface_up_down_delays'] ?? {}) as Record<string, Options>);
+  const nodes = confNodes('director', options, {
+    interface_up_down_delays:
+      delays.length === 0
+        ? []
+        : [
+            block(
+              'interface_up_down_delays',
+              [],
+              delays.map(([name, { down, up }]) =>
+                line(name, Number(down), ...(up === undefined ? [] : [Number(up)])),
+              ),
+            ),
+          ],
+  });
+  return nodes.map((node) => commented(cluster.file, node));
+}
+
+function sslBlocks(cluster: Cluster): ConfNode[] {
+  const options = cluster.options['SSL'];
+  if (options === undefined) return [];
+  return [commented(cluster.file, block('SSL', [], confNodes('SSL', options as Options)))];
+}
+
+/** Those that something on this host refers to: keepalived would only complain of the others. */
+function trackedBlocks(cluster: Cluster, host: string): ConfNode[] {
+  const names = trackedNames(cluster, host);
+  const groups = (cluster.options['garp_groups'] ?? []) as readonly Options[];
+  return [
+    ...TRACKED.flatMap(([list, part, reference]) =>
+      ((cluster.options[list] ?? []) as readonly Options[])
+        .filter(({ name }) => names[reference].has(String(name)))
+        .map((item) => commented(cluster.file, block(part, [String(item['name'])], confNodes(part, item)))),
+    ),
+    ...groups.map((item) =>
+      commented(cluster.file, block('garp_group', [String(item['name'])], confNodes('garp_group', item))),
+    ),
+  ];
+}
+
+/** What two definitions say alike is there once: global-settings-differ finds what they do not. */
+function once(nodes: readonly ConfNode[]): ConfNode[] {
+  const key = ({ keyword, words, children }: ConfNode) => JSON.stringify([keyword, words, children]);
+  return [...new Map([...nodes].reverse().map((node) => [key(node), node])).values()].reverse();
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'scheduler-flag-ignored';
+
+test('a flag of sh under mh', async () => {
+  expect(
+    await lint(
+      rule,
+      edit(HA, '    lvs_sched: rr\n', '    lvs_sched: mh\n    sh_port: true\n    mh_fallback: true\n'),
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:29:14-29:18 «true»",
+        "hint": "remove it, or set lvs_sched to sh",
+        "message": ""sh_port" is a flag of scheduler sh, not of "mh"",
+        "severity": "error",
+      },
+    ]
+  `);
+});
+
+test('one-packet scheduling of TCP', async () => {
+  expect(
+    await lint(rule, edit(HA, '    lvs_sched: rr\n', '    lvs_sched: rr\n    ops: true\n')),
+  ).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:29:10-29:14 «true»",
+        "hint": "remove ops",
+        "message": "one-packet scheduling is for UDP, and the service is TCP",
+        "severity": "error",
+      },
+    ]
+  `);
+});
+
+test('near misses stay silent', async () => {
+  for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
+  // Flags of the scheduler itself, and those without a name.
+  expect(
+    await lint(
+      rule,
+      edit(
+        HA,
+        '    lvs_sched: rr\n',
+        '    lvs_sched: sh\n    sh_port: true\n    sh_fallback: true\n    flag_1: true\n',
+      ),
+    ),
+  ).toEqual([]);
+  // A flag that is off.
+  expect(
+    await lint(
+      rule,
+      edit(HA, '    lvs_sched: rr\n', '    lvs_sched: rr\n    sh_port: false\n    ops: false\n'),
+    ),
+  ).toEqual([]);
+});

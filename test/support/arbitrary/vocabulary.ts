@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import type { ClusterDefinition } from '../../../src/schema/definition.ts';
+import { arbitraryDefinition, type RandomDefinition, randomDefinition } from '../arbitrary-definitions.ts';
+import { arbitraryOptions, type Kinds } from './schema-values.ts';
+
+const KINDS: Kinds = {
+  interface_name: fc.constantFrom('if-x'),
+  use_vmac: fc.oneof(fc.boolean(), fc.constantFrom('vrrp.9')),
+  command: fc.constantFrom('/bin/true', '/bin/true -a b=c'),
+  user: fc.constantFrom('root', 'root root'),
+  file_path: fc.constantFrom('/run/a-file', '/etc/hostname'),
+  domain_name: fc.constantFrom('.', 'example.org', 'a.b.'),
+  virtualhost: fc.constantFrom('www.example.org', 'a'),
+  email: fc.constantFrom('ops@example.org'),
+  host_port: fc.constantFrom('192.0.2.25', '2001:db8::25'),
+  name: fc.constantFrom('n1', 'a-b'),
+  snmp_name: fc.constantFrom('n1', 'a-b'),
+  regex: fc.constantFrom('[Oo]k', 'a.*b', '^x{2,3}'),
+  router_id: fc.constantFrom('n1', 'a-b'),
+  'global_defs.umask': fc.constantFrom('0077', '0022'),
+};
+
+/** Random definitions with random words of the whole vocabulary on top. */
+export function arbitraryVocabulary(): fc.Arbitrary<RandomDefinition> {
+  const options = (part: string, without: readonly string[] = []) =>
+    arbitraryOptions(part, KINDS, { without });
+  const layers = fc.record({
+    globals: options('global_defs', [
+      'lvs_sync_daemon',
+      'default_interface',
+      'vrrp_mcast_group4',
+      'vrrp_mcast_group6',
+      'snmp_socket',
+      'dbus_service_name',
+      'vrrp_iptables',
+      'nftables',
+    ]),
+    instance: options('vrrp_instance', [
+      'name',
+      'interface',
+      'virtual_router_id',
+      'virtual_ipaddress',
+      'virtual_ipaddress_excluded',
+      'members',
+      'version',
+      'advert_int',
+      'authentication',
+      'preempt_delay',
+      'nopreempt',
+      'virtual_routes',
+      'virtual_rules',
+      'track_interface',
+      'track_script',
+      'track_file',
+      'track_process',
+      'track_bfd',
+      'vrf',
+      'mcast_src_ip',
+      'mcast_dst_ip',
+      'unicast_src_ip',
+    ]),
+    service: options('virtual_server', [
+      'name',
+      'vip',
+      'port',
+      'fwmark',
+      'marks',
+      'set_mark',
+      'group',
+      'protocol',
+      'lvs_sched',
+      'lvs_method',
+      'tunnel',
+      'interface',
+      'routed',
+      'sorry_server',
+      'checks',
+      'real_servers',
+    ]),
+    destination: options('real_server', ['name', 'port', 'checks', 'lvs_method', 'tunnel']),
+    check: fc.oneof(
+      ...[
+        'TCP_CHECK',
+        'PING_CHECK',
+        'HTTP_GET',
+        'SSL_GET',
+        'SMTP_CHECK',
+        'DNS_CHECK',
+        'UDP_CHECK',
+        'MISC_CHECK',
+      ].map((type) =>
+        options(type, ['connect_ip', 'bindto', 'bind_if', 'connect_port']).map((value) => ({
+          [type]: value,
+        })),
+      ),
+    ),
+  });
+  return fc.tuple(arbitraryDefinition(), layers).map(([{ data }, layer]) => {
+    const definition: ClusterDefinition = structuredClone(data);
+    Object.assign(definition, { global_defs: layer.globals });
+    for (const entry of definition.vrrp_instances ?? [])
+      Object.assign(entry, { ...layer.instance, ...entry });
+    for (const entry of definition.virtual_servers) {
+      Object.assign(entry, { ...layer.service, ...entry });
+      Object.assign(entry, { checks: [...(entry.checks ?? []), layer.check] });
+      for (const destination of entry.real_servers)
+        Object.assign(destination, { ...layer.destination, ...destination });
+    }
+    return randomDefinition(definition, definition.name ?? '');
+  });
+}
