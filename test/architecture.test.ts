@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // The formats of addresses are those of the model: one parser, one answer.
   schema: ['diagnostic', 'model', 'generated'],
   // Suppressions and the findings of the way in are about loaded definitions.
-  lint: ['diagnostic', 'model', 'load (types)', 'schema (types)'],
+  lint: ['diagnostic', 'model', 'keepalived', 'load (types)', 'schema (types)'],
   // Words and lines of keepalived.conf, and how the parts of a definition become such.
   keepalived: ['diagnostic', 'model', 'generated'],
   render: ['diagnostic', 'model', 'keepalived', 'generated'],
@@ -49,7 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rules see the model and the rule's type; not how findings are made or suppressed, not each other. */
-const RULES_MAY_IMPORT = ['diagnostic', 'model', 'lint/rule.ts'];
+const RULES_MAY_IMPORT = ['diagnostic', 'model', 'keepalived', 'lint/rule.ts'];
 
 /** Who may import a package. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {

@@ -63,6 +63,7 @@ import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
+import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
 import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
@@ -71,10 +72,15 @@ import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
 import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
+import { strictModeConflict } from './rules/strict-mode-conflict.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
+import { tooNewForTarget } from './rules/too-new-for-target.ts';
 import { tunnelConflict } from './rules/tunnel-conflict.ts';
+import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
+import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
+import { unicastWithoutPeers } from './rules/unicast-without-peers.ts';
 import { unknownName } from './rules/unknown-name.ts';
 import { unusedRealServer } from './rules/unused-real-server.ts';
 import { unusedSegment } from './rules/unused-segment.ts';
@@ -89,6 +95,8 @@ import { vipOnWrongInterface } from './rules/vip-on-wrong-interface.ts';
 import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
 import { vipPrefixLength } from './rules/vip-prefix-length.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
+import { virtualRouterIdReusedUnicast } from './rules/virtual-router-id-reused-unicast.ts';
+import { vrrpSettingIgnored } from './rules/vrrp-setting-ignored.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
 
@@ -121,6 +129,10 @@ export const rules: readonly Rule[] = Object.freeze([
   masterPriorityNotHighest,
   priority255,
   virtualRouterIdReused,
+  virtualRouterIdReusedUnicast,
+  unicastOptionWithoutUnicast,
+  unicastWithoutPeers,
+  unicastTtlRefused,
   membersOnDifferentSegments,
   invalidAdvertInt,
   authenticationWithVrrp3,
@@ -186,4 +198,8 @@ export const rules: readonly Rule[] = Object.freeze([
   fwmarkConflict,
   checkWithoutPort,
   addressesOfOneFamily,
+  tooNewForTarget,
+  strictModeConflict,
+  vrrpSettingIgnored,
+  scriptsWithoutSecurity,
 ]);

@@ -1,7 +1,7 @@
 import type * as definition from '../schema/definition.ts';
 import type { Prefix } from './address.ts';
 import type { Director, Member, VrrpInstance, VrrpSyncGroup } from './cluster.ts';
-import { asOptions, type DefinitionReader, prefix } from './definition-reader.ts';
+import { address, asOptions, type DefinitionReader, prefix } from './definition-reader.ts';
 import type { Origin } from './origin.ts';
 
 export function buildVrrpInstances(
@@ -32,8 +32,8 @@ export function buildVrrpInstances(
           place: () => origin.at('virtual_ipaddress_excluded', at),
         })),
       ],
-      isUnicast: item.unicast === true,
       family,
+      unicast: item.unicast ?? false,
       options: asOptions(item),
     };
     const members = item.members.map((member, at) =>
@@ -56,7 +56,9 @@ function buildMember(
 ): Member {
   const director = directors.get(item.director);
   const interfaceName = item.interface ?? instance.interface;
+  const ownAddress = item.unicast_src_ip;
   const named = director?.interfaces.filter(({ name }) => name === interfaceName) ?? [];
+  const inFamily = named.find(({ address: own }) => own.address.family === family);
   return {
     origin,
     directorName: item.director,
@@ -64,7 +66,8 @@ function buildMember(
     state: item.state ?? 'BACKUP',
     priority: item.priority,
     interfaceName,
-    interface: named.find(({ address }) => address.address.family === family) ?? named[0],
+    interface: inFamily ?? named[0],
+    sourceAddress: ownAddress === undefined ? inFamily?.address.address : address(ownAddress),
     nopreempt: item.nopreempt ?? instance.nopreempt ?? false,
     preemptDelay: item.preempt_delay ?? instance.preempt_delay,
     options: { ...asOptions(instance), ...asOptions(item) },

@@ -84,9 +84,9 @@ export interface VrrpInstance {
   readonly addresses: readonly Prefix[];
   /** All VIPs, those that are not in the adverts among them. */
   readonly vips: readonly { readonly prefix: Prefix; readonly place: () => Location }[];
-  /** Whether adverts go to each of the other members. */
-  readonly isUnicast: boolean;
   readonly family: Family;
+  /** Whether members send adverts to each other's addresses instead of to the multicast group. */
+  readonly unicast: boolean;
   readonly members: readonly Member[];
   /** With its defaults. */
   readonly options: Options;
@@ -107,6 +107,8 @@ export interface Member {
   /** Absent when neither the member nor the instance names one. */
   readonly interfaceName: string | undefined;
   readonly interface: Interface | undefined;
+  /** Where unicast adverts come from and go to: `unicast_src_ip`, or the address of the interface in the instance's family. */
+  readonly sourceAddress: Address | undefined;
   readonly nopreempt: boolean;
   /** Seconds. */
   readonly preemptDelay: number | undefined;

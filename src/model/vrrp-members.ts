@@ -1,4 +1,5 @@
 import type { Location } from '../diagnostic/finding.ts';
+import type { Address } from './address.ts';
 import type { Member, VrrpInstance } from './cluster.ts';
 
 /** The members of an instance, each director once: a second mention of one is a fault of its own. */
@@ -11,15 +12,15 @@ export function distinctMembers(instance: VrrpInstance): readonly Member[] {
   });
 }
 
+/** The addresses that a member of a unicast instance sends adverts to, in the definition's order. */
+export function unicastPeers(instance: VrrpInstance, member: Member): readonly Address[] {
+  return distinctMembers(instance).flatMap(({ directorName, sourceAddress }) =>
+    directorName === member.directorName || sourceAddress === undefined ? [] : [sourceAddress],
+  );
+}
+
 /** Where the definition says what holds for a member: at the member, at the instance, or at its defaults. */
 export function memberPlace(instance: VrrpInstance, member: Member, field: string): Location {
   const own = member.origin.at(field);
   return own.path.at(-1) === field ? own : instance.origin.at(field);
-}
-
-/** The address that a member of a unicast instance sends from, and its peers send to: none when it has no interface. */
-export function unicastSource({ options, interface: own }: Member): string[] {
-  const written = options['unicast_src_ip'];
-  if (typeof written === 'string') return [written];
-  return own === undefined ? [] : [own.address.address.text];
 }

@@ -472,7 +472,7 @@ export interface GlobalDefs {
    */
   process_names?: boolean;
   /**
-   * The name of the parent process.
+   * The name of the main process.
    */
   process_name?: string;
   /**
@@ -502,16 +502,13 @@ export interface GlobalDefs {
    * Who e-mails are from.
    */
   notification_email_from?: string;
-  /**
-   * The mail server, a name or an address.
-   */
-  smtp_server?: string;
+  smtp_server?: SmtpServer;
   /**
    * The name that HELO gives.
    */
   smtp_helo_name?: string;
   /**
-   * Seconds to wait for the mail server.
+   * How long to wait for the mail server, in seconds.
    */
   smtp_connect_timeout?: number;
   /**
@@ -555,6 +552,46 @@ export interface GlobalDefs {
    */
   enable_script_security?: boolean;
   /**
+   * The receive buffer of VRRP's netlink commands, in bytes.
+   */
+  vrrp_netlink_cmd_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of VRRP's netlink commands may be larger than the system's limit.
+   */
+  vrrp_netlink_cmd_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of VRRP's netlink monitor, in bytes.
+   */
+  vrrp_netlink_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of VRRP's netlink monitor may be larger than the system's limit.
+   */
+  vrrp_netlink_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the process monitor, in bytes.
+   */
+  process_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the process monitor may be larger than the system's limit.
+   */
+  process_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the checker's netlink commands, in bytes.
+   */
+  lvs_netlink_cmd_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the checker's netlink commands may be larger than the system's limit.
+   */
+  lvs_netlink_cmd_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the checker's netlink monitor, in bytes.
+   */
+  lvs_netlink_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the checker's netlink monitor may be larger than the system's limit.
+   */
+  lvs_netlink_monitor_rcv_bufs_force?: boolean;
+  /**
    * The interface of static addresses that name none.
    */
   default_interface?: string;
@@ -577,15 +614,15 @@ export interface GlobalDefs {
   lvs_flush_on_stop?: boolean | string;
   lvs_sync_daemon?: LvsSyncDaemon;
   /**
-   * The multicast group of IPv4.
+   * The group that IPv4 adverts go to.
    */
   vrrp_mcast_group4?: string;
   /**
-   * The multicast group of IPv6.
+   * The group that IPv6 adverts go to.
    */
   vrrp_mcast_group6?: string;
   /**
-   * Seconds from MASTER to the second set of gratuitous ARP.
+   * How long after it became master an instance says so again, in seconds; 0: never.
    */
   vrrp_garp_master_delay?: number;
   /**
@@ -593,7 +630,7 @@ export interface GlobalDefs {
    */
   vrrp_garp_master_repeat?: number;
   /**
-   * Seconds between sets while it is MASTER.
+   * How often a master sends gratuitous ARPs, in seconds; 0: never.
    */
   vrrp_garp_master_refresh?: number;
   /**
@@ -601,11 +638,11 @@ export interface GlobalDefs {
    */
   vrrp_garp_master_refresh_repeat?: number;
   /**
-   * Seconds to the second set after a lower priority was heard.
+   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds.
    */
   vrrp_garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARP follow a lower priority.
+   * How many gratuitous ARPs are sent after an advert of lower priority.
    */
   vrrp_garp_lower_prio_repeat?: number;
   /**
@@ -633,13 +670,9 @@ export interface GlobalDefs {
    */
   vrrp_down_timer_adverts?: number;
   /**
-   * The chain of iptables for refused packets.
+   * Blocks packets with nftables; the table's name, if it is another than keepalived.
    */
-  vrrp_iptables?: string;
-  /**
-   * The nftables table for refused packets.
-   */
-  nftables?: string;
+  nftables?: boolean | string;
   /**
    * The priority of its chains.
    */
@@ -653,6 +686,18 @@ export interface GlobalDefs {
    */
   nftables_ifindex?: boolean;
   /**
+   * Marks packets for virtual server groups with nftables; the table's name, if it is another than keepalived_ipvs.
+   */
+  nftables_ipvs?: boolean | string;
+  /**
+   * The priority of the chains of nftables_ipvs.
+   */
+  nftables_ipvs_priority?: number;
+  /**
+   * The first mark that nftables_ipvs sets.
+   */
+  nftables_ipvs_start_fwmark?: number;
+  /**
    * Whether adverts of a host that is no peer are dropped.
    */
   vrrp_check_unicast_src?: boolean;
@@ -665,7 +710,7 @@ export interface GlobalDefs {
    */
   vrrp_strict?: boolean;
   /**
-   * Seconds before VRRP begins.
+   * How long instances wait after the start, in seconds.
    */
   vrrp_startup_delay?: number;
   /**
@@ -673,9 +718,21 @@ export interface GlobalDefs {
    */
   vrrp_notify_priority_changes?: boolean;
   /**
+   * Writes the state of each instance to the FIFO after a reload.
+   */
+  fifo_write_vrrp_states_on_reload?: boolean;
+  /**
    * Whether adverts of unknown routers are logged.
    */
   log_unknown_vrids?: boolean;
+  /**
+   * How the names of VMAC interfaces begin.
+   */
+  vmac_prefix?: string;
+  /**
+   * How the names of VMAC interfaces of single addresses begin; default: vmac_prefix.
+   */
+  vmac_addr_prefix?: string;
   /**
    * The FIFO that all changes are written to.
    */
@@ -772,6 +829,14 @@ export interface GlobalDefs {
    */
   no_checker_emails?: boolean;
   /**
+   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes.
+   */
+  vrrp_rx_bufs_policy?: string | number;
+  /**
+   * How many packets the receive buffers of VRRP hold.
+   */
+  vrrp_rx_bufs_multiplier?: number;
+  /**
    * How SNMP's agent is reached.
    */
   snmp_socket?: string;
@@ -816,9 +881,38 @@ export interface GlobalDefs {
    */
   reload_check_config?: boolean;
   /**
+   * The file that holds the time of the next reload.
+   */
+  reload_time_file?: string;
+  /**
    * Whether a reload that was asked for during a reload is done behind it.
    */
   reload_repeat?: boolean;
+  /**
+   * Leaves a file while keepalived reloads; its path, if it is another than the default.
+   */
+  reload_file?: boolean | string;
+  /**
+   * A directory, there already, for copies of the configuration.
+   */
+  config_save_dir?: string;
+  /**
+   * Whether the names of dumps contain the instance.
+   */
+  data_use_instance?: boolean;
+}
+/**
+ * Where mails go.
+ */
+export interface SmtpServer {
+  /**
+   * Its address: a name would have to resolve whenever keepalived starts.
+   */
+  address: string;
+  /**
+   * Its port.
+   */
+  port?: number;
 }
 /**
  * How long IPVS keeps connections, in seconds.
@@ -879,7 +973,7 @@ export interface GlobalDefs1 {
    */
   process_names?: boolean;
   /**
-   * The name of the parent process.
+   * The name of the main process.
    */
   process_name?: string;
   /**
@@ -909,16 +1003,13 @@ export interface GlobalDefs1 {
    * Who e-mails are from.
    */
   notification_email_from?: string;
-  /**
-   * The mail server, a name or an address.
-   */
-  smtp_server?: string;
+  smtp_server?: SmtpServer;
   /**
    * The name that HELO gives.
    */
   smtp_helo_name?: string;
   /**
-   * Seconds to wait for the mail server.
+   * How long to wait for the mail server, in seconds.
    */
   smtp_connect_timeout?: number;
   /**
@@ -962,6 +1053,46 @@ export interface GlobalDefs1 {
    */
   enable_script_security?: boolean;
   /**
+   * The receive buffer of VRRP's netlink commands, in bytes.
+   */
+  vrrp_netlink_cmd_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of VRRP's netlink commands may be larger than the system's limit.
+   */
+  vrrp_netlink_cmd_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of VRRP's netlink monitor, in bytes.
+   */
+  vrrp_netlink_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of VRRP's netlink monitor may be larger than the system's limit.
+   */
+  vrrp_netlink_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the process monitor, in bytes.
+   */
+  process_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the process monitor may be larger than the system's limit.
+   */
+  process_monitor_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the checker's netlink commands, in bytes.
+   */
+  lvs_netlink_cmd_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the checker's netlink commands may be larger than the system's limit.
+   */
+  lvs_netlink_cmd_rcv_bufs_force?: boolean;
+  /**
+   * The receive buffer of the checker's netlink monitor, in bytes.
+   */
+  lvs_netlink_monitor_rcv_bufs?: number;
+  /**
+   * Whether the receive buffer of the checker's netlink monitor may be larger than the system's limit.
+   */
+  lvs_netlink_monitor_rcv_bufs_force?: boolean;
+  /**
    * The interface of static addresses that name none.
    */
   default_interface?: string;
@@ -984,15 +1115,15 @@ export interface GlobalDefs1 {
   lvs_flush_on_stop?: boolean | string;
   lvs_sync_daemon?: LvsSyncDaemon;
   /**
-   * The multicast group of IPv4.
+   * The group that IPv4 adverts go to.
    */
   vrrp_mcast_group4?: string;
   /**
-   * The multicast group of IPv6.
+   * The group that IPv6 adverts go to.
    */
   vrrp_mcast_group6?: string;
   /**
-   * Seconds from MASTER to the second set of gratuitous ARP.
+   * How long after it became master an instance says so again, in seconds; 0: never.
    */
   vrrp_garp_master_delay?: number;
   /**
@@ -1000,7 +1131,7 @@ export interface GlobalDefs1 {
    */
   vrrp_garp_master_repeat?: number;
   /**
-   * Seconds between sets while it is MASTER.
+   * How often a master sends gratuitous ARPs, in seconds; 0: never.
    */
   vrrp_garp_master_refresh?: number;
   /**
@@ -1008,11 +1139,11 @@ export interface GlobalDefs1 {
    */
   vrrp_garp_master_refresh_repeat?: number;
   /**
-   * Seconds to the second set after a lower priority was heard.
+   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds.
    */
   vrrp_garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARP follow a lower priority.
+   * How many gratuitous ARPs are sent after an advert of lower priority.
    */
   vrrp_garp_lower_prio_repeat?: number;
   /**
@@ -1040,13 +1171,9 @@ export interface GlobalDefs1 {
    */
   vrrp_down_timer_adverts?: number;
   /**
-   * The chain of iptables for refused packets.
+   * Blocks packets with nftables; the table's name, if it is another than keepalived.
    */
-  vrrp_iptables?: string;
-  /**
-   * The nftables table for refused packets.
-   */
-  nftables?: string;
+  nftables?: boolean | string;
   /**
    * The priority of its chains.
    */
@@ -1060,6 +1187,18 @@ export interface GlobalDefs1 {
    */
   nftables_ifindex?: boolean;
   /**
+   * Marks packets for virtual server groups with nftables; the table's name, if it is another than keepalived_ipvs.
+   */
+  nftables_ipvs?: boolean | string;
+  /**
+   * The priority of the chains of nftables_ipvs.
+   */
+  nftables_ipvs_priority?: number;
+  /**
+   * The first mark that nftables_ipvs sets.
+   */
+  nftables_ipvs_start_fwmark?: number;
+  /**
    * Whether adverts of a host that is no peer are dropped.
    */
   vrrp_check_unicast_src?: boolean;
@@ -1072,7 +1211,7 @@ export interface GlobalDefs1 {
    */
   vrrp_strict?: boolean;
   /**
-   * Seconds before VRRP begins.
+   * How long instances wait after the start, in seconds.
    */
   vrrp_startup_delay?: number;
   /**
@@ -1080,9 +1219,21 @@ export interface GlobalDefs1 {
    */
   vrrp_notify_priority_changes?: boolean;
   /**
+   * Writes the state of each instance to the FIFO after a reload.
+   */
+  fifo_write_vrrp_states_on_reload?: boolean;
+  /**
    * Whether adverts of unknown routers are logged.
    */
   log_unknown_vrids?: boolean;
+  /**
+   * How the names of VMAC interfaces begin.
+   */
+  vmac_prefix?: string;
+  /**
+   * How the names of VMAC interfaces of single addresses begin; default: vmac_prefix.
+   */
+  vmac_addr_prefix?: string;
   /**
    * The FIFO that all changes are written to.
    */
@@ -1179,6 +1330,14 @@ export interface GlobalDefs1 {
    */
   no_checker_emails?: boolean;
   /**
+   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes.
+   */
+  vrrp_rx_bufs_policy?: string | number;
+  /**
+   * How many packets the receive buffers of VRRP hold.
+   */
+  vrrp_rx_bufs_multiplier?: number;
+  /**
    * How SNMP's agent is reached.
    */
   snmp_socket?: string;
@@ -1223,9 +1382,25 @@ export interface GlobalDefs1 {
    */
   reload_check_config?: boolean;
   /**
+   * The file that holds the time of the next reload.
+   */
+  reload_time_file?: string;
+  /**
    * Whether a reload that was asked for during a reload is done behind it.
    */
   reload_repeat?: boolean;
+  /**
+   * Leaves a file while keepalived reloads; its path, if it is another than the default.
+   */
+  reload_file?: boolean | string;
+  /**
+   * A directory, there already, for copies of the configuration.
+   */
+  config_save_dir?: string;
+  /**
+   * Whether the names of dumps contain the instance.
+   */
+  data_use_instance?: boolean;
 }
 export interface VrrpScript {
   /**
@@ -1450,31 +1625,27 @@ export interface VrrpInstance {
    */
   vrf?: string;
   /**
-   * Whether adverts go to each of the other members, and not to the multicast group.
+   * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
    */
   unicast?: boolean;
   /**
-   * The address that adverts come from; default: the member's own on the interface. For one member set it there.
-   */
-  unicast_src_ip?: string;
-  /**
-   * The least TTL with which adverts of the other members may come in.
+   * With unicast: the least TTL of an advert that is taken.
    */
   unicast_min_ttl?: number;
   /**
-   * The most TTL with which adverts of the other members may come in.
+   * With unicast: the greatest TTL of an advert that is taken.
    */
   unicast_max_ttl?: number;
   /**
-   * The TTL of adverts.
+   * With unicast: the TTL of adverts. Default: 255 for IPv4, the kernel's for IPv6.
    */
   unicast_ttl?: number;
   /**
-   * Whether adverts of a host that is no member are dropped.
+   * With unicast: whether adverts of a sender that is not a member are discarded.
    */
   check_unicast_src?: boolean;
   /**
-   * Whether the instance is in fault without a peer.
+   * With unicast: whether the instance faults when it has no peers.
    */
   unicast_fault_no_peer?: boolean;
   /**
@@ -1490,7 +1661,7 @@ export interface VrrpInstance {
    */
   mcast_dst_ip?: string;
   /**
-   * Whether the instance is in fault while the source address is missing.
+   * With unicast: whether the instance faults while its source address is not on the host.
    */
   track_src_ip?: boolean;
   /**
@@ -1506,7 +1677,7 @@ export interface VrrpInstance {
    */
   advert_int?: number;
   /**
-   * How many adverts have to be missing before another member takes over.
+   * How many adverts are missed before a BACKUP takes over.
    */
   down_timer_adverts?: number;
   /**
@@ -1514,7 +1685,7 @@ export interface VrrpInstance {
    */
   strict_mode?: boolean;
   /**
-   * Whether the addresses in the adverts are checked only when the MASTER is another one.
+   * Whether to check the addresses of an advert only when its sender is not that of the last one.
    */
   skip_check_adv_addr?: boolean;
   /**
@@ -1535,7 +1706,7 @@ export interface VrrpInstance {
    */
   virtual_ipaddress_excluded?: Vip[];
   /**
-   * Whether the other addresses of a subnet stay when the first one goes.
+   * Whether the other addresses of a subnet stay when its first is removed.
    */
   promote_secondaries?: boolean;
   /**
@@ -1588,7 +1759,7 @@ export interface VrrpInstance {
    */
   track_bfd?: Track[];
   /**
-   * Whether faults of the instance's own interface count for nothing.
+   * Whether to keep running when the interface goes down.
    */
   dont_track_primary?: boolean;
   /**
@@ -1600,35 +1771,35 @@ export interface VrrpInstance {
    */
   preempt_delay?: number;
   /**
-   * Whether a MASTER that hears a lower priority says nothing.
+   * Whether a MASTER leaves an advert of a lower priority unanswered.
    */
   lower_prio_no_advert?: boolean;
   /**
-   * Whether a MASTER that hears a higher priority sends one more advert.
+   * Whether a MASTER sends one more advert when it hears a higher priority.
    */
   higher_prio_send_advert?: boolean;
   /**
-   * Seconds from MASTER to the second set of gratuitous ARP.
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
    */
   garp_master_delay?: number;
   /**
-   * How many gratuitous ARP a set has.
+   * How many gratuitous ARPs of a set there are on becoming MASTER.
    */
   garp_master_repeat?: number;
   /**
-   * Seconds to the second set after a lower priority was heard.
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
    */
   garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARP follow a lower priority.
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
    */
   garp_lower_prio_repeat?: number;
   /**
-   * Seconds between sets while it is MASTER; 0: none.
+   * Seconds between gratuitous ARPs while MASTER; 0 for none.
    */
   garp_master_refresh?: number;
   /**
-   * How many gratuitous ARP a refreshing set has.
+   * How many gratuitous ARPs there are each time while MASTER.
    */
   garp_master_refresh_repeat?: number;
   /**
@@ -1668,7 +1839,7 @@ export interface VrrpInstance {
    */
   smtp_alert?: boolean;
   /**
-   * The receive buffer of the socket, in bytes.
+   * Bytes of the socket's receive buffer.
    */
   kernel_rx_buf_size?: number;
   /**
@@ -1729,7 +1900,7 @@ export interface Member {
    */
   preempt_delay?: number;
   /**
-   * The value of unicast_src_ip, where this director's differs.
+   * With unicast: the address that adverts come from, and that the other members send to; default: the one of the interface.
    */
   unicast_src_ip?: string;
   /**
@@ -2917,27 +3088,27 @@ export interface VrrpInstanceDefaults {
    */
   vrf?: string;
   /**
-   * Whether adverts go to each of the other members, and not to the multicast group.
+   * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
    */
   unicast?: boolean;
   /**
-   * The least TTL with which adverts of the other members may come in.
+   * With unicast: the least TTL of an advert that is taken.
    */
   unicast_min_ttl?: number;
   /**
-   * The most TTL with which adverts of the other members may come in.
+   * With unicast: the greatest TTL of an advert that is taken.
    */
   unicast_max_ttl?: number;
   /**
-   * The TTL of adverts.
+   * With unicast: the TTL of adverts. Default: 255 for IPv4, the kernel's for IPv6.
    */
   unicast_ttl?: number;
   /**
-   * Whether adverts of a host that is no member are dropped.
+   * With unicast: whether adverts of a sender that is not a member are discarded.
    */
   check_unicast_src?: boolean;
   /**
-   * Whether the instance is in fault without a peer.
+   * With unicast: whether the instance faults when it has no peers.
    */
   unicast_fault_no_peer?: boolean;
   /**
@@ -2949,7 +3120,7 @@ export interface VrrpInstanceDefaults {
    */
   mcast_dst_ip?: string;
   /**
-   * Whether the instance is in fault while the source address is missing.
+   * With unicast: whether the instance faults while its source address is not on the host.
    */
   track_src_ip?: boolean;
   /**
@@ -2961,7 +3132,7 @@ export interface VrrpInstanceDefaults {
    */
   advert_int?: number;
   /**
-   * How many adverts have to be missing before another member takes over.
+   * How many adverts are missed before a BACKUP takes over.
    */
   down_timer_adverts?: number;
   /**
@@ -2969,7 +3140,7 @@ export interface VrrpInstanceDefaults {
    */
   strict_mode?: boolean;
   /**
-   * Whether the addresses in the adverts are checked only when the MASTER is another one.
+   * Whether to check the addresses of an advert only when its sender is not that of the last one.
    */
   skip_check_adv_addr?: boolean;
   /**
@@ -2982,7 +3153,7 @@ export interface VrrpInstanceDefaults {
   no_accept?: boolean;
   authentication?: Authentication1;
   /**
-   * Whether the other addresses of a subnet stay when the first one goes.
+   * Whether the other addresses of a subnet stay when its first is removed.
    */
   promote_secondaries?: boolean;
   /**
@@ -3035,7 +3206,7 @@ export interface VrrpInstanceDefaults {
    */
   track_bfd?: Track[];
   /**
-   * Whether faults of the instance's own interface count for nothing.
+   * Whether to keep running when the interface goes down.
    */
   dont_track_primary?: boolean;
   /**
@@ -3047,35 +3218,35 @@ export interface VrrpInstanceDefaults {
    */
   preempt_delay?: number;
   /**
-   * Whether a MASTER that hears a lower priority says nothing.
+   * Whether a MASTER leaves an advert of a lower priority unanswered.
    */
   lower_prio_no_advert?: boolean;
   /**
-   * Whether a MASTER that hears a higher priority sends one more advert.
+   * Whether a MASTER sends one more advert when it hears a higher priority.
    */
   higher_prio_send_advert?: boolean;
   /**
-   * Seconds from MASTER to the second set of gratuitous ARP.
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
    */
   garp_master_delay?: number;
   /**
-   * How many gratuitous ARP a set has.
+   * How many gratuitous ARPs of a set there are on becoming MASTER.
    */
   garp_master_repeat?: number;
   /**
-   * Seconds to the second set after a lower priority was heard.
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
    */
   garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARP follow a lower priority.
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
    */
   garp_lower_prio_repeat?: number;
   /**
-   * Seconds between sets while it is MASTER; 0: none.
+   * Seconds between gratuitous ARPs while MASTER; 0 for none.
    */
   garp_master_refresh?: number;
   /**
-   * How many gratuitous ARP a refreshing set has.
+   * How many gratuitous ARPs there are each time while MASTER.
    */
   garp_master_refresh_repeat?: number;
   /**
@@ -3115,7 +3286,7 @@ export interface VrrpInstanceDefaults {
    */
   smtp_alert?: boolean;
   /**
-   * The receive buffer of the socket, in bytes.
+   * Bytes of the socket's receive buffer.
    */
   kernel_rx_buf_size?: number;
   /**

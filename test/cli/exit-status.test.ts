@@ -46,7 +46,7 @@ describe('lint', () => {
   test('exits with 1, and shows each finding on standard output', () => {
     expect(lvsgen(['lint'], { cwd: broken })).toEqual({
       status: 1,
-      stdout: `error[invalid-shape]: "DRR" is not one of NAT, DR
+      stdout: `error[invalid-shape]: "DRR" is not one of NAT, DR, TUN
   --> clusters/prod/web-dr.yaml:18:17
    |
 17 |     lvs_sched: wrr

@@ -344,7 +344,7 @@ describe('lvsgen.yaml', () => {
       [
         'would never be used',
         { 'lvs_dr.hbs': '' },
-        /^lvsgen: the template "lvs_dr\.hbs" would never be used: it has to be one of ".*"\n$/,
+        /^lvsgen: the template "lvs_dr\.hbs" would never be used: it has to be one of ".*\n$/,
       ],
     ])('a template that %s is said by its name, and nothing is written', (_, files, message) => {
       const cwd = withTemplates(files);

@@ -17,6 +17,13 @@ const SERVERS = 'real_servers:\n      - { name: rs1, weight: 1 }\n      - { name
 
 /** A service of HA, with more lines behind its scheduler. */
 const withLine = (line: string) => edit(HA, 'lvs_sched: rr\n', `lvs_sched: rr\n    ${line}\n`);
+/** The service of HA as one of a firewall mark. */
+const withMark = (line: string) =>
+  edit(
+    withLine(line),
+    '    vip: 192.168.0.38\n    port: 80\n    protocol: TCP\n',
+    '    fwmark: 1\n    marks: [{ vip: 192.168.0.38, protocol: TCP, port: 80 }]\n',
+  );
 const withCheck = (check: string) => edit(HA, CHECK, check);
 /** Three of them weigh 2^32. */
 const heavy = (name: string) => `{ name: ${name}, weight: ${name === 'rs3' ? 2 : 2147483647} }`;
@@ -43,12 +50,12 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
   ],
   [
     'TUN: another port of a real server is reset',
-    'invalid-shape',
-    edit(HA, 'lvs_method: DR', 'lvs_method: TUN'),
+    'dr-port-remapped',
+    edit(edit(HA, 'lvs_method: DR', 'lvs_method: TUN'), FIRST, '{ name: rs1, port: 8080 }'),
   ],
   ['no protocol becomes UDP', 'invalid-shape', edit(HA, '    protocol: TCP\n', '')],
   ['an unknown protocol becomes UDP', 'invalid-shape', edit(HA, 'protocol: TCP', 'protocol: ICMP')],
-  ['port 0 switches persistence on', 'invalid-shape', edit(HA, '    port: 80\n', '    port: 0\n')],
+  ['port 0 switches persistence on', 'persistence-conflict', edit(HA, '    port: 80\n', '    port: 0\n')],
   ['no port switches persistence on', 'invalid-shape', edit(HA, '    port: 80\n', '')],
   [
     'a port of a real server that is none makes it vanish',
@@ -65,8 +72,8 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
   ['no forwarding method becomes NAT', 'invalid-shape', edit(HA, '    lvs_method: DR\n', '')],
   ['a persistence without seconds is 360', 'invalid-shape', withLine('persistence_timeout:')],
   ['a persistence beyond 31 days is off', 'invalid-shape', withLine('persistence_timeout: 2678401')],
-  ['a quorum above the weights is lowered', 'invalid-shape', withLine('quorum: 3')],
-  ['a hysteresis not below the quorum is lowered', 'invalid-shape', withLine('hysteresis: 1')],
+  ['a quorum above the weights is lowered', 'quorum-unreachable', withLine('quorum: 3')],
+  ['a hysteresis not below the quorum is lowered', 'quorum-unreachable', withLine('hysteresis: 1')],
   ['all weights 0: the quorum is lowered to 0', 'all-weights-zero', HA.replaceAll('weight: 1', 'weight: 0')],
   ['a weight that is none becomes 1', 'invalid-shape', edit(HA, FIRST, '{ name: rs1, weight: 2147483648 }')],
   [
@@ -114,15 +121,26 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
     'invalid-shape',
     withLine('sorry_server_lvs_method: NAT'),
   ],
-  ...['sh-port', 'sh-fallback', 'mh-port', 'mh-fallback', 'flag-1', 'hashed', 'ops'].map(
+  ...['sh_port', 'sh_fallback', 'mh_port', 'mh_fallback', 'ops'].map(
     (flag) =>
       [
-        `${flag} of another scheduler, or before it, is dropped`,
-        'invalid-shape',
+        `${flag} of another scheduler, or of TCP, is dropped`,
+        'scheduler-flag-ignored',
         withLine(`${flag}: true`),
       ] as const,
   ),
-  ['ha_suspend with a firewall mark is cleared', 'invalid-shape', withLine('ha_suspend: true')],
+  ['hashed is dropped', 'invalid-shape', withLine('hashed: true')],
+  ['ha_suspend with a firewall mark is cleared', 'fwmark-conflict', withMark('ha_suspend: true')],
+  [
+    'a port of a real server of a firewall mark is cleared',
+    'fwmark-conflict',
+    edit(withMark(''), FIRST, '{ name: rs1, port: 80 }'),
+  ],
+  [
+    'the protocol of a firewall mark is ignored',
+    'invalid-shape',
+    edit(withMark(''), 'fwmark: 1', 'fwmark: 1\n    vip: 192.168.0.38'),
+  ],
   ['nopreempt of a MASTER is cleared', 'nopreempt-with-master', withInstanceLine('nopreempt: true')],
   ['preempt_delay of a MASTER is cleared', 'nopreempt-with-master', withInstanceLine('preempt_delay: 60')],
   [
@@ -136,7 +154,7 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
   ['priority 256 becomes 100', 'invalid-shape', edit(HA, 'priority: 100', 'priority: 256')],
   ['a state in small letters becomes BACKUP', 'invalid-shape', edit(HA, 'state: MASTER', 'state: master')],
   ['authentication with VRRP 3 is dropped', 'authentication-with-vrrp-3', withInstanceLine('version: 3')],
-  ['authentication with vrrp_strict is dropped', 'invalid-shape', withInstanceLine('strict_mode: true')],
+  ['authentication with vrrp_strict is dropped', 'strict-mode-conflict', withInstanceLine('strict_mode: true')],
   ['authentication without password is dropped', 'invalid-shape', edit(HA, ', auth_pass: "1111"', '')],
   [
     'an unknown auth_type is no authentication',

@@ -13,7 +13,7 @@ interface Attached {
 
 /**
  * Adverts are multicast: they stay in one broadcast domain. Members on different ones never hear each other, each
- * becomes MASTER, and all have the VIPs at once.
+ * becomes MASTER, and all have the VIPs at once. Unicast adverts are routed.
  */
 export const membersOnDifferentSegments: RepositoryRule = {
   id: 'members-on-different-segments',
@@ -23,6 +23,7 @@ export const membersOnDifferentSegments: RepositoryRule = {
   source: 'RFC 5798, section 5.1.1.2: adverts go to a link-local group that routers do not forward',
   *repository({ clusters, broadcastDomains }) {
     for (const instance of clusters.flatMap(({ vrrpInstances }) => vrrpInstances)) {
+      if (instance.unicast) continue;
       const attached = distinctMembers(instance).flatMap((member): Attached[] => {
         const segment = member.interface?.segment;
         const domain = segment === undefined ? undefined : broadcastDomains.get(segment);

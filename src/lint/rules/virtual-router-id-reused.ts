@@ -68,6 +68,8 @@ export const virtualRouterIdReused: RepositoryRule = {
 function claims({ clusters, broadcastDomains }: Repository): Claim[] {
   return clusters.flatMap((cluster) =>
     cluster.vrrpInstances.flatMap((instance) => {
+      // Unicast ids are apart from multicast ones, and count per address: virtual-router-id-reused-unicast.
+      if (instance.unicast) return [];
       const segments = instance.members.map((member) => member.interface?.segment);
       const byDomain = new Map<BroadcastDomain, Claim>();
       for (const segment of segments) {

@@ -2,7 +2,7 @@ import { block, type ConfNode, type ConfWord, confNodes, line } from '../../keep
 import type { Family } from '../../model/address.ts';
 import type { Authentication, Cluster, Member, VrrpInstance, VrrpSyncGroup } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
-import { unicastSource } from '../../model/vrrp-members.ts';
+import { unicastPeers } from '../../model/vrrp-members.ts';
 import { hostBlocks } from './keepalived-host.ts';
 import { commented, groupBlock, virtualServerBlock } from './keepalived-services.ts';
 
@@ -92,7 +92,7 @@ function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member)
       ...(interfaceName === undefined ? [] : [line('interface', interfaceName)]),
     ],
     ...(typeof options['use_vmac'] === 'string' ? { use_vmac: [line('use_vmac', options['use_vmac'])] } : {}),
-    ...(instance.isUnicast ? { unicast_src_ip: unicastLines(instance, member) } : {}),
+    ...(instance.unicast ? { unicast: unicastLines(instance, member) } : {}),
     virtual_router_id: [
       line('virtual_router_id', instance.virtualRouterId),
       line('priority', member.priority),
@@ -109,10 +109,10 @@ function unicastLines(instance: VrrpInstance, member: Member): ConfNode[] {
     ...(typeof least === 'number' ? ['min_ttl', least] : []),
     ...(typeof most === 'number' ? ['max_ttl', most] : []),
   ];
-  const own = unicastSource(member);
-  const peers = instance.members.filter((peer) => peer !== member).flatMap(unicastSource);
-  const lines = peers.map((peer) => line(peer, ...bounds));
-  return [...own.map((text) => line('unicast_src_ip', text)), block('unicast_peer', [], lines)];
+  const source =
+    member.sourceAddress === undefined ? [] : [line('unicast_src_ip', member.sourceAddress.text)];
+  const peers = unicastPeers(instance, member).map(({ text }) => line(text, ...bounds));
+  return [...source, block('unicast_peer', [], peers)];
 }
 
 function authenticationBlock({ authType, authPass }: Authentication): ConfNode {

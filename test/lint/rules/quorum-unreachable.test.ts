@@ -7,7 +7,16 @@ const rule = 'quorum-unreachable';
 test('a quorum above the total weight', async () => {
   expect(
     await lint(rule, edit(HA, '    delay_loop: 6\n', '    delay_loop: 6\n    quorum: 3\n')),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:31:13-31:14 «3»",
+        "hint": "set it to 2 at most, or raise the weights",
+        "message": "quorum "3" of virtual server "http" is above the total weight, 2",
+        "severity": "error",
+      },
+    ]
+  `);
 });
 
 test('a hysteresis that is not below the quorum', async () => {
@@ -16,13 +25,31 @@ test('a hysteresis that is not below the quorum', async () => {
       rule,
       edit(HA, '    delay_loop: 6\n', '    delay_loop: 6\n    quorum: 2\n    hysteresis: 2\n'),
     ),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:32:17-32:18 «2»",
+        "hint": "set it to 1 at most",
+        "message": "hysteresis "2" of virtual server "http" is not below its quorum, 2",
+        "severity": "error",
+      },
+    ]
+  `);
 });
 
 test('a hysteresis without a quorum', async () => {
   expect(
     await lint(rule, edit(HA, '    delay_loop: 6\n', '    delay_loop: 6\n    hysteresis: 1\n')),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:31:17-31:18 «1»",
+        "hint": "set a quorum above it, or leave hysteresis out",
+        "message": "hysteresis "1" of virtual server "http" is not below its quorum, 1",
+        "severity": "error",
+      },
+    ]
+  `);
 });
 
 test('near misses stay silent', async () => {

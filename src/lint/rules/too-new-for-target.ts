@@ -1,0 +1,35 @@
+import { quote } from '../../diagnostic/quote.ts';
+import { compareVersions, OLDEST_TARGET } from '../../keepalived/words.ts';
+import { writtenWords } from '../../keepalived/written-words.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+/** keepalived reads an unknown word as a mistake, and goes on without it; `keepalived -t` fails. The target is the oldest one that reads the
+ * files. */
+export const tooNewForTarget: ClusterRule = {
+  id: 'too-new-for-target',
+  severity: 'error',
+  summary: 'a definition says a word that the keepalived of its target does not know',
+  catalogue: [],
+  source: 'the parsers of keepalived 2.1.5 to 2.4.3; src/keepalived/vocabulary.ts',
+  *cluster({ engine, keepalivedVersion, options, file, origin }) {
+    if (engine !== 'keepalived') return;
+    if (compareVersions(keepalivedVersion, OLDEST_TARGET) < 0) {
+      const problem: Problem = {
+        message: `target ${quote(keepalivedVersion)} is older than any keepalived that lvsgen knows`,
+        hint: `${OLDEST_TARGET} is the oldest`,
+        at: origin.at('target', 'keepalived'),
+      };
+      yield problem;
+      return;
+    }
+    for (const { block, name, word, path } of writtenWords(options)) {
+      const since = word?.since;
+      if (since === undefined || compareVersions(since, keepalivedVersion) <= 0) continue;
+      yield {
+        message: `${quote(name)} of ${block} came with keepalived ${since}, and the target is ${keepalivedVersion}`,
+        hint: 'remove it, or raise target.keepalived when all directors have that version',
+        at: { file, path, part: 'key' },
+      };
+    }
+  },
+};

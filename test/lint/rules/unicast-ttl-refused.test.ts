@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'unicast-ttl-refused';
+const UNICAST = edit(HA, 'advert_int: 1', 'unicast: true');
+
+const withLimits = (limits: string) => edit(UNICAST, 'unicast: true', `unicast: true\n    ${limits}`);
+
+test('less is sent than is taken', async () => {
+  expect(await lint(rule, withLimits('unicast_ttl: 64\n    unicast_min_ttl: 65'))).toEqual([
+    {
+      at: 'clusters/prod/web-ha.yaml:16:22-16:24 «65»',
+      hint: 'lower unicast_min_ttl to 64 less the number of routers between the members',
+      message: 'VRRP instance "VI_1" sends adverts with a TTL of 64, and takes none below 65',
+      severity: 'error',
+    },
+  ]);
+});
+
+test('no TTL is taken', async () => {
+  expect(await lint(rule, withLimits('unicast_min_ttl: 200\n    unicast_max_ttl: 199'))).toEqual([
+    {
+      at: 'clusters/prod/web-ha.yaml:15:22-15:25 «200»',
+      hint: 'lower unicast_min_ttl to 199 less the number of routers between the members',
+      message: 'VRRP instance "VI_1" takes adverts with a TTL of 200 to 199, which none has',
+      severity: 'error',
+    },
+  ]);
+});
+
+test('near misses stay silent', async () => {
+  for (const definition of [NAT, DR, HA, NAT_HA, UNICAST]) expect(await lint(rule, definition)).toEqual([]);
+  expect(await lint(rule, withLimits('unicast_ttl: 64\n    unicast_min_ttl: 64'))).toEqual([]);
+  expect(await lint(rule, withLimits('unicast_min_ttl: 255\n    unicast_max_ttl: 255'))).toEqual([]);
+});
