@@ -144,6 +144,9 @@ class LineReader {
         const message = `${quote(first.text)} ${isBlock ? 'is no block' : 'is a block: "{" is missing'}`;
         return fault(message, line, column);
       }
+      if (word.isNamed === true && values.length === 0) {
+        return fault(`${quote(first.text)} needs a name or an address`, line, column);
+      }
       const depth = this.open.length - 1;
       this.words.push({ block: parent.block, name: first.text, word, line, column, depth });
       if (word.kind === 'block') inner = first.text;

@@ -8,6 +8,8 @@ export interface BlockWords {
   readonly lists?: string;
   /** Those that stand alone with their values although a block has the same name. */
   readonly lines?: string;
+  /** Blocks that need a name or an address: without, keepalived ends there, or passes over the block, or crashes. */
+  readonly named?: string;
   /** What keepalived still reads, but tells to replace, or has replaced without a word. `2.1.5`: then, or before. */
   readonly deprecated?: Readonly<Record<string, { readonly since: string; readonly instead: string }>>;
   /** Other spellings of a word, as old as the word itself. */
@@ -36,6 +38,8 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
     },
     lists: `static_ipaddress static_routes static_rules linkbeat_interfaces virtual_server_group
       interface_up_down_delays`,
+    named: `vrrp_instance vrrp_sync_group vrrp_script vrrp_track_process track_file vrrp_track_file
+      track_group bfd_instance virtual_server virtual_server_group`,
     deprecated: {
       vrrp_track_file: { since: '2.1.5', instead: 'track_file' },
     },
@@ -185,6 +189,7 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
     since: {
       '2.2.3': 'snmp_name',
     },
+    named: 'real_server',
     aliases: { lb_algo: 'lvs_sched', lb_kind: 'lvs_method' },
   },
   real_server: {

@@ -8,6 +8,8 @@ export interface Word {
   readonly deprecated?: { readonly since: string; readonly instead: string };
   /** The word that it is another spelling of. */
   readonly aliasOf?: string;
+  /** A block or list that needs a name or an address. */
+  readonly isNamed?: true;
   /** `block`: keywords of its own; `list`: lines that are none; `line`: it stands with its values alone. */
   readonly kind: 'block' | 'list' | 'line';
 }
@@ -59,6 +61,7 @@ function entriesOf(block: BlockWords, areKeywords: boolean): [string, Word][] {
   const { words, since = {}, deprecated = {}, aliases = {} } = block;
   const isList = new Set(split(block.lists ?? ''));
   const isLine = new Set(split(block.lines ?? ''));
+  const isNamed = new Set(split(block.named ?? ''));
   const kindOf = (name: string): Word['kind'] => {
     if (!areKeywords || isLine.has(name)) return 'line';
     if (isList.has(name)) return 'list';
@@ -71,6 +74,7 @@ function entriesOf(block: BlockWords, areKeywords: boolean): [string, Word][] {
       name,
       {
         kind: kindOf(name),
+        ...(isNamed.has(name) ? { isNamed: true as const } : {}),
         ...(version === undefined ? {} : { since: version }),
         ...(old === undefined ? {} : { deprecated: old }),
         ...(aliasOf === undefined ? {} : { aliasOf }),

@@ -74,6 +74,14 @@ describe('raw lines', () => {
   });
 });
 
+test('a block that keepalived crashes on, or ends at, without its name has to have one', () => {
+  expect(problemsOf('bfd_instance {\n}', 'root')).toEqual([
+    '0:0 "bfd_instance" needs a name or an address',
+    '1:0 "}" closes a block that is not open',
+  ]);
+  expect(problemsOf('bfd_instance a {\n}\nglobal_defs {\n}\ngarp_group {\n}', 'root')).toEqual([]);
+});
+
 test('include_check is a keyword and includes nothing', () => {
   expect(problemsOf('include_check read', 'global_defs')).toEqual([]);
 });

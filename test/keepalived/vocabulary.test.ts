@@ -77,6 +77,18 @@ test('a word that does not exist is unknown everywhere: the test above can fail'
   }
 });
 
+test('the real keepalived takes no block without a name that has to have one, and each other one', async () => {
+  const blocks = all.filter(({ word }) => isInstalled(word) && word.kind !== 'line');
+  const refused: string[] = [];
+  for (const { block, name, word } of blocks) {
+    const nameless = asLine(name, word).replace(' a {', ' {');
+    const { status, stderr } = await keepalivedTest(inBlock(block, nameless), []);
+    if (status > 128 || /missing a parameter|must have a name/.test(stderr)) refused.push(`${block} ${name}`);
+  }
+  const named = blocks.filter(({ word }) => word.isNamed);
+  expect(refused.sort()).toEqual(named.map(({ block, name }) => `${block} ${name}`).sort());
+});
+
 /** What keepalived replaces without a word; the manual or the source says so. */
 const SILENT = ['enable_snmp_keepalived', 'lvs_flush_onstop', 'native_ipv6'];
 /** What only a keepalived that runs says: `-t` throws away what is no fault. */
