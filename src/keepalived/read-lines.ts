@@ -50,11 +50,16 @@ const DEEPEST = 8;
 const TOKEN = /"(?<quoted>[^"]*)"|(?<brace>[{}])|(?<plain>[^\s"{}]+)/gy;
 /** What keepalived reads as syntax wherever it stands: its variables, escapes, sequences and quotes. */
 const LIVE = /[$\\'`]|~(?:SEQ|LST)/;
+/** `include`, `includer` and so on; not `include_check`, which is a keyword. */
+const INCLUDE = /^include[a-z]?$/;
 
 /**
  * Reads lines that somebody wants in a block of keepalived.conf as they are. They cannot leave the block: braces balance,
  * each keyword is one of its block, nothing is included, and no variable, escape or condition is left to keepalived.
  * Comments, on lines of their own, are dropped. What is written is made of the words anew.
+ *
+ * That holds where keepalived knows every word: to one that is older than a word's `since` the word is unknown, and the
+ * `}` of a block that it opens closes the block around it. The caller compares `words` with the target.
  *
  * @param block the block's name; `root` for the file itself.
  */
@@ -85,11 +90,8 @@ class LineReader {
     if (bad !== undefined) return fault(bad.message, line, bad.column, bad.hint);
     const tokens = tokensOf(text);
     if (tokens === undefined) return fault('a double quote is not closed', line, text.lastIndexOf('"'));
-    const comment = tokens.find((token) => !token.isQuoted && /[#!]/.test(token.text));
-    if (comment !== undefined) {
-      const hint = 'put the comment on a line of its own, or the word into double quotes';
-      return fault(`${quote(comment.text)} starts a comment`, line, comment.column, hint);
-    }
+    const unsafe = unsafeToken(tokens, text);
+    if (unsafe !== undefined) return fault(unsafe.message, line, unsafe.column, unsafe.hint);
     const [first, ...others] = tokens;
     if (first === undefined) return undefined;
     if (first.text === '}' && !first.isQuoted) return this.close(others, line, indent);
@@ -127,7 +129,7 @@ class LineReader {
   ): LineProblem | undefined {
     const parent = this.open.at(-1) as Open;
     const { column } = first;
-    if (first.text.startsWith('include')) return fault('nothing can be included', line, column);
+    if (INCLUDE.test(first.text)) return fault('nothing can be included', line, column);
     if (first.text.startsWith('@')) return fault('a line cannot depend on a host', line, column);
     let inner: string | undefined;
     if (parent.block !== undefined) {
@@ -141,6 +143,9 @@ class LineReader {
       if ((word.kind !== 'line') !== isBlock) {
         const message = `${quote(first.text)} ${isBlock ? 'is no block' : 'is a block: "{" is missing'}`;
         return fault(message, line, column);
+      }
+      if (word.isNamed === true && values.length === 0) {
+        return fault(`${quote(first.text)} needs a name or an address`, line, column);
       }
       const depth = this.open.length - 1;
       this.words.push({ block: parent.block, name: first.text, word, line, column, depth });
@@ -163,7 +168,9 @@ function fault(message: string, line: number, column: number, hint?: string): Li
   return { message, line, column, ...(hint === undefined ? {} : { hint }) };
 }
 
-function refusedAs(text: string): { message: string; column: number; hint?: string } | undefined {
+type Refusal = Pick<LineProblem, 'message' | 'column' | 'hint'>;
+
+function refusedAs(text: string): Refusal | undefined {
   const strange = /[^\t\x20-\x7e]/.exec(text);
   if (strange !== null) return { message: 'only printable ASCII can be here', column: strange.index };
   if (text.length > LONGEST_LINE) {
@@ -176,6 +183,27 @@ function refusedAs(text: string): { message: string; column: number; hint?: stri
     column: live.index,
     hint: 'write the value itself',
   };
+}
+
+/** Words that keepalived takes for something else, or cuts in two. */
+function unsafeToken(tokens: readonly Token[], text: string): Refusal | undefined {
+  for (const { text: word, column, isQuoted } of tokens) {
+    if (!isQuoted) {
+      if (!/[#!]/.test(word)) continue;
+      const hint = 'put the comment on a line of its own, or the word into double quotes';
+      return { message: `${quote(word)} starts a comment`, column, hint };
+    }
+    if (word === '') return { message: 'a word is empty', column };
+    // keepalived has forgotten the quotes when it counts braces: a process that skips the block loses its end, and with it,
+    // in silence, what stands behind.
+    if (/^[{}]$/.test(word))
+      return { message: `${quote(word)} is a brace to keepalived, even in quotes`, column };
+    const end = column + word.length + 2;
+    if (/[^\s]/.test(text[column - 1] ?? ' ') || /[^\s]/.test(text[end] ?? ' ')) {
+      return { message: 'double quotes can only stand around a whole word', column };
+    }
+  }
+  return undefined;
 }
 
 /** Undefined when a quote is not closed. */

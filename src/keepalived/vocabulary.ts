@@ -6,7 +6,11 @@ export interface BlockWords {
   readonly since?: Readonly<Record<string, string>>;
   /** Those of them whose value is a block of lines that are no keywords: addresses, names, routes. */
   readonly lists?: string;
-  /** What keepalived still reads, but tells to replace, or has replaced without a word. */
+  /** Those that stand alone with their values although a block has the same name. */
+  readonly lines?: string;
+  /** Blocks that need a name or an address: without, keepalived ends there, or passes over the block, or crashes. */
+  readonly named?: string;
+  /** What keepalived still reads, but tells to replace, or has replaced without a word. `2.1.5`: then, or before. */
   readonly deprecated?: Readonly<Record<string, { readonly since: string; readonly instead: string }>>;
   /** Other spellings of a word, as old as the word itself. */
   readonly aliases?: Readonly<Record<string, string>>;
@@ -14,6 +18,12 @@ export interface BlockWords {
 
 const CONNECTION = `connect_ip connect_port bindto bind_port bind_if connect_timeout fwmark retry delay_before_retry
   warmup delay_loop alpha log_all_failures`;
+
+const HTTP: BlockWords = {
+  words: `${CONNECTION} nb_get_retry virtualhost http_protocol enable_sni fast_recovery url`,
+  since: { '2.2.8': 'tls_compliant' },
+  deprecated: { nb_get_retry: { since: '2.1.5', instead: 'retry' } },
+};
 
 /** By the block's name: `root` is the file itself; `authentication` and `auth_hmac` stand in a vrrp_instance. */
 export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
@@ -28,9 +38,10 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
     },
     lists: `static_ipaddress static_routes static_rules linkbeat_interfaces virtual_server_group
       interface_up_down_delays`,
+    named: `vrrp_instance vrrp_sync_group vrrp_script vrrp_track_process track_file vrrp_track_file
+      track_group bfd_instance virtual_server virtual_server_group`,
     deprecated: {
       vrrp_track_file: { since: '2.1.5', instead: 'track_file' },
-      linkbeat_use_polling: { since: '2.1.5', instead: 'linkbeat_interfaces' },
     },
   },
   global_defs: {
@@ -79,6 +90,10 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
       lvs_process_name: { since: '2.2.0', instead: 'checker_process_name' },
       vrrp_vmac_garp_intvl: { since: '2.2.3', instead: 'vrrp_garp_extra_if' },
       lvs_flush_onstop: { since: '2.2.0', instead: 'lvs_flush_on_stop' },
+      vrrp_rlimit_rtime: { since: '2.1.5', instead: 'vrrp_rlimit_rttime' },
+      checker_rlimit_rtime: { since: '2.1.5', instead: 'checker_rlimit_rttime' },
+      bfd_rlimit_rtime: { since: '2.1.5', instead: 'bfd_rlimit_rttime' },
+      enable_snmp_keepalived: { since: '2.1.5', instead: 'enable_snmp_vrrp' },
     },
   },
   track_group: {
@@ -141,6 +156,7 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
       linkbeat_use_polling: { since: '2.1.5', instead: 'linkbeat_interfaces' },
       lvs_sync_daemon_interface: { since: '2.1.5', instead: 'global_defs lvs_sync_daemon' },
       vmac_garp_intvl: { since: '2.2.3', instead: 'garp_extra_if' },
+      native_ipv6: { since: '2.1.5', instead: 'virtual_ipaddress' },
     },
   },
   authentication: {
@@ -173,6 +189,7 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
     since: {
       '2.2.3': 'snmp_name',
     },
+    named: 'real_server',
     aliases: { lb_algo: 'lvs_sched', lb_kind: 'lvs_method' },
   },
   real_server: {
@@ -190,24 +207,8 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
   PING_CHECK: {
     words: CONNECTION,
   },
-  HTTP_GET: {
-    words: `${CONNECTION} nb_get_retry virtualhost http_protocol enable_sni fast_recovery url`,
-    since: {
-      '2.2.8': 'tls_compliant',
-    },
-    deprecated: {
-      nb_get_retry: { since: '2.1.5', instead: 'retry' },
-    },
-  },
-  SSL_GET: {
-    words: `${CONNECTION} nb_get_retry virtualhost http_protocol enable_sni fast_recovery url`,
-    since: {
-      '2.2.8': 'tls_compliant',
-    },
-    deprecated: {
-      nb_get_retry: { since: '2.1.5', instead: 'retry' },
-    },
-  },
+  HTTP_GET: HTTP,
+  SSL_GET: HTTP,
   url: {
     words: `path digest status_code virtualhost regex regex_no_match regex_options regex_min_offset
       regex_max_offset regex_stack`,
@@ -217,6 +218,7 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
   },
   SMTP_CHECK: {
     words: `${CONNECTION} helo_name host`,
+    deprecated: { host: { since: '2.1.5', instead: 'another SMTP_CHECK' } },
   },
   host: {
     words: CONNECTION,
@@ -239,5 +241,6 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
   },
   FILE_CHECK: {
     words: 'track_file weight',
+    lines: 'track_file',
   },
 };

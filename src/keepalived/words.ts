@@ -1,3 +1,4 @@
+import { ENTRY_WORDS, VALUE_WORDS } from './value-words.ts';
 import { type BlockWords, VOCABULARY } from './vocabulary.ts';
 
 /** A word of keepalived.conf in one of its blocks. */
@@ -7,45 +8,73 @@ export interface Word {
   readonly deprecated?: { readonly since: string; readonly instead: string };
   /** The word that it is another spelling of. */
   readonly aliasOf?: string;
+  /** A block or list that needs a name or an address. */
+  readonly isNamed?: true;
   /** `block`: keywords of its own; `list`: lines that are none; `line`: it stands with its values alone. */
   readonly kind: 'block' | 'list' | 'line';
 }
 
 /** The oldest keepalived that lvsgen writes for: that of Enterprise Linux 8. */
 export const OLDEST_TARGET = '2.1.5';
-
-const split = (words: string): string[] => words.split(/\s+/).filter((word) => word !== '');
-const tables = new Map<string, ReadonlyMap<string, Word>>();
-
-/** The words of a block by name, such as `vrrp_instance`; none where keepalived has no such block. */
-export function wordsOf(block: string): ReadonlyMap<string, Word> {
-  let words = tables.get(block);
-  if (words === undefined) {
-    const entry = Object.hasOwn(VOCABULARY, block) ? VOCABULARY[block] : undefined;
-    words = entry === undefined ? new Map() : new Map(entriesOf(entry));
-    tables.set(block, words);
-  }
-  return words;
-}
+/** The releases that distributions ship, and upstream's newest, from the oldest up. */
+export const TARGETS: readonly string[] = [OLDEST_TARGET, '2.2.4', '2.2.7', '2.2.8', '2.3.4', '2.4.3'];
 
 export const BLOCK_NAMES: readonly string[] = Object.keys(VOCABULARY);
 
-function entriesOf({
-  words,
-  since = {},
-  lists = '',
-  deprecated = {},
-  aliases = {},
-}: BlockWords): [string, Word][] {
-  const isList = new Set(split(lists));
+const split = (words: string): string[] => words.split(/\s+/).filter((word) => word !== '');
+
+/** The words of a block by name, such as `vrrp_instance`; none where keepalived has no such block. */
+export const wordsOf = tableReader(VOCABULARY, true);
+/** The words within the lines of a list, such as `virtual_ipaddress`; none where the lines have none, or for no list. */
+export const entryWordsOf = tableReader(ENTRY_WORDS, false);
+const valuesByKeyword = tableReader(VALUE_WORDS, false);
+
+/** The words that can stand behind a keyword of a block; none where it takes names, numbers or nothing. */
+export function valuesOf(block: string, keyword: string): ReadonlyMap<string, Word> {
+  return valuesByKeyword(`${block} ${keyword}`);
+}
+
+/** A word of a block; undefined where keepalived has none. */
+export function findWord(block: string, keyword: string): Word | undefined {
+  return wordsOf(block).get(keyword);
+}
+
+/** Each entry of a table is spelt out once, when it is asked for. */
+function tableReader(
+  table: Readonly<Record<string, BlockWords>>,
+  areKeywords: boolean,
+): (name: string) => ReadonlyMap<string, Word> {
+  const known = new Map<string, ReadonlyMap<string, Word>>();
+  return (name) => {
+    let words = known.get(name);
+    if (words === undefined) {
+      const entry = Object.hasOwn(table, name) ? table[name] : undefined;
+      words = new Map(entry === undefined ? [] : entriesOf(entry, areKeywords));
+      // What is asked for may come from a definition: no name but the table's own is kept.
+      if (entry !== undefined) known.set(name, words);
+    }
+    return words;
+  };
+}
+
+function entriesOf(block: BlockWords, areKeywords: boolean): [string, Word][] {
+  const { words, since = {}, deprecated = {}, aliases = {} } = block;
+  const isList = new Set(split(block.lists ?? ''));
+  const isLine = new Set(split(block.lines ?? ''));
+  const isNamed = new Set(split(block.named ?? ''));
+  const kindOf = (name: string): Word['kind'] => {
+    if (!areKeywords || isLine.has(name)) return 'line';
+    if (isList.has(name)) return 'list';
+    return Object.hasOwn(VOCABULARY, name) ? 'block' : 'line';
+  };
   const entry = (name: string, version?: string): [string, Word] => {
     const old = deprecated[name];
     const aliasOf = aliases[name];
-    const kind = isList.has(name) ? 'list' : Object.hasOwn(VOCABULARY, name) ? 'block' : 'line';
     return [
       name,
       {
-        kind,
+        kind: kindOf(name),
+        ...(isNamed.has(name) ? { isNamed: true as const } : {}),
         ...(version === undefined ? {} : { since: version }),
         ...(old === undefined ? {} : { deprecated: old }),
         ...(aliasOf === undefined ? {} : { aliasOf }),

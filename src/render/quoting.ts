@@ -11,15 +11,18 @@ export function shellWord(value: string): string {
 
 /** Words that keepalived.conf(5) reads as they are. */
 const PLAIN = /^[A-Za-z0-9_.:/+-]{1,500}$/;
-/** Within double quotes keepalived still reads `$`, `\` and a closing quote as syntax, and a lone `}`. A line has at most 1,023 bytes. */
-const QUOTABLE = /^(?!}$)(?:(?!["\\$])[\x20-\x7e]){1,500}$/;
+/**
+ * Within double quotes keepalived still reads `$`, `\` and a closing quote as syntax, and a lone brace: a process that skips
+ * the block counts it, and takes what stands behind for a part of the block. A line has at most 1,023 bytes.
+ */
+const QUOTABLE = /^(?![{}]$)(?:(?!["\\$])[\x20-\x7e]){1,500}$/;
 
 /**
  * A value as one word of keepalived.conf: as it is when it is plain, else in double quotes, which hide `#`, `!`, `@`,
  * `~SEQ`, `include`, spaces and braces.
  *
- * @throws Error for what quotes do not make safe: a control character, `"`, `\`, `$`, a lone `}`, what is beyond ASCII, no
- *   character at all, or more than half a line. The schema lets none of them through.
+ * @throws Error for what quotes do not make safe: a control character, `"`, `\`, `$`, a lone brace, what is beyond ASCII,
+ *   no character at all, or more than half a line. The schema lets none of them through.
  */
 export function confWord(value: string): string {
   if (PLAIN.test(value)) return value;

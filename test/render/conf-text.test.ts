@@ -49,3 +49,8 @@ SSL {
 test('a word that has no safe spelling is refused', () => {
   expect(() => confText([line('notify', 'a\nb')])).toThrow('no safe spelling in keepalived.conf: "a\\nb"');
 });
+
+test.each(['{', '}'])('a word that is %s alone is refused: keepalived counts it even in quotes', (brace) => {
+  expect(() => confText([line('regex', brace)])).toThrow('no safe spelling');
+  expect(confText([line('regex', `${brace}${brace}`)])).toBe(`regex "${brace}${brace}"\n`);
+});
