@@ -49,6 +49,7 @@ import { natInstancesNotSynced } from './rules/nat-instances-not-synced.ts';
 import { natRealServerNotAttached } from './rules/nat-real-server-not-attached.ts';
 import { noMaster } from './rules/no-master.ts';
 import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
+import { notInScripts } from './rules/not-in-scripts.ts';
 import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets.ts';
 import { overlappingSegments } from './rules/overlapping-segments.ts';
 import { persistenceConflict } from './rules/persistence-conflict.ts';
@@ -202,4 +203,5 @@ export const rules: readonly Rule[] = Object.freeze([
   strictModeConflict,
   vrrpSettingIgnored,
   scriptsWithoutSecurity,
+  notInScripts,
 ]);
