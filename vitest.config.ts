@@ -1,9 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+const MACHINES = 'test/lab/machine/**/*.test.ts';
+
 export default defineConfig({
   define: { LVSGEN_VERSION: JSON.stringify('0.0.0-test') },
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: [MACHINES] } },
+      // Virtual machines measure times, so they run one by one, and after all the rest.
+      {
+        extends: true,
+        test: { name: 'lab', include: [MACHINES], fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -10,13 +10,17 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** Packages that few calls need: bundles of their own, loaded when they are asked for. */
 const ON_DEMAND = { yaml: 'yaml', 'handlebars/dist/cjs/handlebars.js': 'handlebars' };
+/** A part of lvsgen itself that one command needs, by how that imports it. */
+const LAB = { '../../lab/laboratory.ts': 'lab' };
 
 const onDemand = {
   name: 'on-demand',
   setup({ onResolve }) {
     onResolve({ filter: /./ }, ({ path, kind }) => {
-      if (kind !== 'dynamic-import' || !Object.hasOwn(ON_DEMAND, path)) return undefined;
-      return { path: `./${ON_DEMAND[path]}.cjs`, external: true };
+      const name = { ...ON_DEMAND, ...LAB }[path];
+      return kind === 'dynamic-import' && name !== undefined
+        ? { path: `./${name}.cjs`, external: true }
+        : undefined;
     });
   },
 };
@@ -45,7 +49,7 @@ const onDemandBuild = await build({
 });
 const mainBuild = await build({
   ...options,
-  entryPoints: { lvsgen: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: { lvsgen: 'src/cli/main.ts', index: 'src/index.ts', lab: 'src/lab/laboratory.ts' },
   define: { LVSGEN_VERSION: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
   plugins: [onDemand],
 });

@@ -1,5 +1,5 @@
-// Compiles the schemas and the templates ahead of time into src/generated/, and derives the types of a definition
-// from its schema. The validators and templates are not committed; the types are, and `--check` says if they are stale.
+// Compiles the schemas and the templates ahead of time into src/generated/, with the programs of the lab's machine, and
+// derives the types of a definition from its schema. What is generated is not committed; the types are, and `--check` says if they are stale.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,15 @@ export function generateTemplates() {
   return `export const templates = {\n${table(templates)}};\nexport const partials = {\n${table(join(templates, 'partials'))}};\n`;
 }
 
+/** The programs that run in the lab's machine, as texts. */
+export function generateGuest() {
+  const folder = join(root, 'src/lab/guest');
+  const texts = readdirSync(folder)
+    .sort()
+    .map((name) => `  '${name}': ${JSON.stringify(readFileSync(join(folder, name), 'utf8'))},\n`);
+  return `export const guest = {\n${texts.join('')}};\n`;
+}
+
 export async function generateTypes() {
   const schema = { ...readJson('schemas/cluster.schema.json'), title: 'ClusterDefinition' };
   return compileTypes(schema, 'ClusterDefinition', {
@@ -138,6 +147,7 @@ export async function generate({ check = false } = {}) {
   keep('schemas/cluster.schema.json', `${JSON.stringify(schema, undefined, 2)}\n`);
   writeIfChanged(join(generated, 'validators.js'), generateValidators());
   writeIfChanged(join(generated, 'templates.js'), generateTemplates());
+  writeIfChanged(join(generated, 'guest.js'), generateGuest());
   writeIfChanged(join(generated, 'blocks.js'), generateBlocks());
   keep('src/schema/definition.ts', await generateTypes());
 }

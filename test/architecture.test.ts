@@ -19,6 +19,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   render: ['diagnostic', 'model', 'keepalived', 'generated'],
   plan: ['diagnostic'],
   report: ['diagnostic'],
+  // The texts of the programs in its machine are generated.
+  lab: ['diagnostic', 'model', 'generated'],
   // What io reads is what load and render take: their input types, and load's bound on size.
   io: ['diagnostic', 'load', 'render (types)'],
   settings: ['diagnostic', 'model', 'load', 'schema', 'lint'],
@@ -44,6 +46,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'lint',
     'render',
     'model',
+    'lab',
     'load (types)',
   ],
 };
@@ -64,14 +67,17 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'ip-address': ['model'],
   // load tells one of three words from text that is none of ours, with a bound of its own.
   'fastest-levenshtein': ['diagnostic', 'load'],
-  'node:fs': ['io'],
-  'node:child_process': ['io'],
-  'node:crypto': ['io', 'render', 'report'],
+  'node:fs': ['io', 'lab'],
+  'node:child_process': ['io', 'lab'],
+  'node:crypto': ['io', 'render', 'report', 'lab'],
   // isIPv4 and isIPv6, and the type of a pipe.
   'node:net': ['model', 'io'],
   // isUtf8.
   'node:buffer': ['load'],
-  'node:path': ['io', 'cli'],
+  'node:path': ['io', 'cli', 'lab'],
+  'node:os': ['lab'],
+  // Types of a machine's ends.
+  'node:stream': ['lab'],
   // styleText.
   'node:util': ['cli', 'report'],
 };
@@ -82,6 +88,12 @@ const PROCESS: Readonly<Record<string, readonly string[]>> = {
   'src/io/git.ts': ['process.env'],
   // The name of the staging folder, and whether another one's process still runs.
   'src/io/write-artifacts.ts': ['process.kill', 'process.pid'],
+  // Where programs and caches are, on what machine, and as whom.
+  'src/lab/machine/host-machine.ts': ['process.getuid'],
+  'src/lab/machine/initrd.ts': ['process.pid'],
+  'src/lab/machine/kernel.ts': ['process.env'],
+  'src/lab/machine/prepare.ts': ['process.env', 'process.platform'],
+  'src/lab/machine/programs.ts': ['process.env'],
   // A word of keepalived's: a name, and not the process.
   'src/keepalived/vocabulary.ts': ['process'],
   'src/schema/definition.ts': ['process'],

@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
-import { OperationError, UsageError } from '../diagnostic/failure.ts';
+import { isFailure } from '../diagnostic/failure.ts';
 import { visible } from '../diagnostic/visible.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
+import { labCommand } from './commands/lab.ts';
 import { lintCommand } from './commands/lint.ts';
 import { renderCommand } from './commands/render.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -39,7 +40,15 @@ Start with:
 
 Exit status: 0 nothing to report, 1 findings, stale artifacts or differences, 2 wrong usage, 3 could not do the work.`,
     );
-  const commands = [lintCommand, renderCommand, diffCommand, explainCommand, rulesCommand, schemaCommand];
+  const commands = [
+    lintCommand,
+    renderCommand,
+    diffCommand,
+    labCommand,
+    explainCommand,
+    rulesCommand,
+    schemaCommand,
+  ];
   for (const command of commands) program.addCommand(command(invocation));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });
@@ -54,9 +63,9 @@ Exit status: 0 nothing to report, 1 findings, stale artifacts or differences, 2 
 
 function failure(error: unknown): ExitStatus {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (error instanceof UsageError || error instanceof OperationError) {
-    process.stderr.write(`lvsgen: ${visible(error.message)}\n`);
-    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  if (isFailure(error)) {
+    for (const line of error.message.split('\n')) process.stderr.write(`lvsgen: ${visible(line)}\n`);
+    return error.name === 'UsageError' ? EXIT.usage : EXIT.failed;
   }
   // Anything else is a fault of lvsgen's own: its stack is what a report of it needs.
   process.stderr.write(

@@ -7,3 +7,8 @@ export class UsageError extends Error {
 export class OperationError extends Error {
   override readonly name = 'OperationError';
 }
+
+/** Whether an error is one of these. By its name: what is loaded on demand is a bundle with classes of its own. */
+export function isFailure(error: unknown): error is UsageError | OperationError {
+  return error instanceof Error && (error.name === 'UsageError' || error.name === 'OperationError');
+}

@@ -26,19 +26,38 @@ export function connectTimeoutOf(check: Check): number {
   return timing(check, 'connect_timeout') ?? CONNECT_TIMEOUT;
 }
 
+/** How a check times its tries, in seconds. */
+export interface CheckTimes {
+  readonly delay: number;
+  readonly timeout: number;
+  readonly retry: number;
+  readonly pause: number;
+}
+
 /**
  * Undefined for a check that may never notice, or whose time is another's: a UDP_CHECK without `require_reply`, to which
  * silence counts as healthy, a BFD session's, a file's.
  */
-export function detectionTime(check: Check): DetectionTime | undefined {
+export function checkTimes(check: Check): CheckTimes | undefined {
   const { type, options } = check;
   const reply = options['require_reply'];
   if (type === 'UDP_CHECK' && (reply === undefined || reply === false)) return undefined;
   if (type === 'BFD_CHECK' || type === 'FILE_CHECK') return undefined;
   const delay = delayLoopOf(check);
-  const timeout = connectTimeoutOf(check);
-  const retry = timing(check, 'retry') ?? RETRIES[type] ?? 1;
   const pause = timing(check, 'delay_before_retry') ?? PAUSES[type] ?? (type === 'DNS_CHECK' ? delay : 1);
+  return {
+    delay,
+    timeout: connectTimeoutOf(check),
+    retry: timing(check, 'retry') ?? RETRIES[type] ?? 1,
+    pause,
+  };
+}
+
+/** Undefined for a check without times: {@link checkTimes}. */
+export function detectionTime(check: Check): DetectionTime | undefined {
+  const times = checkTimes(check);
+  if (times === undefined) return undefined;
+  const { delay, timeout, retry, pause } = times;
   const seconds = Math.round((delay + (retry + 1) * timeout + retry * pause) * 1000) / 1000;
   return { seconds, sum: `${delay} + ${retry + 1} x ${timeout} + ${retry} x ${pause}` };
 }

@@ -19,6 +19,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Programs before node: `['setpriv', '--reuid=65534']`. */
   readonly through?: readonly string[];
+  /** Until it is killed; 60 unless told. */
+  readonly seconds?: number;
 }
 
 /** The environment of every call: nothing of the caller's that changes what is shown, no git of the caller's. */
@@ -38,14 +40,14 @@ export function cleanEnvironment(env: CommandOptions['env'] = {}): NodeJS.Proces
 export function run(
   program: string,
   args: readonly string[],
-  { cwd, env }: CommandOptions = {},
+  { cwd, env, seconds = 60 }: CommandOptions = {},
 ): CommandResult {
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     ...(cwd === undefined ? {} : { cwd }),
     env: cleanEnvironment(env),
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: seconds * 1000,
     maxBuffer: 1024 * 1024 * 1024,
   });
   if (error !== undefined) throw error;

@@ -1,0 +1,145 @@
+import { UsageError } from '../../diagnostic/failure.ts';
+import type { Finding } from '../../diagnostic/finding.ts';
+import { visible } from '../../diagnostic/visible.ts';
+import { readTemplates } from '../../io/template-folder.ts';
+import type { CheckResult } from '../../lab/checks/run-checks.ts';
+import type { LabRun } from '../../lab/laboratory.ts';
+import type { LabPlan } from '../../lab/plan/lab-plan.ts';
+import type { HostFiles } from '../../lab/plan/planned-hosts.ts';
+import { MANIFEST, type Manifest } from '../../render/manifest.ts';
+import { hostFolder, renderHosts } from '../../render/render-hosts.ts';
+import { loadTemplates } from '../../render/templates.ts';
+import { plural } from '../../report/summary.ts';
+import type { LabOptions } from '../commands/lab.ts';
+import { EXIT } from '../exit-status.ts';
+import type { Invocation } from '../invocation.ts';
+import { blockingFindings } from '../rendering.ts';
+import { showFindings } from '../show-findings.ts';
+import type { Terminal } from '../terminal.ts';
+import { openWorkspace, type Workspace } from '../workspace.ts';
+
+type Laboratory = typeof import('../../lab/laboratory.ts');
+
+/** Runs the laboratory of each set of clusters, one after the other. */
+export async function lab(
+  paths: readonly string[],
+  options: LabOptions,
+  invocation: Invocation,
+): Promise<void> {
+  const { terminal } = invocation;
+  const laboratory = await import('../../lab/laboratory.ts');
+  if (options.prepare === true) {
+    const ready = laboratory.prepare({ mayDownload: true, notice: (text) => terminal.notice(text) });
+    terminal.write(`${ready}\n`);
+    return;
+  }
+  if (options.keep === true && process.stdin.isTTY !== true)
+    throw new UsageError('--keep needs a terminal for its shell');
+  const workspace = await openWorkspace(paths, terminal);
+  const blocking = options.lint ? blockingFindings(workspace) : notUnderstood(workspace);
+  if (blocking.length > 0) {
+    terminal.write(await showFindings(workspace, blocking, 'pretty', terminal));
+    const advice = options.lint ? ', or see what they do with --no-lint' : '';
+    terminal.notice(`no laboratory was built: mend the errors first${advice}`);
+    invocation.status = EXIT.found;
+    return;
+  }
+  const plans = laboratory.plansFor(
+    workspace.analysis.repository,
+    workspace.selected,
+    await rendered(workspace),
+  );
+  const runs = await runAll(laboratory, plans, options, terminal);
+  if (options.format !== 'text') terminal.write(laboratory.labReport(options.format, runs));
+  if (runs.some(({ checks }) => checks.some(({ outcome }) => outcome === 'failed')))
+    invocation.status = EXIT.found;
+}
+
+/** The errors of selected definitions of which nothing can be built: even without lint none is left out unsaid. */
+function notUnderstood({ analysis, selected, projectFindings, findings }: Workspace): Finding[] {
+  const understood = new Set(analysis.repository.clusters.map(({ file }) => file));
+  return [
+    ...projectFindings,
+    ...findings.filter(({ file }) => selected.has(file) && !understood.has(file)),
+  ].filter(({ severity }) => severity === 'error');
+}
+
+async function runAll(
+  laboratory: Laboratory,
+  plans: readonly LabPlan[],
+  options: LabOptions,
+  terminal: Terminal,
+): Promise<LabRun[]> {
+  const isText = options.format === 'text';
+  const runs: LabRun[] = [];
+  for (const plan of plans) {
+    const title = plan.definitions.join(', ');
+    if (isText) terminal.write(`${terminal.paint('bold', title)}\n`);
+    terminal.progress(`${title}: starting the machine`);
+    const run = await laboratory.runLab(plan, {
+      machine: options.host === true ? 'host' : 'vm',
+      kvm: options.kvm === true,
+      keep: options.keep === true,
+      notice: (text) => terminal.notice(text),
+      listener: {
+        began: (check) => terminal.progress(`${title}: ${check.title}`),
+        ended: (result) => {
+          terminal.clearProgress();
+          if (isText) terminal.write(resultText(result, terminal));
+        },
+      },
+    });
+    runs.push(run);
+    if (isText) terminal.write(`${summary(run)}\n\n`);
+  }
+  return runs;
+}
+
+/** What a manifest says of a host's files, with their contents. */
+async function rendered({
+  analysis,
+  root,
+  settings,
+}: Workspace): Promise<(environment: string, host: string) => HostFiles> {
+  const hosts = [...analysis.repository.environments.values()].flatMap((environment) => [
+    ...environment.hosts.values(),
+  ]);
+  const templates = settings.templates === undefined ? [] : readTemplates(root, settings.templates);
+  const files = renderHosts(hosts, await loadTemplates(templates));
+  return (environment, name) => {
+    const folder = hostFolder({ environment, name });
+    const manifest = JSON.parse(files.get(`${folder}/${MANIFEST}`)?.content ?? '{}') as Manifest;
+    return {
+      secrets: manifest.secrets,
+      files: manifest.files.map(({ file, install, mode }) => ({
+        install,
+        mode,
+        content: files.get(`${folder}/${file}`)?.content ?? '',
+      })),
+    };
+  };
+}
+
+const STYLES = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
+
+function resultText(result: CheckResult, terminal: Terminal): string {
+  const { title, outcome, seconds, detail, reasons, evidence } = result;
+  const seen = detail === '' ? '' : `\n           ${visible(detail, 500)}`;
+  const lines = [
+    `  ${terminal.paint(STYLES[outcome], outcome.padEnd(7))}  ${title} (${seconds} s)${seen}`,
+    ...reasons.map((reason) => `           ${visible(reason)}`),
+    ...evidence
+      .filter((one) => one.lines.length > 0)
+      .flatMap((one) => [
+        `           ${one.title}:`,
+        ...one.lines.map((line) => `             ${visible(line)}`),
+      ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function summary({ checks, hosts, machine, seconds }: LabRun): string {
+  const count = (outcome: CheckResult['outcome']) =>
+    checks.filter((check) => check.outcome === outcome).length;
+  return `  ${plural(hosts.length, 'host')} on ${machine}, ${seconds} s: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`;
+}

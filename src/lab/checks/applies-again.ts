@@ -1,0 +1,72 @@
+import type { PlannedHost } from '../plan/lab-plan.ts';
+import { hasKeepalived, reloadKeepalived } from '../world/keepalived.ts';
+import type { Lab } from '../world/lab.ts';
+import { type Request, startTraffic, tally } from '../world/requests.ts';
+import { stateDifferences, statesOf } from '../world/state.ts';
+import { type Check, type Evidence, verdict } from './check.ts';
+
+/** A second start changes nothing, and clients do not notice it. */
+export const appliesAgain: Check = {
+  id: 'applies-again',
+  title: 'applying everything again changes nothing, and no request is lost meanwhile',
+  needs: ['answers'],
+  run: async (lab) => {
+    const before = await statesOf(lab, lab.plan.hosts);
+    const traffic = trafficOf(lab);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const reasons: string[] = [];
+    for (const host of lab.plan.hosts) reasons.push(...(await applyAgain(lab, host)));
+    if (lab.plan.hosts.some(hasKeepalived)) await new Promise((resolve) => setTimeout(resolve, 2000));
+    const evidence: Evidence[] = [];
+    let count = 0;
+    for (const { service, stop } of traffic) {
+      const requests = await stop();
+      count += requests.length;
+      reasons.push(...lostRequests(service.id, requests));
+    }
+    const after = await statesOf(lab, lab.plan.hosts);
+    for (const [name, state] of after) {
+      const changes = stateDifferences(before.get(name) ?? state, state);
+      if (changes.length === 0) continue;
+      reasons.push(`${name} is not as it was`);
+      evidence.push({ title: `changes on ${name}`, lines: changes });
+    }
+    return verdict(reasons, `${count} requests meanwhile, none lost`, evidence);
+  },
+};
+
+/** Requests to each of the first services, from its first client, until they are stopped. */
+export function trafficOf(lab: Lab, most = 4) {
+  return lab.plan.services
+    .filter(({ clients, protocol }) => clients.length > 0 && protocol !== 'SCTP')
+    .slice(0, most)
+    .flatMap((service) => {
+      const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
+      return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.05, timeout: 1 })];
+    });
+}
+
+export function lostRequests(service: string, requests: readonly Request[]): string[] {
+  const lost = requests.filter(({ host }) => host === undefined);
+  return lost.length === 0
+    ? []
+    : [`${service}: ${lost.length} of ${requests.length} requests lost: ${tally(lost)}`];
+}
+
+async function applyAgain(lab: Lab, host: PlannedHost): Promise<string[]> {
+  const reasons: string[] = [];
+  for (const { kind, path } of host.files) {
+    if (kind === 'sysctl') continue;
+    if (kind === 'keepalived') {
+      await reloadKeepalived(lab, host.name);
+      continue;
+    }
+    for (const words of ['start --dry-run', 'start']) {
+      const { status, stdout, stderr } = await lab.run(host.name, `'${path}' ${words}`);
+      const said = `${stdout}${stderr}`.trim();
+      if (status !== 0 || said !== '')
+        reasons.push(`${path} ${words} on ${host.name}, the second time: status ${status}, said "${said}"`);
+    }
+  }
+  return reasons;
+}

@@ -1,0 +1,76 @@
+import type { PlannedFile, PlannedHost } from '../plan/lab-plan.ts';
+import { watchArp } from '../world/arp.ts';
+import { hasKeepalived, keepalivedLog, startKeepalived } from '../world/keepalived.ts';
+import type { Lab } from '../world/lab.ts';
+import { addForeign, stateOf } from '../world/state.ts';
+import { type Check, type Findings, verdict } from './check.ts';
+
+/**
+ * Applies every artifact as config management would: the real servers first, then the directors, the better one of a pair
+ * before the other. A script begins on a host without any settings, so that its own order of steps is what counts.
+ */
+export const appliesCleanly: Check = {
+  id: 'applies-cleanly',
+  title: 'every artifact applies without an error or a warning',
+  needs: [],
+  run: async (lab, findings) => {
+    await addForeign(lab);
+    const stopWatching = await watchArp(lab);
+    const reasons: string[] = [];
+    const hosts = inOrder(lab);
+    // Real servers do not know of each other; a director that finds the better one at work elects nobody.
+    const realServers = hosts.filter(({ isDirector }) => !isDirector);
+    const applied = await Promise.all(realServers.map((host) => apply(lab, host, findings)));
+    reasons.push(...applied.flat());
+    for (const host of hosts.filter(({ isDirector }) => isDirector))
+      reasons.push(...(await apply(lab, host, findings)));
+    findings.appliedAt.time = performance.now();
+    await stopWatching();
+    const count = hosts.reduce((sum, { files }) => sum + files.length, 0);
+    const evidence = await Promise.all(
+      hosts
+        .filter(hasKeepalived)
+        .map(async ({ name }) => ({ title: `keepalived on ${name}`, lines: await keepalivedLog(lab, name) })),
+    );
+    return verdict(reasons, `${count} files on ${hosts.length} hosts`, evidence);
+  },
+};
+
+function inOrder({ plan }: Lab): PlannedHost[] {
+  const ranked = plan.instances.flatMap(({ directors }) => directors);
+  const rank = ({ name, isDirector }: PlannedHost) =>
+    isDirector ? 1 + Math.max(0, ranked.indexOf(name)) : 0;
+  return [...plan.hosts].sort((a, b) => rank(a) - rank(b));
+}
+
+async function apply(lab: Lab, host: PlannedHost, { before }: Findings): Promise<string[]> {
+  const reasons: string[] = [];
+  const sysctls = host.files.filter(({ kind }) => kind === 'sysctl');
+  const others = host.files.filter(({ kind }) => kind !== 'sysctl');
+  const hasScripts = others.some(({ kind }) => kind === 'script');
+  if (!hasScripts) reasons.push(...(await applyAll(lab, host, sysctls)));
+  before.set(host.name, await stateOf(lab, host.name));
+  reasons.push(...(await applyAll(lab, host, others)));
+  if (hasScripts) reasons.push(...(await applyAll(lab, host, sysctls)));
+  return reasons;
+}
+
+async function applyAll(lab: Lab, { name }: PlannedHost, files: readonly PlannedFile[]): Promise<string[]> {
+  const reasons: string[] = [];
+  for (const { kind, path } of files) {
+    const { status, stdout, stderr } = await lab.run(name, COMMAND[kind](path));
+    // sysctl shows what it sets.
+    const words = `${kind === 'sysctl' ? '' : stdout}${stderr}`.trim();
+    if (status !== 0) reasons.push(`${path} on ${name} ended with status ${status}: ${words}`);
+    else if (words !== '') reasons.push(`${path} on ${name} said: ${words}`);
+    if (kind === 'keepalived' && status === 0) await startKeepalived(lab, name);
+  }
+  return reasons;
+}
+
+/** What the manifest says, without systemd: keepalived is started when its file is found to be good. */
+const COMMAND: Readonly<Record<PlannedFile['kind'], (path: string) => string>> = {
+  sysctl: (path) => `sysctl -p '${path}'`,
+  script: (path) => `'${path}' start`,
+  keepalived: (path) => `keepalived -t -e -f '${path}'`,
+};

@@ -1,0 +1,26 @@
+import { hasKeepalived } from '../world/keepalived.ts';
+import { type Check, skipped, verdict } from './check.ts';
+import { evidenceOf, tableDifferences } from './kernel-holds-definition.ts';
+
+/** Seconds that are waited for at most, since everything was applied. What is found out later than that, later checks meet. */
+const LONGEST = 8;
+
+/** keepalived takes every real server for well at first: after a round of its checks the tables have to be complete still. */
+export const checksSucceed: Check = {
+  id: 'checks-succeed',
+  title: 'the health checks find every real server well',
+  needs: ['kernel-holds-definition'],
+  run: async (lab, { appliedAt }) => {
+    if (!lab.plan.hosts.some(hasKeepalived)) return skipped('without keepalived nothing checks real servers');
+    const times = lab.plan.services.flatMap(({ realServers }) =>
+      realServers.flatMap(({ detection }) => detection?.refused ?? []),
+    );
+    if (times.length === 0) return skipped('no real server has a check that can fail');
+    const wanted = Math.min(LONGEST, Math.max(...times) + 1);
+    const left = wanted - (performance.now() - appliedAt.time) / 1000;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, left * 1000)));
+    const reasons = [...(await tableDifferences(lab)).values()].flat();
+    const detail = `${times.length} real servers of services, after ${wanted} s`;
+    return verdict(reasons, detail, reasons.length > 0 ? await evidenceOf(lab) : []);
+  },
+};

@@ -1,0 +1,113 @@
+import type { PlannedHost } from '../plan/lab-plan.ts';
+import { hasKeepalived, keepalivedLog } from '../world/keepalived.ts';
+import { type Lab, until } from '../world/lab.ts';
+import { addressesOf, ipvsOf } from '../world/state.ts';
+import { type Check, type Evidence, verdict } from './check.ts';
+
+/** Seconds for an election, on top of what the protocol takes. */
+const PATIENCE = 8;
+
+/** What `ipvsadm -Sn`, `ip addr` and `sysctl` say is what the definition says, without more and without less. */
+export const kernelHoldsDefinition: Check = {
+  id: 'kernel-holds-definition',
+  title: 'the kernel holds what the definition says',
+  needs: ['applies-cleanly'],
+  run: async (lab) => {
+    const seconds = Math.max(0, ...lab.plan.instances.map(({ takeover }) => takeover)) + PATIENCE;
+    // What a health check takes out of a table that was complete is for another check to say.
+    const complete = new Set<string>();
+    const { answer: reasons } = await until(
+      seconds,
+      () => newDifferences(lab, complete),
+      (found) => found.length === 0,
+    );
+    const services = lab.plan.services.length;
+    return verdict(
+      reasons,
+      `IPVS tables, VIPs and sysctls; services: ${services}, directors: ${lab.directors.length}`,
+      reasons.length > 0 ? await evidenceOf(lab) : [],
+    );
+  },
+};
+
+/** What is different, but for the tables that have once been complete. */
+async function newDifferences(lab: Lab, complete: Set<string>): Promise<string[]> {
+  const tables = await tableDifferences(lab);
+  for (const [name, found] of tables) if (found.length === 0) complete.add(name);
+  const incomplete = [...tables].filter(([name]) => !complete.has(name));
+  return [...incomplete.flatMap(([, found]) => found), ...(await otherDifferences(lab))];
+}
+
+/** What the IPVS table of each director has too much, and what it lacks. */
+export async function tableDifferences(lab: Lab): Promise<Map<string, string[]>> {
+  const all = await Promise.all(
+    lab.directors.map(async ({ name, ipvs }) => {
+      return [name, differences(name, 'ipvsadm line', ipvs, await ipvsOf(lab, name))] as const;
+    }),
+  );
+  return new Map(all);
+}
+
+/** The same of every host's VIPs and sysctls. */
+async function otherDifferences(lab: Lab): Promise<string[]> {
+  const expected = new Map<string, string[]>();
+  for (const { directors, vips } of lab.plan.instances) {
+    const [master] = directors;
+    if (master !== undefined)
+      expected.set(master, [...(expected.get(master) ?? []), ...(vips[master] ?? [])]);
+  }
+  const all = await Promise.all(
+    lab.plan.hosts.map((host) => hostDifferences(lab, host, expected.get(host.name) ?? [])),
+  );
+  return all.flat();
+}
+
+async function hostDifferences(lab: Lab, host: PlannedHost, floating: readonly string[]): Promise<string[]> {
+  const { name, links, vips, sysctls } = host;
+  const own = links.flatMap((link) => link.addresses.map((address) => `${address} ${link.name}`));
+  const addresses = await addressesOf(lab, name);
+  const known = ['127.0.0.1/8 lo', '::1/128 lo', '198.18.251.1/32 lo', ...own];
+  const held = addresses.filter((address) => !known.includes(address));
+  return [
+    ...differences(name, 'address', [...vips, ...floating], held),
+    ...(await sysctlDifferences(lab, name, sysctls)),
+  ];
+}
+
+function differences(
+  host: string,
+  what: string,
+  wanted: readonly string[],
+  found: readonly string[],
+): string[] {
+  return [
+    ...wanted.filter((line) => !found.includes(line)).map((line) => `${host} lacks the ${what} ${line}`),
+    ...found
+      .filter((line) => !wanted.includes(line))
+      .map((line) => `${host} has the ${what} ${line}, which no definition says`),
+  ];
+}
+
+async function sysctlDifferences(lab: Lab, host: string, sysctls: readonly string[]): Promise<string[]> {
+  if (sysctls.length === 0) return [];
+  const names = sysctls.map((line) => line.split('=')[0]);
+  const values = (await lab.must(host, `cd /proc/sys\ncat ${names.join(' ')}`)).trim().split('\n');
+  return sysctls.flatMap((line, index) => {
+    const [key, value] = line.split('=');
+    return values[index] === value ? [] : [`${host} has ${key}=${values[index]}, not ${value}`];
+  });
+}
+
+/** The tables and addresses of the directors, and what keepalived says. */
+export async function evidenceOf(lab: Lab): Promise<Evidence[]> {
+  const parts = await Promise.all(
+    lab.directors.map(async (host) => [
+      { title: `ipvsadm -Sn on ${host.name}`, lines: await ipvsOf(lab, host.name) },
+      { title: `addresses of ${host.name}`, lines: await addressesOf(lab, host.name) },
+      ...(hasKeepalived(host)
+        ? [{ title: `keepalived on ${host.name}`, lines: await keepalivedLog(lab, host.name) }]
+        : []),
+    ]),
+  );
+  return parts.flat();
+}

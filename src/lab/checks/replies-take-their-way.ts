@@ -1,0 +1,64 @@
+import type { PlannedService } from '../plan/lab-plan.ts';
+import type { Lab } from '../world/lab.ts';
+import { request } from '../world/requests.ts';
+import { type Check, skipped, verdict } from './check.ts';
+
+/** Seconds until the kernel has counted: it sums up every two. */
+const ESTIMATION = 2.5;
+
+/**
+ * With NAT the replies go back through the director, with direct routing and tunnels past it: IPVS counts what it sends
+ * out. In every case the real server sees the client's own address.
+ */
+export const repliesTakeTheirWay: Check = {
+  id: 'replies-take-their-way',
+  title:
+    'replies go back through the director with NAT and past it otherwise, and the client is seen as itself',
+  needs: ['answers'],
+  run: async (lab) => {
+    const services = lab.plan.services.filter(
+      ({ clients, protocol }) => clients.length > 0 && protocol !== 'SCTP',
+    );
+    if (services.length === 0) return skipped('no service that a client can reach');
+    const before = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
+    const peers: string[][] = [];
+    for (const service of services) peers.push(await maskedPeers(lab, service));
+    await new Promise((resolve) => setTimeout(resolve, ESTIMATION * 1000));
+    const after = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
+    const reasons = services.flatMap((service, index) => [
+      ...(peers[index] ?? []),
+      ...wayFaults(service, (after[index] ?? 0) - (before[index] ?? 0)),
+    ]);
+    return verdict(
+      reasons,
+      services.map(({ id, forwardingMethod }) => `${id}: ${forwardingMethod}`).join('; '),
+    );
+  },
+};
+
+async function maskedPeers(lab: Lab, service: PlannedService): Promise<string[]> {
+  const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
+  if (client === undefined) return [];
+  const requests = await request(lab, client, service, { count: 6 });
+  const masked = requests.find(({ peer, source }) => peer !== undefined && !peer.includes(source));
+  return masked === undefined
+    ? []
+    : [`${service.id}: the real server saw ${masked.peer}, not ${masked.source}`];
+}
+
+function wayFaults({ id, forwardingMethod }: PlannedService, sent: number): string[] {
+  return (forwardingMethod === 'NAT') === sent > 0
+    ? []
+    : [`${id}: ${sent} packets of replies went through the director, with ${forwardingMethod}`];
+}
+
+/** What all directors of a service have sent out for it, by IPVS's own count. */
+async function outgoingPackets(lab: Lab, { directors, realServers }: PlannedService): Promise<number> {
+  const services = new Set(realServers.map(({ entry }) => entry.split(' ')[1]));
+  const tables = await Promise.all(directors.map((name) => lab.must(name, 'ipvsadm -Ln --stats --exact')));
+  return tables
+    .flatMap((table) => table.split('\n'))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([word = '', address]) => /^(?:TCP|UDP|SCTP)$/.test(word) && services.has(address))
+    .reduce((sum, words) => sum + Number(words[4] ?? 0), 0);
+}

@@ -1,0 +1,33 @@
+import { hasKeepalived, stopKeepalived } from '../world/keepalived.ts';
+import { stateDifferences, statesOf } from '../world/state.ts';
+import { type Check, type Evidence, verdict } from './check.ts';
+
+/** After `stop` each host is as it was, others' services, addresses and rules among it. */
+export const stopsWithoutTrace: Check = {
+  id: 'stops-without-trace',
+  title: "stop leaves no trace, and others' services, addresses and nat rules as they were",
+  needs: ['applies-cleanly'],
+  run: async (lab, { before }) => {
+    const reasons: string[] = [];
+    const evidence: Evidence[] = [];
+    const hosts = [...lab.plan.hosts].sort((a, b) => Number(b.isDirector) - Number(a.isDirector));
+    for (const host of hosts) {
+      if (hasKeepalived(host)) await stopKeepalived(lab, host.name);
+      for (const { kind, path } of host.files) {
+        if (kind !== 'script') continue;
+        const { status, stdout, stderr } = await lab.run(host.name, `'${path}' stop`);
+        const said = `${stdout}${stderr}`.trim();
+        if (status !== 0 || said !== '')
+          reasons.push(`${path} stop on ${host.name}: status ${status}, said "${said}"`);
+      }
+    }
+    const after = await statesOf(lab, hosts);
+    for (const [name, state] of after) {
+      const changes = stateDifferences(before.get(name) ?? state, state);
+      if (changes.length === 0) continue;
+      reasons.push(`${name} is not as it was before`);
+      evidence.push({ title: `left over on ${name}`, lines: changes });
+    }
+    return verdict(reasons, `${hosts.length} hosts as they were`, evidence);
+  },
+};

@@ -1,0 +1,47 @@
+#!/bin/bash
+# The first process of the lab's virtual machine: file systems, modules, then the agent on the second serial port.
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=linux
+
+mkdir -p /proc /sys /dev /run /tmp /root /etc /var
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t devtmpfs devtmpfs /dev
+mkdir -p /dev/pts /dev/shm
+mount -t devpts devpts /dev/pts
+mount -t tmpfs tmpfs /run
+mount -t tmpfs tmpfs /tmp
+
+# Others are loaded by the kernel when they are needed.
+for module in virtio_pci virtio_console ip_vs nf_tables; do
+  modprobe "$module" || echo "no module $module"
+done
+
+port=/dev/virtio-ports/agent
+for ((i = 0; i < 100; i++)); do
+  for name in /sys/class/virtio-ports/*/name; do
+    if [ "$(cat "$name" 2>/dev/null)" = agent ]; then port="/dev/$(basename "$(dirname "$name")")"; fi
+  done
+  if [ -c "$port" ]; then break; fi
+  sleep 0.05
+done
+
+# A shell on the console, for --keep; without it nobody reads there.
+if grep -qw lab.shell /proc/cmdline; then
+  cat >/root/.bash_profile <<'END'
+on() {
+  local pid
+  pid=$(cat "/lab/work/hosts/$1") || return
+  shift
+  nsenter --target="$pid" --net --mount --uts -- "${@:-bash}"
+}
+poweroff() { echo o >/proc/sysrq-trigger; }
+PS1='lab# '
+END
+  cd /root || exit
+  setsid -c bash -c 'while :; do bash -l -i; done' </dev/console >/dev/console 2>&1 &
+fi
+
+perl /lab/agent.pl /lab/work <>"$port" >&0
+echo "the agent has ended: $?"
+echo o >/proc/sysrq-trigger
+sleep 60

@@ -1,0 +1,82 @@
+#!/usr/bin/perl
+# A client: one request after the other, each with a line on standard output:
+#
+#   START MILLISECONDS SOURCE ok HOST LOCAL PEER      what the answer said
+#   START MILLISECONDS SOURCE failed REASON
+#
+# START is in seconds of the machine's clock.
+#
+# usage: request.pl tcp|udp ADDRESS PORT COUNT INTERVAL TIMEOUT STOP-FILE SOURCE...
+#   COUNT 0: until STOP-FILE is there. INTERVAL and TIMEOUT in seconds. Sources take turns.
+#   tcp-one asks over one connection, as long as that lasts.
+use strict;
+use warnings;
+use Errno qw(EINPROGRESS);
+use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
+use Socket qw(:all);
+
+my ($kind, $target, $port, $count, $interval, $timeout, $stop_file, @sources) = @ARGV;
+my $family = $target =~ /:/ ? AF_INET6 : AF_INET;
+my $kept;
+$SIG{PIPE} = 'IGNORE';
+$| = 1;
+open my $clock, '<', '/proc/uptime' or die "/proc/uptime: $!";
+
+for (my $i = 0; $count == 0 ? !-e $stop_file : $i < $count; $i++) {
+    my $source = $sources[ $i % @sources ];
+    my $start  = now();
+    my ($answer, $reason) = ask($source, $start + $timeout);
+    my $end = now();
+    my $words = defined $answer ? "ok $answer" : "failed $reason";
+    printf "%.2f %d %s %s\n", $start, ($end - $start) * 1000, $source, $words;
+    my $rest = $interval - ($end - $start);
+    select undef, undef, undef, $rest if $rest > 0;
+}
+
+sub ask {
+    my ($source, $deadline) = @_;
+    my $socket = $kept;
+    if (!$socket) {
+        socket $socket, $family, $kind eq 'udp' ? SOCK_DGRAM : SOCK_STREAM, 0 or return (undef, "socket: $!");
+        fcntl $socket, F_SETFL, fcntl($socket, F_GETFL, 0) | O_NONBLOCK;
+        bind $socket, address($source, 0) or return (undef, "bind: $!");
+        if (!connect $socket, address($target, $port)) {
+            return (undef, "connect: $!") if $! != EINPROGRESS;
+            return (undef, 'no answer to connect') if !wait_for($socket, 1, $deadline);
+            my $error = unpack 'i', getsockopt $socket, SOL_SOCKET, SO_ERROR;
+            if ($error) { $! = $error; return (undef, "connect: $!") }
+        }
+        $kept = $socket if $kind eq 'tcp-one';
+    }
+    my $question = $kind eq 'tcp' ? "GET / HTTP/1.0\r\nHost: lab\r\n\r\n" : "who\n";
+    defined syswrite $socket, $question or return (undef, "send: $!");
+    my $heard = '';
+    while (1) {
+        return $1 if $heard =~ /^([^\s\[:]\S* \S+:\d+ \S+:\d+)\r?$/m;
+        return (undef, 'no answer') if !wait_for($socket, 0, $deadline);
+        my $got = sysread $socket, $heard, 4096, length $heard;
+        return (undef, "receive: $!") if !defined $got;
+        return (undef, 'closed without an answer') if $got == 0;
+    }
+}
+
+sub wait_for {
+    my ($socket, $to_write, $deadline) = @_;
+    my $set = '';
+    vec($set, fileno $socket, 1) = 1;
+    my $left = $deadline - now();
+    return if $left <= 0;
+    return select($to_write ? undef : $set, $to_write ? $set : undef, undef, $left) > 0;
+}
+
+sub address {
+    my ($text, $number) = @_;
+    my $packed = inet_pton($family, $text);
+    return $family == AF_INET6 ? pack_sockaddr_in6($number, $packed) : pack_sockaddr_in($number, $packed);
+}
+
+sub now {
+    sysseek $clock, 0, 0;
+    sysread $clock, my $text, 64;
+    return (split / /, $text)[0];
+}

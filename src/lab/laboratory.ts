@@ -1,0 +1,87 @@
+import type { Repository } from '../model/repository.ts';
+import { allChecks } from './checks/all-checks.ts';
+import { type CheckResult, type Listener, runChecks } from './checks/run-checks.ts';
+import { bootMachine } from './machine/boot.ts';
+import type { Machine } from './machine/machine.ts';
+import { type PrepareOptions, prepareMachine } from './machine/prepare.ts';
+import { buildPlan } from './plan/build-plan.ts';
+import type { LabPlan } from './plan/lab-plan.ts';
+import { labUnits } from './plan/lab-units.ts';
+import type { HostFiles } from './plan/planned-hosts.ts';
+import { buildWorld } from './world/build.ts';
+import { Lab } from './world/lab.ts';
+
+export { labReport } from './report/formats.ts';
+
+/** What a lab found out about one set of clusters. */
+export interface LabRun {
+  readonly definitions: readonly string[];
+  readonly hosts: readonly string[];
+  readonly machine: string;
+  readonly seconds: number;
+  readonly checks: readonly CheckResult[];
+}
+
+/** Plans for the clusters of the selected definitions, with those that share hosts with them. */
+export function plansFor(
+  repository: Repository,
+  selected: ReadonlySet<string>,
+  filesOf: (environment: string, host: string) => HostFiles,
+): LabPlan[] {
+  return [...repository.environments.values()].flatMap((environment) =>
+    labUnits(environment)
+      .filter(({ clusters }) => clusters.some(({ file }) => selected.has(file)))
+      .map((unit) => buildPlan(unit, repository, (host) => filesOf(environment.name, host))),
+  );
+}
+
+/** Finds or builds what a machine is made of. @throws OperationError */
+export function prepare(options: PrepareOptions): string {
+  const { kernel, initrd } = prepareMachine(options);
+  return `ready: Linux ${kernel.release}, ${initrd}`;
+}
+
+export interface RunOptions {
+  readonly machine: 'vm' | 'host';
+  readonly kvm: boolean;
+  /** A shell on the terminal, which stays when the checks are over. */
+  readonly keep: boolean;
+  readonly notice: (text: string) => void;
+  readonly listener: Listener;
+}
+
+/** Builds a plan's laboratory in a machine of its own, and makes all checks. @throws OperationError */
+export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun> {
+  const start = performance.now();
+  const machine = await bootFor(options);
+  try {
+    const lab = new Lab(plan, machine);
+    await buildWorld(lab);
+    // What is kept is a running cluster.
+    const checks = options.keep ? allChecks.filter(({ id }) => id !== 'stops-without-trace') : allChecks;
+    const results = await runChecks(lab, checks, options.listener);
+    if (options.keep) {
+      options.notice(
+        'the cluster is running: `on HOST [COMMAND]` enters a host, `poweroff` ends it; Enter shows the prompt',
+      );
+      await machine.ended;
+    }
+    return {
+      definitions: plan.definitions,
+      hosts: plan.hosts.map(({ name }) => name),
+      machine: machine.description,
+      seconds: Math.round((performance.now() - start) / 100) / 10,
+      checks: results,
+    };
+  } finally {
+    await machine.close();
+  }
+}
+
+async function bootFor({ machine, kvm, keep, notice }: RunOptions): Promise<Machine> {
+  if (machine === 'host') {
+    const { HostMachine } = await import('./machine/host-machine.ts');
+    return HostMachine.start();
+  }
+  return bootMachine(prepareMachine({ mayDownload: false, notice }), { shell: keep, kvm });
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { type CpioEntry, cpioArchive, FILE, PROGRAM } from './cpio.ts';
+import type { Kernel } from './kernel.ts';
+import { findProgram, INSIDE, librariesOf, WELCOME } from './programs.ts';
+
+/** What the machine may load, with all that it depends on. The kernel asks modprobe by itself. */
+const MODULES: readonly RegExp[] = [
+  /^(?:ip_vs|nf_|nft_|nfnetlink|xt_|x_tables|iptable_|ip6table_|ip_tables|ip6_tables)/,
+  /^(?:veth|bridge|dummy|8021q|af_packet|sctp|unix)$/,
+  /^(?:ipip|sit|ip_tunnel|ip6_tunnel|tunnel4|tunnel6|ip_gre|ip6_gre|gre|fou|fou6|udp_tunnel|ip6_udp_tunnel)$/,
+  /^(?:virtio|virtio_pci|virtio_console)$/,
+];
+
+/**
+ * The first file system of the machine: the host's own programs with their libraries, the kernel's modules. Built once for
+ * the same content, which is known by the size and time of each file, and kept in the cache.
+ *
+ * @returns the path of the archive, uncompressed: unpacking takes an emulated processor longer than copying.
+ */
+export function prepareInitrd(kernel: Kernel, cache: string, notice: (text: string) => void): string {
+  const files = collectFiles(kernel);
+  const path = join(cache, `initrd-${contentKey(files)}.cpio`);
+  if (existsSync(path)) return path;
+  notice('building the first file system of the machine');
+  const entries: CpioEntry[] = [...files].map(([to, from]) => ({
+    path: to,
+    mode: (statSync(from).mode & 0o111) === 0 ? FILE : PROGRAM,
+    content: readFileSync(from),
+  }));
+  mkdirSync(cache, { recursive: true });
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, cpioArchive(entries));
+  renameSync(temporary, path);
+  return path;
+}
+
+/** Where each file of the machine comes from. */
+function collectFiles(kernel: Kernel): Map<string, string> {
+  const files = new Map<string, string>();
+  const addProgram = (name: string) => {
+    const path = findProgram(name);
+    if (path === undefined) return;
+    files.set(`/usr/bin/${name}`, realpathSync(path));
+    for (const library of librariesOf(path)) files.set(library, realpathSync(library));
+  };
+  for (const { name } of INSIDE) addProgram(name);
+  for (const name of WELCOME) addProgram(name);
+  for (const name of ['sh', 'modprobe', 'ipvsadm', 'ip', 'keepalived']) {
+    const from = files.get(`/usr/bin/${name === 'sh' ? 'bash' : name}`);
+    if (from !== undefined) files.set(name === 'sh' ? '/bin/sh' : `/sbin/${name}`, from);
+  }
+  files.set('/bin/bash', files.get('/usr/bin/bash') as string);
+  addFolder(files, perlFolder());
+  for (const folder of ['/usr/lib/x86_64-linux-gnu/xtables', '/usr/lib/aarch64-linux-gnu/xtables'])
+    addFolder(files, folder);
+  addModules(files, kernel);
+  return files;
+}
+
+function perlFolder(): string | undefined {
+  return readdirSync('/usr/lib', { withFileTypes: true })
+    .map(({ name }) => join('/usr/lib', name, 'perl-base'))
+    .find((folder) => existsSync(folder));
+}
+
+function addFolder(files: Map<string, string>, folder: string | undefined): void {
+  if (folder === undefined || !existsSync(folder)) return;
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    const path = join(folder, name);
+    if (!statSync(path).isFile()) continue;
+    files.set(path, path);
+    if (path.endsWith('.so'))
+      for (const library of librariesOf(path)) files.set(library, realpathSync(library));
+  }
+}
+
+function addModules(files: Map<string, string>, { modules, release }: Kernel): void {
+  const dependencies = new Map(
+    readFileSync(join(modules, 'modules.dep'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(':'))
+      .map((line) => {
+        const [path = '', needed = ''] = line.split(':');
+        return [path, needed.split(' ').filter((other) => other !== '')] as const;
+      }),
+  );
+  const to = `/lib/modules/${release}`;
+  for (const [path, needed] of dependencies) {
+    const name = basename(path)
+      .replace(/\.ko.*/, '')
+      .replaceAll('-', '_');
+    if (!MODULES.some((wanted) => wanted.test(name))) continue;
+    for (const file of [path, ...needed]) files.set(`${to}/${file}`, join(modules, file));
+  }
+  for (const name of readdirSync(modules)) {
+    if (/^modules\.(?:dep|alias|symbols|softdep|builtin|devname|order)/.test(name))
+      files.set(`${to}/${name}`, join(modules, name));
+  }
+}
+
+/** Tells file systems apart without reading all of them. */
+function contentKey(files: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const [to, from] of files) {
+    const { size, mtimeMs, mode } = statSync(from);
+    hash.update(`${to}\0${from}\0${size}\0${mtimeMs}\0${mode}\n`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}

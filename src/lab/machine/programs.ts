@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program that the lab needs, and the package of Debian and Ubuntu that has it. */
+export interface Program {
+  readonly name: string;
+  readonly packageName: string;
+}
+
+const of = (packageName: string, ...names: string[]): Program[] =>
+  names.map((name) => ({ name, packageName }));
+
+/** What stands in the machine, beside what is there to look around with. */
+export const INSIDE: readonly Program[] = [
+  ...of('bash', 'bash'),
+  ...of('coreutils', 'basename', 'cat', 'chmod', 'cp', 'date', 'dirname', 'head', 'hostname', 'ls', 'mkdir'),
+  ...of('coreutils', 'mv', 'rm', 'seq', 'sha256sum', 'sleep', 'sort', 'tail', 'touch', 'tr', 'true', 'wc'),
+  ...of('grep', 'grep'),
+  ...of('sed', 'sed'),
+  ...of('util-linux', 'flock', 'nsenter', 'setsid', 'unshare'),
+  ...of('mount', 'mount', 'umount'),
+  ...of('perl-base', 'perl'),
+  ...of('kmod', 'modprobe'),
+  ...of('procps', 'sysctl'),
+  ...of('iproute2', 'ip'),
+  ...of('iputils-arping', 'arping'),
+  ...of('nftables', 'nft'),
+  ...of('ipvsadm', 'ipvsadm'),
+  ...of('keepalived', 'keepalived'),
+];
+
+/** Taken along where the host has them: for a look around with `--keep`, and for scripts of old. */
+export const WELCOME: readonly string[] = [
+  ...['awk', 'bridge', 'curl', 'diff', 'dmesg', 'find', 'ifconfig', 'iptables', 'kill', 'less', 'nc', 'ping'],
+  ...['ps', 'route', 'ss', 'stty', 'tcpdump', 'top', 'vi', 'xargs'],
+];
+
+const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** Where a program is, links not followed; undefined when it is nowhere. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...FOLDERS];
+  return folders
+    .filter((folder) => folder.startsWith('/'))
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Those of the programs that are nowhere. */
+export function missingPrograms(programs: readonly Program[]): Program[] {
+  return programs.filter(({ name }) => findProgram(name) === undefined);
+}
+
+/** The command that brings programs. */
+export function installCommand(programs: readonly Program[]): string {
+  const packages = [...new Set(programs.map(({ packageName }) => packageName))];
+  return `apt-get install --no-install-recommends ${packages.join(' ')}`;
+}
+
+/** The shared libraries of a program and its loader, by the paths at which it looks for them; none for a static one. */
+export function librariesOf(path: string): string[] {
+  let listing: string;
+  try {
+    // C.UTF-8 or not: only the words of a failure are translated.
+    listing = execFileSync('ldd', [realpathSync(path)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return [];
+  }
+  return [...listing.matchAll(/(?:=> |^\s*)(\/\S+) \(0x/gm)].map(([, library = '']) => library);
+}

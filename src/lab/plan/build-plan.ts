@@ -1,0 +1,56 @@
+import type { Cluster } from '../../model/cluster.ts';
+import type { Repository } from '../../model/repository.ts';
+import type { LabPlan, Route } from './lab-plan.ts';
+import type { LabUnit } from './lab-units.ts';
+import { type HostFiles, plannedHost } from './planned-hosts.ts';
+import { plannedInstances } from './planned-instances.ts';
+import { plannedService } from './planned-services.ts';
+import { surroundings } from './stations.ts';
+import { wireUp } from './wiring.ts';
+
+/**
+ * The laboratory for a unit.
+ *
+ * @param filesOf what was rendered for a host of the unit, by its name.
+ */
+export function buildPlan(
+  unit: LabUnit,
+  repository: Repository,
+  filesOf: (host: string) => HostFiles,
+): LabPlan {
+  const wiring = wireUp(unit, repository);
+  const vips = new Set(unit.clusters.flatMap(vipTexts));
+  const around = surroundings(wiring, vips, unit.clusters.flatMap(routesToVips));
+  return {
+    definitions: unit.clusters.map(({ file }) => file),
+    wires: around.wires.map(({ name, title }) => ({ name, title })),
+    hosts: wiring.hosts.map((wired) => plannedHost(wired, filesOf(wired.host.name))),
+    router: around.router,
+    clients: around.clients,
+    services: unit.clusters.flatMap((cluster) =>
+      cluster.virtualServers.map((virtualServer) => plannedService(cluster, virtualServer, wiring, around)),
+    ),
+    instances: unit.clusters.flatMap(plannedInstances),
+  };
+}
+
+function vipTexts({ virtualServers, vrrpInstances }: Cluster): string[] {
+  return [
+    ...virtualServers.map(({ vip }) => vip.text),
+    ...vrrpInstances.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
+  ];
+}
+
+/** A routed VIP is in no subnet: the router in front knows the way to the director. */
+function routesToVips({ virtualServers, directors }: Cluster): Route[] {
+  return virtualServers
+    .filter(({ routed }) => routed)
+    .flatMap(({ vip }) => {
+      const [own] = directors.flatMap(({ interfaces }) =>
+        interfaces.filter(({ address, segment }) => {
+          return address.address.family === vip.family && segment?.gateway !== undefined;
+        }),
+      );
+      return own === undefined ? [] : [{ to: vip.text, via: own.address.address.text }];
+    });
+}

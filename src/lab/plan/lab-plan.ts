@@ -1,0 +1,122 @@
+import type { ForwardingMethod, Protocol } from '../../model/cluster.ts';
+
+/** A laboratory that is equal to a set of clusters, as plain data: what is built, and what is expected of it. */
+export interface LabPlan {
+  /** The definitions, by their paths from the project's root. */
+  readonly definitions: readonly string[];
+  readonly wires: readonly Wire[];
+  /** The hosts of the definitions: directors and real servers. */
+  readonly hosts: readonly PlannedHost[];
+  /** What holds the gateways that no host of the definitions has. */
+  readonly router: Station | undefined;
+  readonly clients: readonly PlannedClient[];
+  readonly services: readonly PlannedService[];
+  readonly instances: readonly PlannedInstance[];
+}
+
+/** A broadcast domain: a bridge. */
+export interface Wire {
+  readonly name: string;
+  /** For people: the names of its segments. */
+  readonly title: string;
+}
+
+/** A network namespace with its links and routes. */
+export interface Station {
+  readonly name: string;
+  readonly links: readonly Link[];
+  readonly routes: readonly Route[];
+  readonly forwards: boolean;
+}
+
+export interface Link {
+  /** As the definition has it: `eth0`. */
+  readonly name: string;
+  readonly wire: string;
+  /** `ADDRESS/LENGTH` */
+  readonly addresses: readonly string[];
+}
+
+export interface Route {
+  /** `default`, or a prefix. */
+  readonly to: string;
+  readonly via: string;
+}
+
+export interface PlannedHost extends Station {
+  readonly isDirector: boolean;
+  readonly isRealServer: boolean;
+  /** In the order in which they are applied. */
+  readonly files: readonly PlannedFile[];
+  /** Names that its keepalived.conf refers to. */
+  readonly secrets: readonly string[];
+  /** Lines of `answer.pl`. */
+  readonly answers: readonly string[];
+  /** VIPs that stand on it all the time: `ADDRESS/LENGTH INTERFACE`. */
+  readonly vips: readonly string[];
+  /** What `ipvsadm -Sn` has to say, sorted. */
+  readonly ipvs: readonly string[];
+  /** `KEY=VALUE` */
+  readonly sysctls: readonly string[];
+  /** VIPs for which it must not answer. */
+  readonly silentFor: readonly string[];
+}
+
+export type FileKind = 'sysctl' | 'keepalived' | 'script';
+
+export interface PlannedFile {
+  readonly kind: FileKind;
+  readonly path: string;
+  /** Octal. */
+  readonly mode: string;
+  readonly content: string;
+}
+
+export interface PlannedClient extends Station {
+  /** For people: `a client on lan`. */
+  readonly title: string;
+  /** Without their lengths, IPv4 and IPv6. */
+  readonly sources: readonly string[];
+}
+
+export interface PlannedService {
+  /** `CLUSTER/SERVICE` */
+  readonly id: string;
+  readonly protocol: Protocol;
+  readonly vip: string;
+  readonly port: number;
+  readonly scheduler: string;
+  readonly forwardingMethod: ForwardingMethod;
+  readonly isPersistent: boolean;
+  readonly directors: readonly string[];
+  readonly realServers: readonly PlannedRealServer[];
+  /** The names of the clients that reach it. */
+  readonly clients: readonly string[];
+}
+
+export interface PlannedRealServer {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly weight: number;
+  /** Seconds until its end is noticed, at worst, when connections are refused and when nothing answers; unless nobody looks. */
+  readonly detection:
+    | { readonly refused: number; readonly silent: number; readonly back: number }
+    | undefined;
+  /** Its entry, without the action: `-t 192.0.2.1:80 -r 10.0.0.1:80`. */
+  readonly entry: string;
+}
+
+export interface PlannedInstance {
+  readonly name: string;
+  /** `ADDRESS/LENGTH INTERFACE` by the director that has them when it is master. */
+  readonly vips: Readonly<Record<string, readonly string[]>>;
+  /** The best one first. */
+  readonly directors: readonly string[];
+  /** Whether the best one takes the VIPs back when it returns. */
+  readonly isPreemptive: boolean;
+  /** Seconds, of the best one. */
+  readonly preemptDelay: number;
+  /** Seconds until a silent master is replaced, at worst. */
+  readonly takeover: number;
+}

@@ -1,0 +1,42 @@
+import type { Cluster, Member, VrrpInstance } from '../../model/cluster.ts';
+import type { PlannedInstance } from './lab-plan.ts';
+
+/** The VRRP instances of a cluster: who has their VIPs, who follows, and how soon. */
+export function plannedInstances({ vrrpInstances }: Cluster): PlannedInstance[] {
+  return vrrpInstances.flatMap((instance) => {
+    const members = [...instance.members].sort((a, b) => rank(b) - rank(a) || compareAddresses(b, a));
+    const [best] = members;
+    return best === undefined ? [] : [plannedInstance(instance, best, members)];
+  });
+}
+
+function plannedInstance(instance: VrrpInstance, best: Member, members: readonly Member[]): PlannedInstance {
+  return {
+    name: instance.name,
+    vips: Object.fromEntries(
+      members.map(({ directorName, interfaceName }) => [
+        directorName,
+        instance.addresses.map(({ text }) => `${text} ${interfaceName ?? ''}`),
+      ]),
+    ),
+    directors: members.map(({ directorName }) => directorName),
+    // keepalived.conf(5): nopreempt needs the initial state BACKUP.
+    isPreemptive: !(best.nopreempt && best.state === 'BACKUP'),
+    preemptDelay: best.preemptDelay ?? 0,
+    takeover: Math.max(...members.slice(1).map((member) => takeoverTime(instance, member)), 0),
+  };
+}
+
+/** Master_Down_Interval of RFC 5798, section 6.1, and of RFC 3768 with its skew in seconds. */
+function takeoverTime({ version, advertInt }: VrrpInstance, { priority }: Member): number {
+  const skew = ((256 - priority) / 256) * (version === 3 ? advertInt : 1);
+  return 3 * advertInt + skew;
+}
+
+const rank = ({ priority }: Member): number => priority;
+
+/** Of equal priorities the higher address wins (RFC 5798, section 6.4.3). */
+function compareAddresses(a: Member, b: Member): number {
+  const [ours, theirs] = [a, b].map((member) => member.interface?.address.address.bits ?? 0n);
+  return (ours ?? 0n) < (theirs ?? 0n) ? -1 : 1;
+}

@@ -1,0 +1,44 @@
+import { visible } from '../../diagnostic/visible.ts';
+import type { CheckResult } from '../checks/run-checks.ts';
+import type { LabRun } from '../laboratory.ts';
+import { countsOf, failureLines } from './outcomes.ts';
+
+/** JUnit's XML: a suite for each laboratory, a case for each check. */
+export function labJunit(runs: readonly LabRun[]): string {
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="lvsgen lab" ${counts(runs)}>`,
+    ...runs.flatMap((run) => [
+      `  <testsuite name="${xml(run.definitions.join(', '))}" time="${run.seconds}" ${counts([run])} skipped="${countsOf([run]).skipped}">`,
+      ...run.checks.flatMap((check) => testcase(run, check)),
+      '  </testsuite>',
+    ]),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testcase({ definitions }: LabRun, check: CheckResult): string[] {
+  const { id, outcome, seconds, detail, reasons } = check;
+  const start = `    <testcase name="${xml(id)}" classname="${xml(definitions.join(', '))}" time="${seconds}"`;
+  if (outcome === 'passed') return [`${start}/>`];
+  const element =
+    outcome === 'skipped'
+      ? `<skipped message="${xml(detail)}"/>`
+      : `<failure message="${xml(reasons[0] ?? '')}" type="${xml(id)}">${failureLines(check).map(xml).join('\n')}</failure>`;
+  return [`${start}>`, `      ${element}`, '    </testcase>'];
+}
+
+function counts(runs: readonly LabRun[]): string {
+  const { passed, failed, skipped } = countsOf(runs);
+  return `tests="${passed + failed + skipped}" failures="${failed}" errors="0"`;
+}
+
+function xml(text: string): string {
+  return visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}

@@ -1,0 +1,130 @@
+import { dirname } from 'node:path';
+import { ITSELF } from '../machine/machine.ts';
+import type { Link, PlannedHost, Station } from '../plan/lab-plan.ts';
+import { type Lab, WIRES } from './lab.ts';
+
+/** What each host has for itself, beside the folders that its files go to. */
+const OWN_FOLDERS = ['/run', '/etc/keepalived', '/etc/sysctl.d', '/usr/local/sbin'];
+const SECRETS_FILE = '/etc/keepalived/lvsgen-secrets.conf';
+
+/** Builds all that the plan says, up to the point where a config management would begin: networks, hosts, files. */
+export async function buildWorld(lab: Lab): Promise<void> {
+  const { hosts, router, clients, wires } = lab.plan;
+  const stations: Station[] = [...hosts, ...(router === undefined ? [] : [router]), ...clients];
+  const folders = new Set([
+    ...OWN_FOLDERS,
+    ...hosts.flatMap(({ files }) => files.map(({ path }) => dirname(path))),
+  ]);
+  const names = [WIRES, ...stations.map(({ name }) => name)];
+  await lab.must(ITSELF, hostsScript(lab.machine.workFolder, names, [...folders]));
+  await lab.must(
+    WIRES,
+    wires
+      .map(
+        ({ name }) =>
+          `ip link add ${name} type bridge forward_delay 0 mcast_snooping 0 && ip link set ${name} up`,
+      )
+      .join('\n'),
+  );
+  await lab.must(ITSELF, cablesScript(lab.machine.workFolder, stations));
+  await lab.must(WIRES, portsScript(stations));
+  await Promise.all(stations.map((station) => lab.must(station.name, stationScript(station))));
+  await Promise.all(hosts.map((host) => installFiles(lab, host)));
+  await Promise.all(hosts.map((host) => startAnswering(lab, host)));
+}
+
+function hostsScript(work: string, names: readonly string[], folders: readonly string[]): string {
+  return `
+    make_host() {
+      unshare --net --mount --uts --propagation private bash -c '
+        name=$1 ready=$2
+        shift 2
+        hostname "\${name#@}"
+        for folder in "$@"; do mkdir -p "$folder"; mount -t tmpfs lab "$folder"; done
+        mkdir /run/lab
+        ip link set lo up
+        : >"$ready"
+        exec sleep infinity' make_host "$1" '${work}/hosts/'"$1.ready" ${folders.join(' ')} </dev/null &
+      echo "$!" >'${work}/hosts/'"$1"
+    }
+    for name in ${names.join(' ')}; do make_host "$name"; done
+    for name in ${names.join(' ')}; do
+      for ((i = 0; i < 200; i++)); do
+        if [ -e '${work}/hosts/'"$name.ready" ]; then break; fi
+        sleep 0.05
+      done
+      rm '${work}/hosts/'"$name.ready"
+    done`;
+}
+
+/** The name of the end of a cable that is a bridge's port. */
+export function portName(stations: readonly Station[], station: Station, link: Link): string {
+  const all = stations.flatMap((one) => one.links.map((own) => ({ one, own })));
+  return `port${all.findIndex(({ one, own }) => one.name === station.name && own.name === link.name)}`;
+}
+
+function cablesScript(work: string, stations: readonly Station[]): string {
+  const lines = stations.flatMap((station) =>
+    station.links.map(
+      (link) =>
+        `ip link add name '${link.name}' netns "$(<'${work}/hosts/${station.name}')" type veth ` +
+        `peer name ${portName(stations, station, link)} netns "$(<'${work}/hosts/${WIRES}')"`,
+    ),
+  );
+  return lines.join('\n');
+}
+
+function portsScript(stations: readonly Station[]): string {
+  return stations
+    .flatMap((station) =>
+      station.links.map((link) => `ip link set ${portName(stations, station, link)} master ${link.wire} up`),
+    )
+    .join('\n');
+}
+
+function stationScript({ links, routes, forwards }: Station): string {
+  return [
+    // Addresses are there at once, as on a host that has been up for long.
+    'sysctl -q -w net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0',
+    ...(forwards ? ['sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1'] : []),
+    ...links.flatMap(({ name, addresses }) => [
+      ...addresses.map((address) =>
+        address.includes(':')
+          ? `ip -6 addr add ${address} dev '${name}' nodad`
+          : `ip addr add ${address} broadcast + dev '${name}'`,
+      ),
+      `ip link set '${name}' up`,
+    ]),
+    // A gateway that is out of reach is the definition's fault, which the checks will show.
+    ...routes.map(({ to, via }) => `ip ${via.includes(':') ? '-6 ' : ''}route add ${to} via ${via} || true`),
+  ].join('\n');
+}
+
+async function installFiles(lab: Lab, { name, files, secrets }: PlannedHost): Promise<void> {
+  const all = [
+    ...files,
+    ...(secrets.length === 0
+      ? []
+      : [
+          {
+            path: SECRETS_FILE,
+            mode: '0600',
+            content: secrets.map((secret) => `$${secret}=lab-only\n`).join(''),
+          },
+        ]),
+  ];
+  for (const { path, mode, content } of all)
+    await lab.must(name, `cat >'${path}'\nchmod ${mode} '${path}'`, { input: content });
+}
+
+/** Starts a host's services. */
+export async function startAnswering(lab: Lab, { name, answers }: PlannedHost): Promise<void> {
+  if (answers.length === 0) return;
+  const script = `perl '${lab.machine.programFolder}/answer.pl' '${name}' >/run/lab/answer.pid`;
+  await lab.must(name, script, { input: `${answers.join('\n')}\n` });
+}
+
+/** Ends a host's services: connections to them are refused from now on. */
+export async function stopAnswering(lab: Lab, { name }: PlannedHost): Promise<void> {
+  await lab.must(name, 'kill -9 "$(</run/lab/answer.pid)"');
+}

@@ -1,0 +1,115 @@
+import type { PlannedClient, PlannedService } from '../plan/lab-plan.ts';
+import type { Lab } from './lab.ts';
+
+/** One request of a client. */
+export interface Request {
+  /** Seconds of the machine's clock. */
+  readonly start: number;
+  readonly milliseconds: number;
+  readonly source: string;
+  /** Who answered; or why nobody did. */
+  readonly host: string | undefined;
+  readonly reason: string | undefined;
+  /** Whom the answering host saw. */
+  readonly peer: string | undefined;
+}
+
+export interface RequestOptions {
+  readonly count: number;
+  /** Seconds between the starts of two. */
+  readonly interval?: number;
+  /** Seconds. */
+  readonly timeout?: number;
+  /** `tcp-one`: all over one connection. */
+  readonly kind?: 'tcp' | 'udp' | 'tcp-one';
+  readonly sources?: readonly string[];
+}
+
+/** Asks a service several times, one after the other. */
+export async function request(
+  lab: Lab,
+  client: PlannedClient,
+  service: PlannedService,
+  options: RequestOptions,
+): Promise<Request[]> {
+  const { count, interval = 0, timeout = 2 } = options;
+  const seconds = Math.ceil(count * Math.max(interval, timeout)) + 10;
+  const command = commandOf(lab, client, service, options, '/none');
+  return read(await lab.must(client.name, command, { seconds: Math.min(seconds, 120) }));
+}
+
+/** Requests that go on until they are stopped. */
+export interface Traffic {
+  readonly service: PlannedService;
+  readonly client: PlannedClient;
+  stop(): Promise<Request[]>;
+}
+
+let started = 0;
+
+/** Starts to ask, again and again. */
+export function startTraffic(
+  lab: Lab,
+  client: PlannedClient,
+  service: PlannedService,
+  options: Omit<RequestOptions, 'count'>,
+): Traffic {
+  started += 1;
+  const file = `/run/lab/stop-${started}`;
+  const asked = lab.must(client.name, commandOf(lab, client, service, { ...options, count: 0 }, file), {
+    seconds: 300,
+  });
+  // Whoever stops it sees it.
+  asked.catch(() => undefined);
+  return {
+    service,
+    client,
+    stop: async () => {
+      await lab.must(client.name, `: >${file}`);
+      return read(await asked);
+    },
+  };
+}
+
+function commandOf(
+  { machine }: Lab,
+  client: PlannedClient,
+  { protocol, vip, port }: PlannedService,
+  { count, interval = 0, timeout = 2, kind, sources = client.sources }: RequestOptions,
+  stopFile: string,
+): string {
+  const own = sources.filter((source) => source.includes(':') === vip.includes(':'));
+  const words = [kind ?? protocol.toLowerCase(), vip, port, count, interval, timeout, stopFile, ...own];
+  return `perl '${machine.programFolder}/request.pl' ${words.join(' ')}`;
+}
+
+function read(output: string): Request[] {
+  return output
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [start, milliseconds, source = '', outcome, ...rest] = line.split(' ');
+      const isAnswered = outcome === 'ok';
+      return {
+        start: Number(start),
+        milliseconds: Number(milliseconds),
+        source,
+        host: isAnswered ? rest[0] : undefined,
+        peer: isAnswered ? rest[2] : undefined,
+        reason: isAnswered ? undefined : rest.join(' '),
+      };
+    });
+}
+
+/** How often each host answered: `rs1 30, rs2 10, no answer 2 (connect: Connection refused)`. */
+export function tally(requests: readonly Request[]): string {
+  const counts = new Map<string, number>();
+  for (const { host, reason } of requests) {
+    const key = host ?? `failed (${reason})`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, count]) => `${key}: ${count}`)
+    .join(', ');
+}

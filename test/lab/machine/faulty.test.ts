@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { canRun, checksThat, prepare, reasonsOf, runDefinition } from './in-machine.ts';
+
+const file = (name: string) => fileURLToPath(new URL(`../faulty/${name}.yaml`, import.meta.url));
+
+/** Each has one fault that lint finds: the laboratory shows what it does. */
+const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[] = [
+  [
+    'nat-wrong-gateway',
+    'answers',
+    /^nat-wrong-gateway\/http, a client on wan: 1 of 3 requests got no answer/,
+  ],
+  [
+    'dr-remapped-port',
+    'kernel-holds-definition',
+    /^lvs1 lacks the ipvsadm line .* -r 192\.168\.0\.18:8080 -g -w 1$/,
+  ],
+  [
+    'vip-of-a-host',
+    'applies-cleanly',
+    /another host answers for 192\.168\.0\.28 \(eth0\): nothing was changed$/,
+  ],
+  ['nat-not-synced', 'fails-over', /^cable pulled on edge1: the VIPs of INNER are at edge1, not at edge2$/],
+  [
+    'check-of-another-host',
+    'checks-succeed',
+    /^lvs1 lacks the ipvsadm line .* -r 192\.168\.0\.18:80 -g -w 1$/,
+  ],
+];
+
+describe.runIf(canRun)('a faulty definition', () => {
+  beforeAll(prepare, 300_000);
+
+  test.each(FAULTY)(
+    '%s fails %s, and nothing else',
+    (name, check, reason) => {
+      const outcome = runDefinition(file(name), '--no-lint');
+      expect(checksThat(outcome, 'failed')).toEqual([check]);
+      expect(reasonsOf(outcome)[0]).toMatch(reason);
+      expect(outcome.status).toBe(1);
+    },
+    200_000,
+  );
+});

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { CheckResult } from '../../../src/lab/checks/run-checks.ts';
+import type { LabRun } from '../../../src/lab/laboratory.ts';
+import { lvsgen, project } from '../../support/command.ts';
+import { requirePrograms } from '../../support/programs.ts';
+
+/** What a laboratory needs of this machine. */
+export const canRun = requirePrograms([
+  'qemu-system-x86_64',
+  'depmod',
+  'keepalived',
+  'ipvsadm',
+  'nft',
+  'arping',
+]);
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stderr: string;
+  readonly runs: readonly LabRun[];
+}
+
+/** Gets the kernel, for `beforeAll`. */
+export function prepare(): void {
+  const { status, stderr } = lvsgen(['lab', '--prepare'], { seconds: 240 });
+  if (status !== 0) throw new Error(stderr);
+}
+
+/** Runs the laboratory of a definition that is a file, in a project of its own. */
+export function runDefinition(file: string, ...options: readonly string[]): Outcome {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const root = project({ 'lvsgen.yaml': '', [`clusters/lab/${name}`]: readFileSync(file, 'utf8') });
+  return runIn(root, ...options);
+}
+
+/** Runs the laboratories of definitions in a folder. */
+export function runIn(cwd: string, ...args: readonly string[]): Outcome {
+  const { status, stdout, stderr } = lvsgen(['lab', '--format', 'json', ...args], { cwd, seconds: 180 });
+  const { labs } = (stdout === '' ? { labs: [] } : JSON.parse(stdout)) as { labs: readonly LabRun[] };
+  return { status, stderr, runs: labs };
+}
+
+/** The names of the checks with an outcome, and of failed ones the reasons. */
+export function checksThat({ runs }: Outcome, outcome: CheckResult['outcome']): string[] {
+  return runs.flatMap(({ checks }) =>
+    checks.filter((check) => check.outcome === outcome).map(({ id }) => id),
+  );
+}
+
+export function reasonsOf({ runs }: Outcome): string[] {
+  return runs.flatMap(({ checks }) => checks.flatMap(({ reasons }) => [...reasons]));
+}

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bootMachine } from '../../../src/lab/machine/boot.ts';
+import { PROGRAM } from '../../../src/lab/machine/cpio.ts';
+import { ITSELF } from '../../../src/lab/machine/machine.ts';
+import { prepareMachine } from '../../../src/lab/machine/prepare.ts';
+import { QemuMachine } from '../../../src/lab/machine/qemu-machine.ts';
+import { emptyFolder } from '../../support/command.ts';
+import { canRun, prepare } from './in-machine.ts';
+
+describe.runIf(canRun)('a machine that hangs', () => {
+  beforeAll(prepare, 300_000);
+
+  test("ends by itself, with its console's last lines, when it does not come up", async () => {
+    const { qemu, kernel, initrd } = prepareMachine({ mayDownload: false, notice: () => undefined });
+    const stuck = '#!/bin/bash\necho here it hangs\nsleep 1000\n';
+    const booted = QemuMachine.boot(
+      {
+        program: qemu,
+        kernel,
+        initrd,
+        files: [{ path: 'init', mode: PROGRAM, content: Buffer.from(stuck) }],
+        accelerator: 'tcg',
+        memory: 512,
+        shell: false,
+        folder: emptyFolder(),
+        writeFile: (path, parts) => writeFileSync(path, Buffer.concat(parts)),
+      },
+      10,
+    );
+    await expect(booted).rejects.toThrow(
+      /^the lab's virtual machine: it has not come up within 10 s\. It said last:\n(?:.*\n)*here it hangs$/,
+    );
+  }, 60_000);
+
+  test('says so when it ends in the middle, and kills a script whose time is over', async () => {
+    const machine = await bootMachine(prepareMachine({ mayDownload: false, notice: () => undefined }), {
+      shell: false,
+      kvm: false,
+    });
+    try {
+      expect(await machine.run(ITSELF, 'echo in time; echo no fault >&2; exit 3')).toEqual({
+        status: 3,
+        stdout: 'in time\n',
+        stderr: 'no fault\n',
+      });
+      expect(await machine.run(ITSELF, 'cat; sleep 100', { input: 'a word\n', seconds: 1 })).toEqual({
+        status: 124,
+        stdout: 'a word\n',
+        stderr: '',
+      });
+      await expect(machine.run(ITSELF, 'echo o >/proc/sysrq-trigger; sleep 100')).rejects.toThrow(
+        /^the lab's virtual machine: qemu has ended with status 0\./,
+      );
+    } finally {
+      await machine.close();
+    }
+  }, 60_000);
+});
