@@ -52,6 +52,8 @@ const TOKEN = /"(?<quoted>[^"]*)"|(?<brace>[{}])|(?<plain>[^\s"{}]+)/gy;
 const LIVE = /[$\\'`]|~(?:SEQ|LST)/;
 /** `include`, `includer` and so on; not `include_check`, which is a keyword. */
 const INCLUDE = /^include[a-z]?$/;
+/** keepalived hands it to a shell, as root and even under `-t`, in 128 bytes of which the rest of the command takes 59. */
+const SAVE_DIRECTORY = /^\/[A-Za-z0-9/._+-]{1,63}$/;
 
 /**
  * Reads lines that somebody wants in a block of keepalived.conf as they are. They cannot leave the block: braces balance,
@@ -146,6 +148,9 @@ class LineReader {
       }
       if (word.isNamed === true && values.length === 0) {
         return fault(`${quote(first.text)} needs a name or an address`, line, column);
+      }
+      if (first.text === 'config_save_dir' && !SAVE_DIRECTORY.test(values[0]?.text ?? '')) {
+        return fault('"config_save_dir" needs an absolute path of at most 64 plain characters', line, column);
       }
       const depth = this.open.length - 1;
       this.words.push({ block: parent.block, name: first.text, word, line, column, depth });

@@ -74,6 +74,14 @@ describe('raw lines', () => {
   });
 });
 
+test('what keepalived hands to a shell is a plain path, and fits', () => {
+  const refusal = ['0:0 "config_save_dir" needs an absolute path of at most 64 plain characters'];
+  for (const value of ['"/a;id"', '"/a b"', '"/a>b"', 'a', '', `/${'a'.repeat(64)}`]) {
+    expect(problemsOf(`config_save_dir ${value}`, 'global_defs')).toEqual(refusal);
+  }
+  expect(problemsOf(`config_save_dir /${'a'.repeat(63)}`, 'global_defs')).toEqual([]);
+});
+
 test('a block that keepalived crashes on, or ends at, without its name has to have one', () => {
   expect(problemsOf('bfd_instance {\n}', 'root')).toEqual([
     '0:0 "bfd_instance" needs a name or an address',
@@ -135,6 +143,12 @@ const NASTY = [
 ];
 const TAME = ['1', 'a', '192.0.2.7', '192.0.2.8 80', '"a b"', 'weight 2', 'dev eth0', 'on', '/bin/true'];
 
+/**
+ * A namespace that does not exist ends keepalived before its processes read anything; and a directory for copies is made,
+ * and written to, by `keepalived -t` too.
+ */
+const NOT_TRIED = /^(?:net_namespace|config_save_dir)/;
+
 function linesFor(block: string): fc.Arbitrary<string> {
   const argument = fc.oneof(
     { weight: 10, arbitrary: fc.constantFrom(...TAME) },
@@ -143,8 +157,7 @@ function linesFor(block: string): fc.Arbitrary<string> {
   );
   const line = (within: string): fc.Arbitrary<string> => {
     const words = [...wordsOf(within)].filter(
-      // A namespace that does not exist ends keepalived before its processes read anything.
-      ([name, { since = '0' }]) => compareVersions(since, '2.2.7') <= 0 && !name.startsWith('net_namespace'),
+      ([name, { since = '0' }]) => compareVersions(since, '2.2.7') <= 0 && !NOT_TRIED.test(name),
     );
     return fc
       .tuple(

@@ -68,3 +68,16 @@ test('what the examples say has a safe spelling in keepalived.conf and in a shel
     expect(() => shellWord(text as string), path).not.toThrow();
   }
 });
+
+test('no text that is rendered may be a brace: keepalived counts it even in quotes', () => {
+  const rendered = texts.filter(([path, { enum: options }]) => !options && !NOT_RENDERED.includes(path));
+  const taking = rendered.filter(([, own]) => takes(own, '{') || takes(own, '}'));
+  expect(taking.map(([path]) => path)).toEqual([]);
+});
+
+test('the directory for copies of the configuration fits into the command that keepalived makes of it', () => {
+  const [, directory = {}] = texts.find(([path]) => path.endsWith('/config_save_dir')) ?? [];
+  expect(takes(directory, `/${'a'.repeat(63)}`)).toBe(true);
+  expect(takes(directory, `/${'a'.repeat(64)}`)).toBe(false);
+  expect(takes(directory, '/a;b')).toBe(false);
+});
