@@ -90,6 +90,11 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
       'real_servers:\n  - { name: rs3, address: 192.168.0.68/24 }\n  - { name: rs1,',
     ),
   ],
+  [
+    'a file without a virtual server or an instance does nothing',
+    'invalid-shape',
+    `${HA.slice(0, HA.indexOf('vrrp_instances:'))}engine: keepalived\nreal_servers: []\nvirtual_servers: []\n`,
+  ],
   ['a virtual server without real servers goes', 'invalid-shape', edit(HA, SERVERS, 'real_servers: []')],
   [
     'a virtual server twice: two sets of checks on one service',
@@ -154,7 +159,11 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
   ['priority 256 becomes 100', 'invalid-shape', edit(HA, 'priority: 100', 'priority: 256')],
   ['a state in small letters becomes BACKUP', 'invalid-shape', edit(HA, 'state: MASTER', 'state: master')],
   ['authentication with VRRP 3 is dropped', 'authentication-with-vrrp-3', withInstanceLine('version: 3')],
-  ['authentication with vrrp_strict is dropped', 'strict-mode-conflict', withInstanceLine('strict_mode: true')],
+  [
+    'authentication with vrrp_strict is dropped',
+    'strict-mode-conflict',
+    withInstanceLine('strict_mode: true'),
+  ],
   ['authentication without password is dropped', 'invalid-shape', edit(HA, ', auth_pass: "1111"', '')],
   [
     'an unknown auth_type is no authentication',
