@@ -15,11 +15,22 @@ type Place = readonly (string | number)[];
 /** What the schema cannot say: of items with their defaults, and of keys that exclude or need each other. */
 export function problemsAfterDefaults(definition: ClusterDefinition): ShapeProblem[] {
   return [
+    ...ofNothing(definition),
     ...definition.virtual_servers.flatMap((item, index) => ofVirtualServer(item, index, definition)),
     ...(definition.virtual_server_groups ?? []).flatMap(({ members }, index) =>
       members.flatMap((member, at) => ofMember(member, ['virtual_server_groups', index, 'members', at])),
     ),
   ];
+}
+
+/** Empty lists are a slip, but where VRRP instances move VIPs for something else. */
+function ofNothing({
+  virtual_servers: services,
+  vrrp_instances: instances = [],
+}: ClusterDefinition): ShapeProblem[] {
+  if (services.length > 0 || instances.length > 0) return [];
+  const hint = 'say at least one virtual server; only a cluster with vrrp_instances can be without';
+  return [problem('"virtual_servers" is empty', ['virtual_servers'], hint)];
 }
 
 function ofVirtualServer(

@@ -44,7 +44,7 @@ export type Vip =
        */
       scope?: 'host' | 'link' | 'global' | 'site';
       /**
-       * Its label.
+       * Its label: by custom its interface, a colon and a word.
        */
       label?: string;
       /**
@@ -285,9 +285,9 @@ export interface ClusterDefinition {
    */
   vrrp_sync_groups?: VrrpSyncGroup[];
   /**
-   * The hosts that answer.
+   * The hosts that answer; none where there are VIPs alone.
    *
-   * @minItems 1
+   * @minItems 0
    * @maxItems 4096
    */
   real_servers: RealServerHost[];
@@ -299,9 +299,9 @@ export interface ClusterDefinition {
    */
   virtual_server_groups?: VirtualServerGroup[];
   /**
-   * The services: what clients reach at a VIP.
+   * The services: what clients reach at a VIP; none where there are VIPs alone.
    *
-   * @minItems 1
+   * @minItems 0
    * @maxItems 4096
    */
   virtual_servers: VirtualServer[];

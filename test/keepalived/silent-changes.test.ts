@@ -90,6 +90,11 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
       'real_servers:\n  - { name: rs3, address: 192.168.0.68/24 }\n  - { name: rs1,',
     ),
   ],
+  [
+    'a file without a virtual server or an instance does nothing',
+    'invalid-shape',
+    `${HA.slice(0, HA.indexOf('vrrp_instances:'))}engine: keepalived\nreal_servers: []\nvirtual_servers: []\n`,
+  ],
   ['a virtual server without real servers goes', 'invalid-shape', edit(HA, SERVERS, 'real_servers: []')],
   [
     'a virtual server twice: two sets of checks on one service',
