@@ -69,8 +69,10 @@ function problem(
   return {
     message,
     hint: hintFor(virtualServer, first, vip),
-    at: placeOf(virtualServer, vip),
-    related: [{ at: placeOf(first, vip), message: 'first defined here' }],
+    at: virtualServer === first ? first.origin.at('group') : placeOf(virtualServer, vip),
+    ...(virtualServer === first
+      ? {}
+      : { related: [{ at: placeOf(first, vip), message: 'first defined here' }] }),
   };
 }
 
