@@ -4,6 +4,7 @@ import { listeningOf } from './build-listeners.ts';
 import type { Check, Destination, RealServer, SorryServer, Tunnel, VirtualServer } from './cluster.ts';
 import { address, asOptions, type DefinitionReader } from './definition-reader.ts';
 import type { Origin } from './origin.ts';
+import { vipPlaces } from './vip-places.ts';
 
 /** Required of each virtual server with its defaults; the schema's second step has looked at that. */
 type CompleteVirtualServer = definition.VirtualServer &
@@ -62,6 +63,7 @@ function buildVirtualServer(
     groupName: item.group,
     vip,
     ...listening,
+    vipPlace: vipPlaces(reader, item, origin),
     scheduler: item.lvs_sched,
     schedulerFlags: FLAGS.filter((flag) => asOptions(item)[flag.replace('-', '_')] === true),
     forwardingMethod: item.lvs_method,

@@ -114,18 +114,21 @@ function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: Direct
     for (const realServer of servedBy(method, cluster, virtualServer)) {
       if (realServer === undefined || isDirector(realServer)) continue;
       const rip = realServer.address.address;
-      if (rip.family !== virtualServer.vip.family || notUnicast(rip) !== undefined) continue;
+      const isForwarded = method === 'TUN' || virtualServer.vips.some(({ family }) => family === rip.family);
+      if (!isForwarded || notUnicast(rip) !== undefined) continue;
       const others = served.get(realServer);
       if (others === undefined) served.set(realServer, [virtualServer]);
       else if (others.at(-1) !== virtualServer) others.push(virtualServer);
     }
   }
   const byVip = new Map<string, readonly DirectorHost[]>();
-  const directorsOf = ({ vip }: VirtualServer) => {
+  const ofVip = (vip: Address) => {
     const known = byVip.get(vip.text) ?? hostsOfVip(cluster, vip, hosts);
     byVip.set(vip.text, known);
     return known;
   };
+  const directorsOf = ({ vip, vips }: VirtualServer) =>
+    vips.length === 1 ? ofVip(vip) : [...new Set(vips.flatMap(ofVip))];
   return [...served].map(([realServer, virtualServers]) => {
     const [first, ...others] = virtualServers;
     const directors =

@@ -172,7 +172,7 @@ export function isUnusableGateway({ gateway, realServer, subnet }: ReturnPath): 
 }
 
 /**
- * Whether a host serves by NAT and by DR, in whatever definition that shares a director with the cluster: no gateway is
+ * Whether a host serves by NAT and by DR or TUN, in whatever definition that shares a director with the cluster: no gateway is
  * right for both.
  */
 export function servesByBoth(
@@ -185,7 +185,16 @@ export function servesByBoth(
   const methods = new Set(
     parts
       .filter((part) => part.cluster.directors.some((director) => directors.has(director.name)))
-      .flatMap(({ virtualServers }) => virtualServers.map(({ forwardingMethod }) => forwardingMethod)),
+      .flatMap(({ virtualServers, realServer }) =>
+        virtualServers.flatMap(({ destinations, sorryServer }) => [
+          ...destinations
+            .filter((destination) => destination.realServer === realServer)
+            .map(({ forwardingMethod }) => forwardingMethod === 'NAT'),
+          ...(sorryServer?.address.text === realServer.address.address.text
+            ? [sorryServer.forwardingMethod === 'NAT']
+            : []),
+        ]),
+      ),
   );
   return methods.size > 1;
 }

@@ -1,12 +1,17 @@
+import type { Address } from './address.ts';
 import type { VirtualServer } from './cluster.ts';
 import type { DirectorHost } from './director-hosts.ts';
 
-/** The first director whose subnet has a VIP that is said to be routed: its neighbours ask for it by ARP, all the same. */
+/** The first VIP that is said to be routed and is in a subnet of a director: its neighbours ask for it by ARP, all the same. */
 export function directorWithRouted(
-  { routed, vip }: VirtualServer,
+  { routed, vips }: VirtualServer,
   directors: readonly DirectorHost[],
-): DirectorHost | undefined {
-  return routed ? directors.find(({ attachedTo }) => attachedTo(vip).length > 0) : undefined;
+): { readonly director: DirectorHost; readonly vip: Address } | undefined {
+  for (const vip of routed ? vips : []) {
+    const director = directors.find(({ attachedTo }) => attachedTo(vip).length > 0);
+    if (director !== undefined) return { director, vip };
+  }
+  return undefined;
 }
 
 /** Whether routers lead a VIP to the directors: `routed` says so, and no subnet of theirs contradicts it. */

@@ -70,9 +70,10 @@ function isNatGateway({ virtualServers, segments }: Cluster, { text }: Address):
     gateway === undefined
       ? ofSegment.some(({ subnet }) => contains(subnet, address.address))
       : gateway.text === text;
-  return virtualServers.some(
-    ({ forwardingMethod, destinations }) =>
-      forwardingMethod === 'NAT' &&
-      destinations.some(({ realServer }) => realServer !== undefined && isBehind(realServer)),
+  return virtualServers.some(({ destinations }) =>
+    destinations.some(
+      ({ realServer, forwardingMethod }) =>
+        forwardingMethod === 'NAT' && realServer !== undefined && isBehind(realServer),
+    ),
   );
 }

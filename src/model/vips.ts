@@ -42,9 +42,10 @@ export const vipsOf = once(({ vrrpInstances, virtualServers }: Cluster): readonl
   for (const [text, listeners] of services) {
     const [first] = listeners;
     if (first === undefined || vips.has(text)) continue;
-    const place = () => first.origin.at('vip');
+    const address = first.vips.find((vip) => vip.text === text) ?? first.vip;
+    const place = () => first.vipPlace(address);
     vips.set(text, {
-      address: first.vips.find((vip) => vip.text === text) ?? first.vip,
+      address,
       prefix: undefined,
       instance: undefined,
       virtualServers: listeners,

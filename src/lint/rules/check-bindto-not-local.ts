@@ -10,7 +10,7 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 /**
  * A check can only start from an address that the director has at that moment. Where it has it not, the bind fails:
  * TCP_CHECK and HTTP_GET are then put off again and again, so that a dead real server stays, and UDP_CHECK fails.
- * A DR real server has the VIP itself and answers a check from there to itself.
+ * A DR or TUN real server has the VIP itself and answers a check from there to itself.
  */
 export const checkBindtoNotLocal: RepositoryRule = {
   id: 'check-bindto-not-local',
@@ -44,11 +44,12 @@ function problemOf(
   const hint = 'leave bindto out: the director then takes its own address towards the real server';
   const text = quote(address.text);
   const dr = uses.find(
-    ({ virtualServer: it }) => it.forwardingMethod === 'DR' && it.vip.text === address.text,
+    ({ virtualServer, destination }) =>
+      destination.forwardingMethod !== 'NAT' && virtualServer.vips.some(({ text }) => text === address.text),
   );
   if (dr !== undefined) {
-    const message = `check from the VIP ${text}: a DR real server has it too, and answers itself, so every check fails`;
-    return { message, hint, at, related: [{ at: dr.virtualServer.origin.at('vip'), message: 'the VIP' }] };
+    const message = `check from the VIP ${text}: a ${dr.destination.forwardingMethod} real server has it too, and answers itself, so every check fails`;
+    return { message, hint, at, related: [{ at: dr.virtualServer.vipPlace(address), message: 'the VIP' }] };
   }
   const consequence = check.type === 'UDP_CHECK' ? 'it fails' : 'it never runs';
   const owner = directors.find(({ byAddress }) => byAddress.has(address.text));
@@ -69,7 +70,9 @@ function problemOf(
     return directors.length < 2 ? undefined : { message, hint, at };
   }
   // Another family is check-bindto-other-family's.
-  const isOtherFamily = uses.every(({ virtualServer }) => virtualServer.vip.family !== address.family);
+  const isOtherFamily = uses.every(({ virtualServer }) =>
+    virtualServer.vips.every(({ family }) => family !== address.family),
+  );
   if (isLoopback(address) || isOtherFamily || directors.length === 0) return undefined;
   return {
     message: `check from ${text}, which no director of the definition has: ${consequence}`,
@@ -80,7 +83,7 @@ function problemOf(
 
 /** Whether virtual servers of the cluster or VRRP instances of its directors have the address. */
 function isVip(cluster: Cluster, { text }: Address, hosts: DirectorHosts): boolean {
-  if (cluster.virtualServers.some(({ vip }) => vip.text === text)) return true;
+  if (cluster.virtualServers.some(({ vips }) => vips.some((vip) => vip.text === text))) return true;
   const instances = hosts.instancesByVip.get(text) ?? [];
   const members = memberNames(instances);
   return (

@@ -40,7 +40,12 @@ function targets({ check, uses }: WrittenCheck): { readonly address: Address; re
   if (connectIp !== undefined) return [{ address: connectIp, at: check.origin.at('connect_ip') }];
   return uses.flatMap(({ virtualServer, destination: { realServer } }) => {
     const address = realServer?.address.address;
-    if (realServer === undefined || address?.family !== virtualServer.vip.family) return [];
+    if (
+      realServer === undefined ||
+      address === undefined ||
+      !virtualServer.vips.some(({ family }) => family === address?.family)
+    )
+      return [];
     return [{ address, at: realServer.origin.at('address') }];
   });
 }

@@ -59,13 +59,15 @@ function addressProblem({ check, uses }: WrittenCheck): Problem | undefined {
   if (address === undefined) return undefined;
   const at = check.origin.at('connect_ip');
   const hint = 'leave connect_ip out: the check then takes the address of each real server';
-  const self = uses.find((use) => use.virtualServer.vip.text === address.text && !isWatched(use));
+  const self = uses.find(
+    (use) => use.virtualServer.vips.some(({ text }) => text === address.text) && !isWatched(use),
+  );
   if (self !== undefined) {
     return {
       message: `check of the VIP ${quote(address.text)}: a dead real server passes it as long as another one lives`,
       hint,
       at,
-      related: [{ at: self.virtualServer.origin.at('vip'), message: 'the VIP' }],
+      related: [{ at: self.virtualServer.vipPlace(address), message: 'the VIP' }],
     };
   }
   for (const use of uses) {

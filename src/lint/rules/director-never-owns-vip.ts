@@ -1,5 +1,4 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { VirtualServer } from '../../model/cluster.ts';
 import { instancesByVip, memberNames } from '../../model/vip-owners.ts';
 import type { RepositoryRule } from '../rule.ts';
 
@@ -19,17 +18,12 @@ export const directorNeverOwnsVip: RepositoryRule = {
       const byVip = instancesByVip(environment);
       for (const cluster of environment.clusters) {
         if (cluster.engine !== 'keepalived') continue;
-        const vips = new Map<string, VirtualServer>();
-        for (const virtualServer of cluster.virtualServers) {
-          const { text } = virtualServer.vip;
-          if (byVip.has(text) && !vips.has(text)) vips.set(text, virtualServer);
-        }
-        const instances = [...vips.keys()].flatMap((text) => byVip.get(text) ?? []);
+        const services = new Set(cluster.virtualServers.flatMap(({ vips }) => vips.map(({ text }) => text)));
+        const instances = [...services].flatMap((text) => byVip.get(text) ?? []);
         const members = memberNames(instances);
         // When none of them is a member, the VIP is at fault: vip-not-in-vrrp-instance.
         if (!cluster.directors.some(({ name }) => members.has(name))) continue;
         const own = instances.find((found) => found.cluster === cluster) ?? instances[0];
-        const services = new Set(cluster.virtualServers.map(({ vip }) => vip.text));
         for (const { name, interfaces, origin } of cluster.directors) {
           if (own === undefined || members.has(name)) continue;
           if (interfaces.some(({ address }) => services.has(address.address.text))) continue;

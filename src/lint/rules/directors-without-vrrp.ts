@@ -29,7 +29,7 @@ export const directorsWithoutVrrp: RepositoryRule = {
           message: `no VRRP instance says which of ${quoteList(directors.map(({ name }) => name))} has VIP ${quote(shared.vip.text)}`,
           hint: 'add vrrp_instances with the VIPs and the directors as members, or leave one director',
           at: origin.keyOf('directors'),
-          related: [{ at: shared.origin.at('vip'), message: 'each director would have this VIP' }],
+          related: [{ at: shared.vipPlace(shared.vip), message: 'each director would have this VIP' }],
         };
       }
     }

@@ -129,8 +129,8 @@ function ownerOf(address: Address, cluster: Cluster, hosts: DirectorHosts): Owne
     const index = found.instance.addresses.findIndex((own) => own.address.text === address.text);
     return { what, at: found.instance.origin.at('virtual_ipaddress', index) };
   }
-  const service = cluster.virtualServers.find(({ vip }) => vip.text === address.text);
-  return service === undefined ? undefined : { what, at: service.origin.at('vip') };
+  const service = cluster.virtualServers.find(({ vips }) => vips.some(({ text }) => text === address.text));
+  return service === undefined ? undefined : { what, at: service.vipPlace(address) };
 }
 
 function hintFor(wrong: Wrong, hosts: DirectorHosts): string {

@@ -1,7 +1,9 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { type Address, isLinkLocal } from '../../model/address.ts';
+import { placeKey } from '../../model/place-key.ts';
 import { ByScope } from '../../model/scopes.ts';
+import { vipsOf } from '../../model/vips.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -30,22 +32,25 @@ export const duplicateVip: RepositoryRule = {
         if (first === undefined) ofWires.set(`${scope} ${address.text}`, claim);
         return problems(address, claim, first);
       };
-      const byVrrp = new Set<string>();
       for (const instance of cluster.vrrpInstances) {
         const segment = instance.members[0]?.interface?.segment;
         const wire = segment === undefined ? undefined : repository.broadcastDomains.get(segment);
         // A link-local address means another host on each wire.
         const scope = wire === undefined ? cluster.routingDomain : `wire ${wireNumbers.get(wire)}`;
         for (const [index, { address }] of instance.addresses.entries()) {
-          byVrrp.add(address.text);
           const own = { owner: instance, at: instance.origin.at('virtual_ipaddress', index) };
           yield* isLinkLocal(address) ? claimLinkLocal(address, own, scope) : claim(address, own);
         }
       }
-      for (const { vip, origin } of cluster.virtualServers) {
-        if (byVrrp.has(vip.text)) continue;
-        const own = { owner: cluster, at: origin.at('vip') };
-        yield* isLinkLocal(vip) ? claimLinkLocal(vip, own, cluster.routingDomain) : claim(vip, own);
+      // The addresses of a range are one fault.
+      const reported = new Set<string>();
+      for (const { address: vip, instance, place } of vipsOf(cluster)) {
+        if (instance !== undefined) continue;
+        const own = { owner: cluster, at: place() };
+        const found = isLinkLocal(vip) ? claimLinkLocal(vip, own, cluster.routingDomain) : claim(vip, own);
+        if (found.length === 0 || reported.has(placeKey(own.at))) continue;
+        reported.add(placeKey(own.at));
+        yield* found;
       }
     }
   },

@@ -1,4 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { forwardsBy } from '../../model/forwarding.ts';
 import { placeKey } from '../../model/place-key.ts';
 import type { Host } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
@@ -38,7 +39,7 @@ function* problemsOf({ name, directors }: Host): Iterable<Problem> {
   const routers = directors.filter(
     ({ cluster }) =>
       cluster.engine === 'ipvsadm' &&
-      cluster.virtualServers.some(({ forwardingMethod }) => forwardingMethod === 'NAT'),
+      cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT')),
   );
   for (const { field, key } of SETTINGS) {
     const on = routers.find(({ cluster }) => cluster[key]);

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { contains } from '../../model/address.ts';
+import { type Address, contains } from '../../model/address.ts';
 import type { RealServer, VirtualServer } from '../../model/cluster.ts';
 import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { returnPaths } from '../../model/return-path.ts';
@@ -33,16 +33,18 @@ export const natInstancesNotSynced: RepositoryRule = {
             instance.members.some(({ directorName }) => names.has(directorName)),
           );
         for (const virtualServer of cluster.virtualServers) {
-          if (virtualServer.forwardingMethod !== 'NAT') continue;
-          const outers = ownersOf(virtualServer.vip.text);
-          for (const { realServer } of virtualServer.destinations) {
+          const outersOf = virtualServer.vips.map((vip) => ({ vip, outers: ownersOf(vip.text) }));
+          for (const { realServer, forwardingMethod } of virtualServer.destinations) {
             const gateway = realServer && gateways.get(realServer);
-            if (realServer === undefined || gateway === undefined) continue;
-            const pair = unsynced(outers, ownersOf(gateway));
-            if (pair === undefined || seen.get(pair.outer.instance)?.has(pair.inner.instance)) continue;
-            const others = seen.get(pair.outer.instance) ?? new Set();
-            seen.set(pair.outer.instance, others.add(pair.inner.instance));
-            yield toProblem(pair, virtualServer, realServer);
+            if (forwardingMethod !== 'NAT' || realServer === undefined || gateway === undefined) continue;
+            const inners = ownersOf(gateway);
+            for (const { vip, outers } of outersOf) {
+              const pair = unsynced(outers, inners);
+              if (pair === undefined || seen.get(pair.outer.instance)?.has(pair.inner.instance)) continue;
+              const others = seen.get(pair.outer.instance) ?? new Set();
+              seen.set(pair.outer.instance, others.add(pair.inner.instance));
+              yield toProblem(pair, vip, virtualServer, realServer);
+            }
           }
         }
       }
@@ -82,17 +84,22 @@ function areSynced(outer: VipInstance, inner: VipInstance): boolean {
   });
 }
 
-function toProblem({ outer, inner }: Pair, virtualServer: VirtualServer, realServer: RealServer): Problem {
+function toProblem(
+  { outer, inner }: Pair,
+  vip: Address,
+  virtualServer: VirtualServer,
+  realServer: RealServer,
+): Problem {
   const groups = [...new Set([...groupsOf(outer), ...groupsOf(inner)])];
   const name = quote(outer.instance.name);
   const where = outer.cluster === inner.cluster ? '' : ` of cluster ${quote(inner.cluster.name)}`;
   return {
     message: `VRRP instances ${name} and ${quote(inner.instance.name)}${where} are not in one sync group, but NAT needs both on one director`,
-    hint: hintFor({ outer, inner }, virtualServer, realServer),
+    hint: hintFor({ outer, inner }, vip, virtualServer, realServer),
     at: outer.instance.origin.self(),
     related: [
       { at: inner.instance.origin.self(), message: "has the real servers' gateway" },
-      { at: virtualServer.origin.at('vip'), message: `${name} has the VIP of this NAT service` },
+      { at: virtualServer.vipPlace(vip), message: `${name} has the VIP of this NAT service` },
       ...groups.map(({ origin }) => ({ at: origin.self(), message: 'a sync group with one of them' })),
     ],
   };
@@ -102,7 +109,7 @@ function groupsOf({ cluster, instance }: VipInstance) {
   return cluster.vrrpSyncGroups.filter(({ instanceNames }) => instanceNames.includes(instance.name));
 }
 
-function hintFor(pair: Pair, { name, vip }: VirtualServer, { address }: RealServer): string {
+function hintFor(pair: Pair, vip: Address, { name }: VirtualServer, { address }: RealServer): string {
   const { outer, inner } = pair;
   const [ofOuter] = groupsOf(outer);
   const [ofInner] = groupsOf(inner);

@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
-import type { Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, Destination, ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
 import {
   type DirectorHost,
   type DirectorHosts,
@@ -33,10 +33,8 @@ function* problemsOf(cluster: Cluster, hosts: DirectorHosts): Iterable<Problem> 
   // The same hosts in several services are one fault.
   const reported = new Set<string>();
   for (const virtualServer of cluster.virtualServers) {
-    const able = hostsOfVip(cluster, virtualServer.vip, hosts);
-    // A director that never has the VIP is not its DR real server either: lvs_dr_rs.sh is for the other hosts.
-    const directors = virtualServer.forwardingMethod === 'DR' ? hostsOf(cluster, hosts) : able;
-    const found = directorsAmong(virtualServer, directors);
+    const able = [...new Set(virtualServer.vips.flatMap((vip) => hostsOfVip(cluster, vip, hosts)))];
+    const found = directorsAmong(virtualServer, able, hostsOf(cluster, hosts));
     const [only, second] = able;
     if (only !== undefined && second === undefined) found.delete(only.name);
     for (const name of reported) found.delete(name);
@@ -45,7 +43,7 @@ function* problemsOf(cluster: Cluster, hosts: DirectorHosts): Iterable<Problem> 
     const names = [...found.keys()];
     for (const name of names) reported.add(name);
     yield {
-      message: messageOf(virtualServer, names),
+      message: messageOf(virtualServer, first.forwardingMethod, names),
       hint: 'let other hosts be the real servers: only a director that has the VIP all the time can be its own',
       at: first.origin.self(),
       related: others.map(({ origin }) => ({ at: origin.self(), message: 'a director, too' })),
@@ -53,7 +51,11 @@ function* problemsOf(cluster: Cluster, hosts: DirectorHosts): Iterable<Problem> 
   }
 }
 
-function messageOf({ name, vip, forwardingMethod }: VirtualServer, names: readonly string[]): string {
+function messageOf(
+  { name, vip }: VirtualServer,
+  forwardingMethod: ForwardingMethod,
+  names: readonly string[],
+): string {
   const isOne = names.length === 1;
   const who = `${isOne ? 'director' : 'directors'} ${quoteList(names)} ${isOne ? 'is a real server' : 'are real servers'}`;
   const why = {
@@ -67,12 +69,16 @@ function messageOf({ name, vip, forwardingMethod }: VirtualServer, names: readon
 /** By their names: a real server of another name with a director's address is duplicate-address's. */
 function directorsAmong(
   { destinations }: VirtualServer,
-  directors: readonly DirectorHost[],
+  able: readonly DirectorHost[],
+  all: readonly DirectorHost[],
 ): Map<string, Destination> {
-  const names = new Set(directors.map(({ name }) => name));
+  const ofVip = new Set(able.map(({ name }) => name));
+  // A director that never has the VIP is no DR or TUN real server either: what gives it to one is for the other hosts.
+  const others = new Set(all.map(({ name }) => name));
   const found = new Map<string, Destination>();
   for (const destination of destinations) {
-    const { realServerName } = destination;
+    const { realServerName, forwardingMethod } = destination;
+    const names = forwardingMethod === 'NAT' ? ofVip : others;
     if (names.has(realServerName) && !found.has(realServerName)) found.set(realServerName, destination);
   }
   return found;

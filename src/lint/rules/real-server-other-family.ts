@@ -30,11 +30,11 @@ export const realServerOtherFamily: ClusterRule = {
   },
 };
 
-function forVip({ name, vip, origin }: VirtualServer, destinations: readonly Destination[]): Problem {
+function forVip({ name, vip, vipPlace }: VirtualServer, destinations: readonly Destination[]): Problem {
   return {
     message: `VIP ${quote(vip.text)} is ${IP[vip.family]}, but no real server of ${quote(name)} is`,
     hint: `use real servers with ${IP[vip.family]} addresses, or a VIP of their family`,
-    at: origin.at('vip'),
+    at: vipPlace(vip),
     related: destinations
       .slice(0, 1)
       .flatMap(({ realServer }) =>
@@ -45,7 +45,7 @@ function forVip({ name, vip, origin }: VirtualServer, destinations: readonly Des
   };
 }
 
-function forRealServer({ vip, origin }: VirtualServer, destination: Destination): Problem {
+function forRealServer({ vip, vipPlace }: VirtualServer, destination: Destination): Problem {
   const { realServer } = destination;
   const family = vip.family === 'inet' ? 'inet6' : 'inet';
   return {
@@ -56,7 +56,7 @@ function forRealServer({ vip, origin }: VirtualServer, destination: Destination)
       ...(realServer === undefined
         ? []
         : [{ at: realServer.origin.at('address'), message: `its ${IP[family]} address` }]),
-      { at: origin.at('vip'), message: `the ${IP[vip.family]} VIP` },
+      { at: vipPlace(vip), message: `the ${IP[vip.family]} VIP` },
     ],
   };
 }

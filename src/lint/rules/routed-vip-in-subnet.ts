@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { prefixOf, subnetText } from '../../model/address.ts';
+import { type Address, prefixOf, subnetText } from '../../model/address.ts';
 import type { VirtualServer } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { placeKey } from '../../model/place-key.ts';
@@ -26,9 +26,10 @@ export const routedVipInSubnet: RepositoryRule = {
         const directors = hostsOf(cluster, hosts);
         const problems = new Map<string, Problem>();
         for (const virtualServer of cluster.virtualServers) {
-          const director = directorWithRouted(virtualServer, directors);
-          if (director === undefined) continue;
-          const { text } = virtualServer.vip;
+          const found = directorWithRouted(virtualServer, directors);
+          if (found === undefined) continue;
+          const { director, vip } = found;
+          const { text } = vip;
           const members = memberNames(hosts.instancesByVip.get(text) ?? []);
           // The script of a single director gives it the VIP, and an address of its own it has anyway.
           const isOwned =
@@ -38,7 +39,7 @@ export const routedVipInSubnet: RepositoryRule = {
           const known = problems.get(key);
           // In defaults it stands once for many services: the gravest of them is told.
           if (known === undefined || (known.severity === 'warning' && !isOwned))
-            problems.set(key, toProblem(virtualServer, director, isOwned));
+            problems.set(key, toProblem(virtualServer, vip, director, isOwned));
         }
         yield* problems.values();
       }
@@ -46,7 +47,12 @@ export const routedVipInSubnet: RepositoryRule = {
   },
 };
 
-function toProblem({ vip, origin }: VirtualServer, director: DirectorHost, isOwned: boolean): Problem {
+function toProblem(
+  { vipPlace, origin }: VirtualServer,
+  vip: Address,
+  director: DirectorHost,
+  isOwned: boolean,
+): Problem {
   const [own] = director.attachedTo(vip);
   const length = own?.segment?.subnet.length ?? own?.address.length ?? 0;
   return {
@@ -57,7 +63,7 @@ function toProblem({ vip, origin }: VirtualServer, director: DirectorHost, isOwn
     ...(isOwned ? { severity: 'warning' as const } : {}),
     at: origin.at('routed'),
     related: [
-      { at: origin.at('vip'), message: 'the VIP' },
+      { at: vipPlace(vip), message: 'the VIP' },
       ...(own === undefined ? [] : [{ at: own.origin.at('address'), message: 'the director in its subnet' }]),
     ],
   };

@@ -1,6 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, VirtualServer } from '../../model/cluster.ts';
 import { directorHosts } from '../../model/director-hosts.ts';
+import { forwardsBy } from '../../model/forwarding.ts';
 import type { VipInstance } from '../../model/vip-owners.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -25,7 +26,7 @@ export const settingWithoutEffect: RepositoryRule = {
         if (cluster.engine !== 'keepalived') continue;
         for (const virtualServer of cluster.virtualServers) {
           if (virtualServer.interfaceName === undefined) continue;
-          const [owner] = instancesByVip.get(virtualServer.vip.text) ?? [];
+          const [owner] = virtualServer.vips.flatMap(({ text }) => instancesByVip.get(text) ?? []);
           yield interfaceProblem(virtualServer, owner);
         }
       }
@@ -34,7 +35,7 @@ export const settingWithoutEffect: RepositoryRule = {
 };
 
 function* forwardingProblems({ origin, engine, virtualServers }: Cluster): Iterable<Problem> {
-  const nat = virtualServers.find(({ forwardingMethod }) => forwardingMethod === 'NAT');
+  const nat = virtualServers.find((virtualServer) => forwardsBy(virtualServer, 'NAT'));
   if (engine === 'ipvsadm' && nat !== undefined) return;
   for (const field of FORWARDING) {
     const at = origin.keyOf(field);
@@ -53,12 +54,12 @@ function* forwardingProblems({ origin, engine, virtualServers }: Cluster): Itera
   }
 }
 
-function interfaceProblem({ vip, origin }: VirtualServer, owner: VipInstance | undefined): Problem {
+function interfaceProblem({ vips, origin }: VirtualServer, owner: VipInstance | undefined): Problem {
   const message = '"interface" of a virtual server has no effect with engine keepalived';
   const at = origin.keyOf('interface');
   if (owner === undefined) return { message, hint: 'remove interface', at };
   const { instance } = owner;
-  const index = instance.addresses.findIndex(({ address }) => address.text === vip.text);
+  const index = instance.addresses.findIndex(({ address }) => vips.some(({ text }) => text === address.text));
   return {
     message,
     hint: `remove interface: VRRP instance ${quote(instance.name)} says where the VIP is`,

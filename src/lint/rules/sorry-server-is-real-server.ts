@@ -14,9 +14,9 @@ export const sorryServerIsRealServer: ClusterRule = {
     if (cluster.engine !== 'keepalived') return;
     const reported = new Set<string>();
     for (const virtualServer of cluster.virtualServers) {
-      const { sorryServer, origin, destinations, forwardingMethod, port } = virtualServer;
+      const { sorryServer, origin, destinations, port } = virtualServer;
       if (sorryServer === undefined) continue;
-      const sorryPort = forwardingMethod === 'DR' ? port : sorryServer.port;
+      const sorryPort = sorryServer.forwardingMethod === 'NAT' ? sorryServer.port : port;
       const same = destinations.find(
         (destination) =>
           destination.realServer?.address.address.text === sorryServer.address.text &&

@@ -15,7 +15,7 @@ export const sorryServerOtherFamily: ClusterRule = {
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
     const reported = new Set<string>();
-    for (const { sorryServer, vip, origin } of cluster.virtualServers) {
+    for (const { sorryServer, vip, vipPlace, origin } of cluster.virtualServers) {
       if (sorryServer === undefined || sorryServer.address.family === vip.family) continue;
       if (sorryServer.forwardingMethod === 'TUN') continue;
       const at = origin.at('sorry_server', 'address');
@@ -26,7 +26,7 @@ export const sorryServerOtherFamily: ClusterRule = {
         message: `sorry server ${quote(text)} is ${NAMES[family]}, but VIP ${quote(vip.text)} is ${NAMES[vip.family]}`,
         hint: `name an ${NAMES[vip.family]} address of the sorry server`,
         at,
-        related: [{ at: origin.at('vip'), message: 'the VIP' }],
+        related: [{ at: vipPlace(vip), message: 'the VIP' }],
       };
     }
   },

@@ -31,9 +31,9 @@ export const sorryServerUnusable: ClusterRule = {
 };
 
 function problemOf(virtualServer: VirtualServer, vips: ReadonlyMap<string, Vip>): Problem | undefined {
-  const { sorryServer, origin, forwardingMethod, vip } = virtualServer;
+  const { sorryServer, origin, vip } = virtualServer;
   if (sorryServer === undefined) return undefined;
-  const { address } = sorryServer;
+  const { address, forwardingMethod } = sorryServer;
   const at = origin.at('sorry_server', 'address');
   const found = (fact: string, hint: string) => ({
     message: `sorry server ${quote(address.text)} ${fact}`,
@@ -44,7 +44,7 @@ function problemOf(virtualServer: VirtualServer, vips: ReadonlyMap<string, Vip>)
   const owner = vips.get(address.text);
   if (owner !== undefined) {
     const [listener] = owner.virtualServers;
-    const related = [{ at: listener?.origin.at('vip') ?? owner.place(), message: 'the VIP' }];
+    const related = [{ at: listener?.vipPlace(address) ?? owner.place(), message: 'the VIP' }];
     return { ...found('is a VIP: the director would send the clients to itself', other), related };
   }
   if (isLoopback(address)) {

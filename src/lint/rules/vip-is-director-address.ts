@@ -1,6 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { notUnicast } from '../../model/address-kind.ts';
-import type { Cluster, Director, Interface } from '../../model/cluster.ts';
+import type { Cluster, Director, Interface, VirtualServer } from '../../model/cluster.ts';
+import { forwardsBy } from '../../model/forwarding.ts';
 import type { Repository } from '../../model/repository.ts';
 import { ByScope } from '../../model/scopes.ts';
 import { type Vip, vipsOf } from '../../model/vips.ts';
@@ -72,14 +73,19 @@ function isDirectorOf(cluster: Cluster, owner: Owner): boolean {
 
 /** A VIP that stays with its director, and that DR real servers have on `lo`. */
 function* withRealServers({ address, virtualServers }: Vip, { director, own }: Owner): Iterable<Problem> {
-  const service = virtualServers.find(({ forwardingMethod }) => forwardingMethod === 'DR');
+  const service = virtualServers.find((virtualServer) => !isNatAlone(virtualServer));
   if (service === undefined) return;
+  const method = forwardsBy(service, 'DR') ? 'DR' : 'TUN';
   yield {
-    message: `VIP ${quote(address.text)} of DR service ${quote(service.name)} is the own address of director ${quote(director.name)}: its real servers drop all that comes from it, ARP first`,
-    hint: 'use another address: a DR real server has the VIP, too',
-    at: service.origin.at('vip'),
+    message: `VIP ${quote(address.text)} of ${method} service ${quote(service.name)} is the own address of director ${quote(director.name)}: its real servers drop all that comes from it, ARP first`,
+    hint: `use another address: a ${method} real server has the VIP, too`,
+    at: service.vipPlace(address),
     related: [{ at: own.origin.at('address'), message: "the director's address" }],
   };
+}
+
+function isNatAlone(virtualServer: VirtualServer): boolean {
+  return !forwardsBy(virtualServer, 'DR') && !forwardsBy(virtualServer, 'TUN');
 }
 
 /** Whether the VIP cannot move: a single director has it, and no VRRP. */

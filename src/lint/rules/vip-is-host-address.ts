@@ -2,6 +2,7 @@ import { quote } from '../../diagnostic/quote.ts';
 import { contains, isLinkLocal } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster } from '../../model/cluster.ts';
+import { forwardsBy } from '../../model/forwarding.ts';
 import type { Repository } from '../../model/repository.ts';
 import { reservedAddresses } from '../../model/reserved-addresses.ts';
 import { type Taker, takenAddresses } from '../../model/taken-addresses.ts';
@@ -51,7 +52,7 @@ function collides({ cluster: owner, kind }: Taker, { virtualServers }: Vip, clus
   if (kind === 'router of a real server' && shareDirectors(owner, cluster)) return false;
   if (virtualServers.length > 0) return true;
   return (
-    owner === cluster && !cluster.virtualServers.some(({ forwardingMethod }) => forwardingMethod === 'NAT')
+    owner === cluster && !cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT'))
   );
 }
 
@@ -67,14 +68,13 @@ function isItself(taker: Taker, vip: Vip, cluster: Cluster, { broadcastDomains }
     ({ interface: own }) => own?.segment !== undefined && wires.has(broadcastDomains.get(own.segment)),
   );
   if (!isThere || !shareDirectors(taker.cluster, cluster)) return isThere;
-  return !taker.cluster.virtualServers.some(
-    ({ forwardingMethod, destinations }) =>
-      forwardingMethod === 'DR' &&
-      destinations.some(
-        ({ realServer }) =>
-          realServer !== undefined &&
-          segments.some(({ subnet }) => contains(subnet, realServer.address.address)),
-      ),
+  return !taker.cluster.virtualServers.some(({ destinations }) =>
+    destinations.some(
+      ({ realServer, forwardingMethod }) =>
+        forwardingMethod !== 'NAT' &&
+        realServer !== undefined &&
+        segments.some(({ subnet }) => contains(subnet, realServer.address.address)),
+    ),
   );
 }
 

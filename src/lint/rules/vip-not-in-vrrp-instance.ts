@@ -1,7 +1,9 @@
+import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
-import { contains, hostPrefix } from '../../model/address.ts';
-import type { Cluster, VirtualServer } from '../../model/cluster.ts';
+import { type Address, contains, hostPrefix } from '../../model/address.ts';
+import type { Cluster } from '../../model/cluster.ts';
 import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import { placeKey } from '../../model/place-key.ts';
 import { isRouted } from '../../model/routed-vips.ts';
 import { memberNames, type VipInstance } from '../../model/vip-owners.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
@@ -26,26 +28,28 @@ export const vipNotInVrrpInstance: RepositoryRule = {
         const directors = hostsOf(cluster, hosts);
         const settled = ownAddresses(cluster);
         for (const virtualServer of cluster.virtualServers) {
-          const { vip } = virtualServer;
-          if (settled.has(vip.text)) continue;
-          settled.add(vip.text);
           if (cluster.vrrpInstances.length === 0 && isRouted(virtualServer, directors)) continue;
-          const instances = byVip.get(vip.text) ?? [];
-          const members = memberNames(instances);
-          const owned = instances.some((found) => found.cluster === cluster);
-          if (owned || cluster.directors.some(({ name }) => members.has(name))) continue;
-          yield problem(cluster, virtualServer, instances[0]);
+          const places = new Set<string>();
+          for (const vip of virtualServer.vips) {
+            if (settled.has(vip.text)) continue;
+            settled.add(vip.text);
+            const instances = byVip.get(vip.text) ?? [];
+            const members = memberNames(instances);
+            const owned = instances.some((found) => found.cluster === cluster);
+            if (owned || cluster.directors.some(({ name }) => members.has(name))) continue;
+            const at = virtualServer.vipPlace(vip);
+            // The addresses of a range are one fault.
+            if (places.has(placeKey(at))) continue;
+            places.add(placeKey(at));
+            yield problem(cluster, vip, at, instances[0]);
+          }
         }
       }
     }
   },
 };
 
-function problem(
-  cluster: Cluster,
-  { vip, origin }: VirtualServer,
-  elsewhere: VipInstance | undefined,
-): Problem {
+function problem(cluster: Cluster, vip: Address, at: Location, elsewhere: VipInstance | undefined): Problem {
   const prefix = hostPrefix(vip).text;
   const instance =
     cluster.vrrpInstances.find(({ members }) =>
@@ -55,7 +59,6 @@ function problem(
     instance === undefined
       ? `add a VRRP instance with ${prefix} in virtual_ipaddress`
       : `add ${prefix} to virtual_ipaddress of VRRP instance ${quote(instance.name)}`;
-  const at = origin.at('vip');
   if (elsewhere === undefined) {
     return { message: `VIP ${quote(vip.text)} is in no VRRP instance: no director ever owns it`, hint, at };
   }

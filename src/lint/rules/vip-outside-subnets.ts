@@ -3,6 +3,7 @@ import { isLinkLocal } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import { placeKey } from '../../model/place-key.ts';
 import { PrefixIndex } from '../../model/prefix-index.ts';
 import type { BroadcastDomain, Repository } from '../../model/repository.ts';
 import { type Vip, vipsOf } from '../../model/vips.ts';
@@ -32,7 +33,7 @@ export const vipOutsideSubnets: RepositoryRule = {
           if (notUnicast(address) !== undefined || isLinkLocal(address)) continue;
           if (directors.some(({ attachedTo }) => attachedTo(address).length > 0)) continue;
           const key = `${cluster.routingDomain} ${address.text}`;
-          if (routed.has(key) || reported.has(key)) continue;
+          if (routed.has(key) || reported.has(key) || reported.has(placeKey(vip.place()))) continue;
           // keepalived drops an address of another family than the instance's: mixed-address-families.
           if (instance !== undefined && instance.family !== address.family) continue;
           const domains = new Set(domainsWith.around(address));
@@ -40,7 +41,7 @@ export const vipOutsideSubnets: RepositoryRule = {
             interfaces.flatMap(({ segment }) => segment ?? []),
           );
           if (segments.some((segment) => domains.has(repository.broadcastDomains.get(segment)))) continue;
-          reported.add(key);
+          reported.add(key).add(placeKey(vip.place()));
           yield toProblem(vip, cluster);
         }
       }
@@ -51,7 +52,9 @@ export const vipOutsideSubnets: RepositoryRule = {
 function routedVips({ clusters }: Repository): Set<string> {
   return new Set(
     clusters.flatMap(({ routingDomain, virtualServers }) =>
-      virtualServers.flatMap(({ vip, routed }) => (routed ? `${routingDomain} ${vip.text}` : [])),
+      virtualServers.flatMap(({ vips, routed }) =>
+        routed ? vips.map(({ text }) => `${routingDomain} ${text}`) : [],
+      ),
     ),
   );
 }
@@ -79,7 +82,7 @@ function toProblem(
     related: [
       ...(instance === undefined || service === undefined
         ? []
-        : [{ at: service.origin.at('vip'), message: 'its service' }]),
+        : [{ at: service.vipPlace(address), message: 'its service' }]),
       ...(director === undefined
         ? []
         : [{ at: director.origin.keyOf('interfaces'), message: "the director's subnets" }]),

@@ -28,7 +28,9 @@ export const vipPrefixLength: RepositoryRule = {
       const hosts = directorHosts(environment);
       const routed = new Set(
         environment.clusters.flatMap(({ virtualServers }) =>
-          virtualServers.filter((service) => service.routed).map(({ vip }) => vip.text),
+          virtualServers
+            .filter((service) => service.routed)
+            .flatMap(({ vips }) => vips.map(({ text }) => text)),
         ),
       );
       for (const cluster of environment.clusters) {
