@@ -3,7 +3,7 @@ import type { Templates } from './templates.ts';
 import { directorScriptView, ipvsadmParts } from './views/director-script-view.ts';
 import { keepalivedView } from './views/keepalived-view.ts';
 import { markedServices, markScriptView } from './views/mark-script-view.ts';
-import { directRoutingServices, realServerScriptView } from './views/real-server-script-view.ts';
+import { answeredServices, realServerScriptView } from './views/real-server-script-view.ts';
 import { sysctlView } from './views/sysctl-view.ts';
 
 /** A kind of file that a host can need. */
@@ -71,7 +71,7 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
   ),
   script(
     'lvs_dr_rs.sh',
-    (host) => filesOf(directRoutingServices(host)),
+    (host) => filesOf(answeredServices(host, 'DR')),
     (host) => realServerScriptView(host, 'lvs_dr_rs.sh'),
   ),
   script(
