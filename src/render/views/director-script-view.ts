@@ -35,6 +35,8 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
     ipvs: sections((_, virtualServer) => ipvsLines(virtualServer)),
     nftPostrouting: withoutRepeats(masquerade(sides)),
     nftForward: withoutRepeats(restrictForwarding(sides)),
+    tunnels: [],
+    guePorts: [],
     nftMark: [],
     interfaces: interfacesOf(parts),
   };

@@ -21,6 +21,8 @@ export function realServerScriptView(host: Host, file: string): ScriptView {
     ipvs: [],
     nftPostrouting: [],
     nftForward: [],
+    tunnels: [],
+    guePorts: [],
     nftMark: [],
     interfaces: ['lo'],
   };
