@@ -3,8 +3,9 @@ import type { Templates } from './templates.ts';
 import { directorScriptView, ipvsadmParts } from './views/director-script-view.ts';
 import { keepalivedView } from './views/keepalived-view.ts';
 import { markedServices, markScriptView } from './views/mark-script-view.ts';
-import { directRoutingServices, realServerScriptView } from './views/real-server-script-view.ts';
+import { answeredServices, realServerScriptView } from './views/real-server-script-view.ts';
 import { sysctlView } from './views/sysctl-view.ts';
+import { tunnelScriptView } from './views/tunnel-script-view.ts';
 
 /** A kind of file that a host can need. */
 interface ArtifactKind {
@@ -71,7 +72,7 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
   ),
   script(
     'lvs_dr_rs.sh',
-    (host) => filesOf(directRoutingServices(host)),
+    (host) => filesOf(answeredServices(host, 'DR')),
     (host) => realServerScriptView(host, 'lvs_dr_rs.sh'),
   ),
   script(
@@ -88,6 +89,11 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     'lvs_tun.sh',
     (host) => filesOf(ipvsadmParts(host, 'TUN')),
     (host) => directorScriptView(host, 'TUN', 'lvs_tun.sh'),
+  ),
+  script(
+    'lvs_tun_rs.sh',
+    (host) => filesOf(answeredServices(host, 'TUN')),
+    (host) => tunnelScriptView(host, 'lvs_tun_rs.sh'),
   ),
 ]);
 

@@ -8,6 +8,7 @@ import { keepalivedView } from '../../src/render/views/keepalived-view.ts';
 import { markScriptView } from '../../src/render/views/mark-script-view.ts';
 import { realServerScriptView } from '../../src/render/views/real-server-script-view.ts';
 import { sysctlView } from '../../src/render/views/sysctl-view.ts';
+import { tunnelScriptView } from '../../src/render/views/tunnel-script-view.ts';
 import { goldenFolder, projectRoot, renderProject } from './rendered.ts';
 
 type Context = Readonly<Record<string, unknown>>;
@@ -32,6 +33,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'lvs_dr.sh': 'script',
   'lvs_dr_rs.sh': 'script',
   'lvs_tun.sh': 'script',
+  'lvs_tun_rs.sh': 'script',
   'lvs_fwmark.sh': 'script',
 };
 
@@ -56,6 +58,7 @@ beforeAll(async () => {
       (host) => directorScriptView(host, 'NAT', 'lvs_nat.sh'),
       (host) => directorScriptView(host, 'DR', 'lvs_dr.sh'),
       (host) => realServerScriptView(host, 'lvs_dr_rs.sh'),
+      (host) => tunnelScriptView(host, 'lvs_tun_rs.sh'),
       (host) => markScriptView(host, 'lvs_fwmark.sh'),
     ),
   );

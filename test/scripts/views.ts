@@ -7,6 +7,8 @@ const empty = {
   nftPostrouting: [],
   nftForward: [],
   nftMark: [],
+  tunnels: [],
+  guePorts: [],
   interfaces: [],
 };
 
@@ -74,6 +76,17 @@ export const tunView: ScriptView = {
     '-a -t 192.168.0.38:80 -r 192.168.0.18:80 -i -w 3 --tun-type ipip',
     '-a -t 192.168.0.38:80 -r 192.168.0.28:80 -g -w 1',
   ),
+};
+
+/** Real server of the second practice over tunnels. */
+export const tunnelView: ScriptView = {
+  ...empty,
+  host: 'rs1',
+  file: 'lvs_tun_rs.sh',
+  interfaces: ['lo'],
+  sysctls: section('net.ipv4.conf.all.arp_ignore=1', 'net.ipv4.conf.all.arp_announce=2'),
+  tunnels: section('lvs_tun0 type ipip local 192.168.0.8', 'lvs_tun1 type ip6tnl mode any local 2001:db8::8'),
+  addresses: section('192.168.0.38/32 lvs_tun0', '2001:db8::38/128 lvs_tun1'),
 };
 
 export const fwmarkView: ScriptView = {

@@ -1,4 +1,5 @@
 import type { Cluster, Director, ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
+import { forwardsBy } from '../../model/forwarding.ts';
 import type { Host } from '../../model/repository.ts';
 import { isOwnAddress, vipOnDirector } from './forwarding.ts';
 import { ipvsLines } from './ipvs-lines.ts';
@@ -27,11 +28,15 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
       ? withoutRepeats([...forwardingSysctls(parts, sides), ...redirectSysctls(parts, host)])
       : [],
     addresses: sections(({ director }, virtualServer) =>
-      isOwnAddress(director, virtualServer) ? [] : [vipOnDirector(director, virtualServer)],
+      virtualServer.vips
+        .filter((vip) => !isOwnAddress(director, vip))
+        .map((vip) => vipOnDirector(director, vip, virtualServer)),
     ),
     ipvs: sections((_, virtualServer) => ipvsLines(virtualServer)),
     nftPostrouting: withoutRepeats(masquerade(sides)),
     nftForward: withoutRepeats(restrictForwarding(sides)),
+    tunnels: [],
+    guePorts: [],
     nftMark: [],
     interfaces: interfacesOf(parts),
   };
@@ -50,9 +55,16 @@ export function ipvsadmParts(host: Host, method: ForwardingMethod): DirectorPart
     .map(({ cluster, director }) => ({
       cluster,
       director,
-      virtualServers: cluster.virtualServers.filter(({ forwardingMethod }) => forwardingMethod === method),
+      virtualServers: cluster.virtualServers.filter(
+        (virtualServer) => scriptMethod(virtualServer) === method,
+      ),
     }))
     .filter(({ virtualServers }) => virtualServers.length > 0);
+}
+
+/** Whose script has a service: all its lines stay together, and where any real server is behind NAT, the host has to forward. */
+function scriptMethod(virtualServer: VirtualServer): ForwardingMethod {
+  return forwardsBy(virtualServer, 'NAT') ? 'NAT' : virtualServer.forwardingMethod;
 }
 
 function interfacesOf(parts: readonly DirectorPart[]): string[] {

@@ -9,11 +9,10 @@ export function ipvsLines(virtualServer: VirtualServer): string[] {
 }
 
 function listenerLines(virtualServer: VirtualServer, listener: Listener): string[] {
-  const { protocol, scheduler, persistenceTimeout, destinations } = virtualServer;
+  const { protocol, scheduler, destinations } = virtualServer;
   const service = serviceWords(protocol, listener);
-  const persistence = persistenceTimeout === undefined ? '' : ` -p ${persistenceTimeout}`;
   return [
-    `-A ${service} -s ${scheduler}${persistence}`,
+    `-A ${service} -s ${scheduler}${optionWords(virtualServer, listener)}`,
     ...destinations.flatMap(({ realServer, port: realPort, weight, forwardingMethod, tunnel }) =>
       realServer === undefined
         ? []
@@ -22,6 +21,29 @@ function listenerLines(virtualServer: VirtualServer, listener: Listener): string
           ],
     ),
   ];
+}
+
+/** After the scheduler, in the order of `ipvsadm -Sn`, which leaves out a mask of the whole address. */
+function optionWords(virtualServer: VirtualServer, listener: Listener): string {
+  const { persistenceTimeout, scheduler, schedulerFlags, options } = virtualServer;
+  const { persistence_granularity: mask, persistence_engine: engine } = options;
+  const inet6 = (listener.kind === 'address' ? listener.address.family : listener.family) === 'inet6';
+  const whole = mask === undefined || String(mask) === (inet6 ? '128' : '255.255.255.255');
+  const flags = new Set(schedulerFlags.map((flag) => printedFlag(scheduler, flag)));
+  return [
+    persistenceTimeout === undefined ? '' : ` -p ${persistenceTimeout}${whole ? '' : ` -M ${mask}`}`,
+    engine === undefined ? '' : ` --pe ${engine}`,
+    options['ops'] === true ? ' -o' : '',
+    flags.size === 0 ? '' : ` -b ${[...flags].sort().join(',')}`,
+  ].join('');
+}
+
+/** `sh` and `mh` have names for the flags that others only number. Sorted, the names are in the order of the numbers. */
+function printedFlag(scheduler: string, flag: string): string {
+  if (scheduler !== 'sh' && scheduler !== 'mh') return flag;
+  const names: Readonly<Record<string, string>> = { 'flag-1': 'fallback', 'flag-2': 'port' };
+  const name = names[flag];
+  return name === undefined ? flag : `${scheduler}-${name}`;
 }
 
 /** After the weight. `ipvsadm -Sn` prints the type even where it is the default. */

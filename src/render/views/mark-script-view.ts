@@ -13,6 +13,8 @@ export function markScriptView(host: Host, file: string): ScriptView {
     ipvs: [],
     nftPostrouting: [],
     nftForward: [],
+    tunnels: [],
+    guePorts: [],
     nftMark: withoutRepeats(
       markedServices(host).map(({ cluster, virtualServer }) => ({
         comment: `${cluster.file}: ${virtualServer.name}`,

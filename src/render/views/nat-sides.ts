@@ -1,5 +1,12 @@
 import { compareText } from '../../diagnostic/finding.ts';
-import { contains, type Family, hostPrefix, type Prefix, subnetText } from '../../model/address.ts';
+import {
+  type Address,
+  contains,
+  type Family,
+  hostPrefix,
+  type Prefix,
+  subnetText,
+} from '../../model/address.ts';
 import type { Cluster, Director, VirtualServer } from '../../model/cluster.ts';
 import type { ScriptSection } from './script-view.ts';
 
@@ -46,7 +53,7 @@ export function natSides(parts: readonly Part[]): readonly NatSide[] {
   const all = [...sides.values()];
   for (const part of parts) {
     for (const virtualServer of part.cluster.virtualServers) {
-      if (virtualServer.forwardingMethod === 'NAT') addService(all, part, virtualServer);
+      addService(all, part, virtualServer);
     }
   }
   return all;
@@ -58,8 +65,9 @@ function emptySide(name: string, prefix: Prefix, subnet: string): Draft {
 }
 
 function addService(all: readonly Draft[], { cluster, director }: Part, virtualServer: VirtualServer): void {
-  const fronts = vipSides(all, director, virtualServer);
-  for (const { realServer } of virtualServer.destinations) {
+  const fronts = virtualServer.vips.flatMap((vip) => vipSides(all, director, vip, virtualServer));
+  for (const { realServer, forwardingMethod } of virtualServer.destinations) {
+    if (forwardingMethod !== 'NAT') continue;
     const side = realServer === undefined ? undefined : sideOf(all, director, realServer.address);
     if (side === undefined) continue;
     if (fronts.includes(side)) side.oneArmedBy.add(cluster);
@@ -83,7 +91,8 @@ function sideOf(all: readonly Draft[], director: Director, { address }: Prefix):
 function vipSides(
   all: readonly Draft[],
   director: Director,
-  { vip, interfaceName }: VirtualServer,
+  vip: Address,
+  { interfaceName }: VirtualServer,
 ): readonly Draft[] {
   const side = sideOf(all, director, hostPrefix(vip));
   if (side !== undefined) return [side];

@@ -1,5 +1,5 @@
 import { hostPrefix } from '../../model/address.ts';
-import type { Cluster, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, ForwardingMethod, RealServer, Tunnel, VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import type { ScriptView } from './script-view.ts';
@@ -7,7 +7,7 @@ import { directRoutingSysctls } from './sysctls.ts';
 
 /** `lvs_dr_rs.sh` of a real server: the VIPs of all DR services that it serves, in all clusters. */
 export function realServerScriptView(host: Host, file: string): ScriptView {
-  const services = directRoutingServices(host);
+  const services = answeredServices(host, 'DR');
   return {
     host: host.name,
     file,
@@ -15,27 +15,58 @@ export function realServerScriptView(host: Host, file: string): ScriptView {
     addresses: withoutRepeats(
       services.map(({ cluster, virtualServer }) => ({
         comment: `${cluster.file}: ${virtualServer.name}`,
-        lines: [`${hostPrefix(virtualServer.vip).text} lo`],
+        lines: virtualServer.vips.map((vip) => `${hostPrefix(vip).text} lo`),
       })),
     ),
     ipvs: [],
     nftPostrouting: [],
     nftForward: [],
+    tunnels: [],
+    guePorts: [],
     nftMark: [],
     interfaces: ['lo'],
   };
 }
 
+/** A service that a host answers for by one forwarding method. */
+export interface AnsweredService {
+  readonly cluster: Cluster;
+  readonly realServer: RealServer;
+  readonly virtualServer: VirtualServer;
+  /** Of the host's parts in it by that method. */
+  readonly tunnels: readonly Tunnel[];
+}
+
 /**
- * The DR services that a host answers for. Not those of which it is a director as well: it has the VIP then, or gets
- * it with VRRP, and a second one on `lo` would keep it from ever giving the VIP up.
+ * The services that a host answers for by a forwarding method: each real server and sorry server has its own. Not
+ * those of which it is a director as well: it has the VIP then, or gets it with VRRP, and a second one on `lo` would
+ * keep it from ever giving the VIP up.
  */
-export function directRoutingServices(host: Host): { cluster: Cluster; virtualServer: VirtualServer }[] {
+export function answeredServices(host: Host, method: ForwardingMethod): AnsweredService[] {
   return host.realServers
     .filter(({ cluster }) => !host.directors.some((part) => part.cluster === cluster))
-    .flatMap(({ cluster, virtualServers }) =>
-      virtualServers
-        .filter(({ forwardingMethod }) => forwardingMethod === 'DR')
-        .map((virtualServer) => ({ cluster, virtualServer })),
-    );
+    .flatMap(({ cluster, realServer, virtualServers }) =>
+      virtualServers.map((virtualServer) => ({
+        cluster,
+        realServer,
+        virtualServer,
+        tunnels: tunnelsOf(realServer, virtualServer, method),
+      })),
+    )
+    .filter(({ tunnels }) => tunnels.length > 0);
 }
+
+function tunnelsOf(realServer: RealServer, virtualServer: VirtualServer, method: ForwardingMethod): Tunnel[] {
+  const { destinations, sorryServer } = virtualServer;
+  const parts = [
+    ...destinations.filter((destination) => destination.realServer === realServer),
+    ...(sorryServer?.address.text === realServer.address.address.text ? [sorryServer] : []),
+  ];
+  return parts.filter(({ forwardingMethod }) => forwardingMethod === method).map(({ tunnel }) => tunnel);
+}
+
+/** The services whose VIPs a host holds for itself alone, so that it must not answer ARP for them. */
+export const heldServices = (host: Host): AnsweredService[] => [
+  ...answeredServices(host, 'DR'),
+  ...answeredServices(host, 'TUN'),
+];

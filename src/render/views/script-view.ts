@@ -14,6 +14,10 @@ export interface ScriptView {
   readonly sysctls: readonly ScriptSection[];
   /** `VIP/LENGTH INTERFACE`: `192.168.0.38/32 eth0`. Only what this script has to add. */
   readonly addresses: readonly ScriptSection[];
+  /** `NAME WORDS`, the words as `ip link add` takes them: `lvs_tun0 type ipip local 192.168.0.18`. */
+  readonly tunnels: readonly ScriptSection[];
+  /** UDP ports that gue comes in at, `6080` or `6080 -6`. */
+  readonly guePorts: readonly ScriptSection[];
   /** As `ipvsadm -Sn` prints them, each service before its real servers. */
   readonly ipvs: readonly ScriptSection[];
   /** Statements of an nftables table of this script's own: `masquerade` and `forward` chains. */

@@ -1,7 +1,8 @@
+import { forwardsBy } from '../../model/forwarding.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { natSides } from './nat-sides.ts';
-import { directRoutingServices } from './real-server-script-view.ts';
+import { heldServices } from './real-server-script-view.ts';
 import type { ScriptSection } from './script-view.ts';
 import { directRoutingSysctls, forwardingSysctls, redirectSysctls } from './sysctls.ts';
 
@@ -20,10 +21,10 @@ export interface SysctlView {
  */
 export function sysctlView(host: Host): SysctlView {
   const nat = host.directors.filter(({ cluster }) =>
-    cluster.virtualServers.some(({ forwardingMethod }) => forwardingMethod === 'NAT'),
+    cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT')),
   );
   const keepalived = nat.filter(({ cluster }) => cluster.engine === 'keepalived');
-  const directRouting = [...new Set(directRoutingServices(host).map(({ cluster }) => cluster.file))];
+  const directRouting = [...new Set(heldServices(host).map(({ cluster }) => cluster.file))];
   const forwarding = forwardingSysctls(
     keepalived,
     natSides(host.directors.filter(({ cluster }) => cluster.engine === 'keepalived')),

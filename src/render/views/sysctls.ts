@@ -1,5 +1,6 @@
 import type { Family } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
+import { forwardsBy } from '../../model/forwarding.ts';
 import type { Host } from '../../model/repository.ts';
 import { type NatSide, outerSides } from './nat-sides.ts';
 import type { ScriptSection } from './script-view.ts';
@@ -60,8 +61,8 @@ function natFamilies(parts: Parts): ReadonlySet<Family> {
   return new Set(
     parts
       .flatMap(({ cluster }) => cluster.virtualServers)
-      .filter(({ forwardingMethod }) => forwardingMethod === 'NAT')
-      .map(({ vip }) => vip.family),
+      .filter((virtualServer) => forwardsBy(virtualServer, 'NAT'))
+      .flatMap(({ vips }) => vips.map(({ family }) => family)),
   );
 }
 

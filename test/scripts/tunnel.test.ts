@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHost, type Host, removeHosts, runOn, takeSnapshot } from '../support/netns.ts';
+import { canRun, runScript, silence } from './on-host.ts';
+import { emptied, section, tunnelView as view } from './views.ts';
+
+afterEach(removeHosts);
+
+/** An ip that makes a veth where the kernel may have no tunnels. All else is done by the real one. */
+const shim = `#!/bin/bash
+if [ "$1 $2 $3 $5" = 'link add name type' ]; then exec /sbin/ip link add name "$4" type veth peer name "peer-$4"; fi
+exec /sbin/ip "$@"
+`;
+
+async function createRealServer() {
+  const host = await createHost({ eth0: ['192.168.0.8/24', '2001:db8::8/64'] });
+  writeFileSync(join(host.directory, 'arping/ip'), shim, { mode: 0o755 });
+  return host;
+}
+
+const device = async (host: Host, name: string) =>
+  (await runOn(host, ['ip', 'link', 'show', 'dev', name])).stdout;
+
+describe.runIf(canRun)('lvs_tun_rs.sh', () => {
+  it('makes the tunnels with their VIPs, and changes nothing at a second start', async () => {
+    const host = await createRealServer();
+    const before = await takeSnapshot(host);
+    expect(await runScript(host, view)).toEqual(silence);
+    expect(await device(host, 'lvs_tun0')).toMatch(/[<,]UP[,>][\s\S]*alias type ipip local 192\.168\.0\.8\n/);
+    const filter = await runOn(host, ['sysctl', '-n', 'net.ipv4.conf.lvs_tun0.rp_filter']);
+    expect(filter.stdout).toBe('2\n');
+    const { addresses } = await takeSnapshot(host);
+    expect(addresses.filter((line) => !before.addresses.includes(line))).toEqual([
+      'lvs_tun0 inet 192.168.0.38/32 scope global lvs_tun0',
+      'lvs_tun1 inet6 2001:db8::38/128 scope global nodad deprecated',
+    ]);
+    expect(await runScript(host, view, ['--dry-run'])).toEqual(silence);
+    expect((await runScript(host, view, ['status'])).status).toBe(0);
+    expect(await runScript(host, view, ['stop'])).toEqual(silence);
+    expect(await takeSnapshot(host)).toEqual(before);
+  });
+
+  it('makes a changed tunnel anew with its VIPs, and removes one that is not wanted any more', async () => {
+    const host = await createRealServer();
+    const before = await takeSnapshot(host);
+    await runScript(host, view);
+    const changed = {
+      ...view,
+      tunnels: section('lvs_tun0 type gre local 192.168.0.8'),
+      addresses: section('192.168.0.38/32 lvs_tun0'),
+    };
+    expect(await runScript(host, changed)).toEqual(silence);
+    expect(await device(host, 'lvs_tun0')).toContain('alias type gre local 192.168.0.8\n');
+    expect(await device(host, 'lvs_tun1')).toBe('');
+    expect((await runScript(host, changed, ['status'])).status).toBe(0);
+    expect(await runScript(host, emptied(view))).toEqual(silence);
+    expect(await takeSnapshot(host)).toEqual(before);
+  });
+
+  it('leaves a device alone that is not its own', async () => {
+    const host = await createRealServer();
+    await runOn(host, ['ip', 'link', 'add', 'name', 'lvs_tun0', 'type', 'veth', 'peer', 'name', 'other']);
+    const before = await takeSnapshot(host);
+    expect(await runScript(host, view)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'lvs_tun_rs.sh: lvs_tun0 exists, and is not of lvs_tun_rs.sh: nothing was changed\n',
+    });
+    expect(await takeSnapshot(host)).toEqual(before);
+  });
+});
