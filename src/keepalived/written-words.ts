@@ -26,7 +26,9 @@ function visit(name: string, item: object, path: Path, found: WrittenWord[]): vo
     const value = (item as Readonly<Record<string, unknown>>)[key];
     if (value === undefined) continue;
     const at = [...path, key];
-    if (block !== undefined && form !== 'none') {
+    // A false flag is no line.
+    const isWritten = value !== false || form === 'boolean';
+    if (block !== undefined && form !== 'none' && isWritten) {
       found.push({ block, name: word, word: wordsOf(block).get(word), value, path: at });
     }
     if (part !== undefined && isLine !== true) visitAll(part, value, at, found);

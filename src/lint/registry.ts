@@ -31,6 +31,7 @@ import { equalPriorities } from './rules/equal-priorities.ts';
 import { failureNoticedLate } from './rules/failure-noticed-late.ts';
 import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts';
 import { fwmarkConflict } from './rules/fwmark-conflict.ts';
+import { globalSettingsDiffer } from './rules/global-settings-differ.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
@@ -204,4 +205,5 @@ export const rules: readonly Rule[] = Object.freeze([
   vrrpSettingIgnored,
   scriptsWithoutSecurity,
   notInScripts,
+  globalSettingsDiffer,
 ]);

@@ -11,7 +11,7 @@ export const scriptsWithoutSecurity: ClusterRule = {
   id: 'scripts-without-security',
   severity: 'warning',
   summary: 'programs are run, and enable_script_security is not set',
-  catalogue: [],
+  catalogue: ['V44'],
   source:
     'keepalived 2.2.7 -t, exit status 6: "SECURITY VIOLATION - scripts are being executed but script_security not enabled"; keepalived.conf(5), enable_script_security',
   *cluster({ engine, options, directors, vrrpInstances, origin }) {

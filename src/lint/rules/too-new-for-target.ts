@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { compareVersions, OLDEST_TARGET } from '../../keepalived/words.ts';
+import { compareVersions, OLDEST_TARGET, valuesOf } from '../../keepalived/words.ts';
 import { writtenWords } from '../../keepalived/written-words.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
@@ -22,13 +22,25 @@ export const tooNewForTarget: ClusterRule = {
       yield problem;
       return;
     }
-    for (const { block, name, word, path } of writtenWords(options)) {
-      const since = word?.since;
-      if (since === undefined || compareVersions(since, keepalivedVersion) <= 0) continue;
+    const isTooNew = (since: string | undefined): since is string =>
+      since !== undefined && compareVersions(since, keepalivedVersion) > 0;
+    for (const { block, name, word, value, path } of writtenWords(options)) {
+      if (isTooNew(word?.since)) {
+        yield {
+          message: `${quote(name)} of ${block} came with keepalived ${word?.since}, and the target is ${keepalivedVersion}`,
+          hint: 'remove it, or raise target.keepalived when all directors have that version',
+          at: { file, path, part: 'key' },
+        };
+        continue;
+      }
+      // The text there is an interface's name, whatever it is.
+      if (typeof value !== 'string' || name === 'use_vmac') continue;
+      const since = valuesOf(block, name).get(value)?.since;
+      if (!isTooNew(since)) continue;
       yield {
-        message: `${quote(name)} of ${block} came with keepalived ${since}, and the target is ${keepalivedVersion}`,
-        hint: 'remove it, or raise target.keepalived when all directors have that version',
-        at: { file, path, part: 'key' },
+        message: `${quote(value)} as ${name} of ${block} came with keepalived ${since}, and the target is ${keepalivedVersion}`,
+        hint: 'choose another, or raise target.keepalived when all directors have that version',
+        at: { file, path, part: 'value' },
       };
     }
   },

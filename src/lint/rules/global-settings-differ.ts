@@ -1,0 +1,106 @@
+import type { Location } from '../../diagnostic/finding.ts';
+import { quote } from '../../diagnostic/quote.ts';
+import type { Cluster, Director, Options } from '../../model/cluster.ts';
+import { trackedNames } from '../../model/host-settings.ts';
+import { placeKey } from '../../model/place-key.ts';
+import type { Host } from '../../model/repository.ts';
+import type { Problem, RepositoryRule } from '../rule.ts';
+
+/** Something that a host has once, as one of its definitions says it. */
+interface Setting {
+  readonly key: string;
+  readonly what: string;
+  readonly value: unknown;
+  readonly cluster: Cluster;
+  readonly at: Location;
+}
+
+const TRACKED = [
+  ['vrrp_scripts', 'track_script'],
+  ['track_files', 'track_file'],
+  ['vrrp_track_processes', 'track_process'],
+  ['bfd_instances', 'track_bfd'],
+] as const;
+
+/** All definitions of a host share one keepalived: of two values, or two blocks of one name, it takes one alone. */
+export const globalSettingsDiffer: RepositoryRule = {
+  id: 'global-settings-differ',
+  severity: 'error',
+  summary: 'two definitions of one director differ in what keepalived has once for all of them',
+  catalogue: [],
+  source: 'keepalived.conf(5), global definitions; keepalived 2.2.7, global_parser.c',
+  *repository({ environments }) {
+    const reported = new Set<string>();
+    for (const { hosts } of environments.values()) {
+      for (const host of hosts.values()) {
+        for (const problem of problemsOf(host)) {
+          // Definitions that share several directors differ once.
+          if (reported.has(placeKey(problem.at))) continue;
+          reported.add(placeKey(problem.at));
+          yield problem;
+        }
+      }
+    }
+  },
+};
+
+function* problemsOf(host: Host): Iterable<Problem> {
+  const parts = host.directors.filter(({ cluster }) => cluster.engine === 'keepalived');
+  if (parts.length < 2) return;
+  const first = new Map<string, Setting>();
+  for (const { cluster, director } of parts) {
+    for (const setting of settingsOf(cluster, director)) {
+      const known = first.get(setting.key);
+      if (known === undefined) first.set(setting.key, setting);
+      else if (known.cluster !== cluster && !isEqual(known.value, setting.value)) {
+        yield {
+          message: `${setting.what} is not the same here and in cluster ${quote(known.cluster.name)}, but director ${quote(host.name)} has it once`,
+          hint: 'write the same in both definitions, or in one of them alone',
+          at: setting.at,
+          related: [{ at: known.at, message: 'there' }],
+        };
+      }
+    }
+  }
+}
+
+function* settingsOf(cluster: Cluster, director: Director): Iterable<Setting> {
+  const own = (director.options['global_defs'] ?? {}) as Options;
+  const globals = { ...((cluster.options['global_defs'] ?? {}) as Options), ...own };
+  for (const [word, value] of Object.entries(globals)) {
+    const { origin } = Object.hasOwn(own, word) ? director : cluster;
+    const at = origin.at('global_defs', word);
+    yield { key: `global_defs ${word}`, what: `${word} of global_defs`, value, cluster, at };
+  }
+  const ssl = cluster.options['SSL'];
+  if (ssl !== undefined)
+    yield { key: 'SSL', what: 'SSL', value: ssl, cluster, at: cluster.origin.keyOf('SSL') };
+  yield* blocksOf(cluster, director.name);
+}
+
+/** Only what the host's file has: a script that nothing on this host refers to is not in it. */
+function* blocksOf(cluster: Cluster, host: string): Iterable<Setting> {
+  const names = trackedNames(cluster, host);
+  for (const [list, reference] of [...TRACKED, ['garp_groups', undefined] as const]) {
+    const items = (cluster.options[list] ?? []) as readonly Options[];
+    for (const [index, item] of items.entries()) {
+      const name = String(item['name']);
+      if (reference !== undefined && !names[reference].has(name)) continue;
+      const at = cluster.origin.at(list, index, 'name');
+      yield { key: `${list} ${name}`, what: `${quote(name)} of ${list}`, value: item, cluster, at };
+    }
+  }
+}
+
+/** Whatever the order of the keys. */
+function isEqual(one: unknown, other: unknown): boolean {
+  return sorted(one) === sorted(other);
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, it: unknown) =>
+    typeof it === 'object' && it !== null && !Array.isArray(it)
+      ? Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : it,
+  );
+}
