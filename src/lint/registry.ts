@@ -40,6 +40,7 @@ import { hostFolderTaken } from './rules/host-folder-taken.ts';
 import { httpCheckOnTlsPort } from './rules/http-check-on-tls-port.ts';
 import { interfaceNotOnDirector } from './rules/interface-not-on-director.ts';
 import { invalidAdvertInt } from './rules/invalid-advert-int.ts';
+import { invalidRawLines } from './rules/invalid-raw-lines.ts';
 import { ipv6FirstAddressNotLinkLocal } from './rules/ipv6-first-address-not-link-local.ts';
 import { ipv6VrrpVersion2 } from './rules/ipv6-vrrp-version-2.ts';
 import { masterPriorityNotHighest } from './rules/master-priority-not-highest.ts';
@@ -200,6 +201,7 @@ export const rules: readonly Rule[] = Object.freeze([
   fwmarkConflict,
   checkWithoutPort,
   addressesOfOneFamily,
+  invalidRawLines,
   tooNewForTarget,
   strictModeConflict,
   vrrpSettingIgnored,

@@ -305,6 +305,10 @@ export interface ClusterDefinition {
    * @maxItems 4096
    */
   virtual_servers: VirtualServer[];
+  /**
+   * Blocks and lines for the end of keepalived.conf that this format has no words for, as keepalived.conf has them.
+   */
+  extra?: string;
   defaults?: Defaults;
 }
 export interface Segment {
@@ -900,6 +904,10 @@ export interface GlobalDefs {
    * Whether the names of dumps contain the instance.
    */
   data_use_instance?: boolean;
+  /**
+   * Lines for global_defs that this format has no words for, as keepalived.conf has them.
+   */
+  extra?: string;
 }
 /**
  * Where mails go.
@@ -1401,6 +1409,10 @@ export interface GlobalDefs1 {
    * Whether the names of dumps contain the instance.
    */
   data_use_instance?: boolean;
+  /**
+   * Lines for global_defs that this format has no words for, as keepalived.conf has them.
+   */
+  extra?: string;
 }
 export interface VrrpScript {
   /**
@@ -1853,6 +1865,10 @@ export interface VrrpInstance {
    * @maxItems 64
    */
   members: Member[];
+  /**
+   * Lines for the vrrp_instance that this format has no words for, as keepalived.conf has them.
+   */
+  extra?: string;
 }
 /**
  * VRRP version 2 only; plain text on the wire.
@@ -2271,6 +2287,10 @@ export interface VirtualServer {
    * @maxItems 4096
    */
   real_servers: RealServer[];
+  /**
+   * Lines for the virtual_server that this format has no words for, as keepalived.conf has them.
+   */
+  extra?: string;
 }
 /**
  * How TUN encapsulates; default: ipip.
@@ -3033,6 +3053,10 @@ export interface RealServer {
    */
   snmp_name?: string;
   checks?: Checks1;
+  /**
+   * Lines for the real_server that this format has no words for, as keepalived.conf has them.
+   */
+  extra?: string;
 }
 /**
  * How its packets are encapsulated with TUN.

@@ -1,4 +1,5 @@
 import { block, type ConfNode, confNodes, line } from '../../keepalived/conf-tree.ts';
+import { extraNodes } from '../../keepalived/extra.ts';
 import type { Cluster, Options } from '../../model/cluster.ts';
 import { globalOptions, trackedNames } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
@@ -18,11 +19,21 @@ export function hostBlocks(host: Host): ConfNode[] {
   const clusters = parts.map(({ cluster }) => cluster);
   const globals = confNodes('global_defs', { router_id: host.name, ...globalOptions(host) });
   return [
-    block('global_defs', [], globals),
+    block('global_defs', [], [...globals, ...globalExtra(parts)]),
     ...parts.flatMap(({ cluster, director }) => directorBlocks(cluster, director.options)),
     ...once(clusters.flatMap((cluster) => sslBlocks(cluster))),
     ...once(clusters.flatMap((cluster) => trackedBlocks(cluster, host.name))),
   ];
+}
+
+/** Of all definitions, a director's own in place of its cluster's; what two say alike is there once. */
+function globalExtra(parts: Host['directors']): ConfNode[] {
+  const nodes = parts.flatMap(({ cluster, director }) => {
+    const own = (director.options['global_defs'] ?? {}) as Options;
+    const shared = (cluster.options['global_defs'] ?? {}) as Options;
+    return extraNodes(own['extra'] === undefined ? shared : own, 'global_defs');
+  });
+  return once(nodes);
 }
 
 function directorBlocks(cluster: Cluster, options: Options): ConfNode[] {

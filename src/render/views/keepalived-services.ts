@@ -1,4 +1,5 @@
 import { block, type ConfNode, confNodes, line } from '../../keepalived/conf-tree.ts';
+import { extraNodes } from '../../keepalived/extra.ts';
 import type {
   Check,
   Cluster,
@@ -31,7 +32,10 @@ export function virtualServerBlock(cluster: Cluster, virtualServer: VirtualServe
   );
   const family = virtualServer.kind === 'fwmark' ? [line('ip_family', virtualServer.vip.family)] : [];
   const words = listenerWords(virtualServer);
-  return commented(`${cluster.file}: ${name}`, block('virtual_server', words, [...family, ...children]));
+  return commented(
+    `${cluster.file}: ${name}`,
+    block('virtual_server', words, [...family, ...children, ...extraNodes(options, 'virtual_server')]),
+  );
 }
 
 function listenerWords({ kind, groupName, listeners, vip, port }: VirtualServer): string[] {
@@ -80,7 +84,12 @@ function realServerBlocks(virtualServer: VirtualServer, destination: Destination
   // Without NAT a packet keeps its port, and with a firewall mark keepalived wants none here.
   const isPortless = port === 0 || (virtualServer.kind !== 'address' && forwardingMethod !== 'NAT');
   const words = [realServer.address.address.text, ...(isPortless ? [] : [String(port)])];
-  return [commented(realServer.name, block('real_server', words, children))];
+  return [
+    commented(
+      realServer.name,
+      block('real_server', words, [...children, ...extraNodes(options, 'real_server')]),
+    ),
+  ];
 }
 
 function checkBlock({ type, options }: Check): ConfNode {

@@ -1,4 +1,5 @@
 import { block, type ConfNode, type ConfWord, confNodes, line } from '../../keepalived/conf-tree.ts';
+import { extraNodes } from '../../keepalived/extra.ts';
 import type { Family } from '../../model/address.ts';
 import type { Authentication, Cluster, Member, VrrpInstance, VrrpSyncGroup } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
@@ -47,6 +48,7 @@ export function keepalivedView(host: Host): KeepalivedView {
       ...clusters.flatMap((cluster) =>
         cluster.virtualServers.map((virtualServer) => virtualServerBlock(cluster, virtualServer)),
       ),
+      ...clusters.flatMap((cluster) => extraNodes(cluster.options, 'root')),
     ],
   };
 }
@@ -99,7 +101,10 @@ function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member)
     ],
     authentication: authentication === undefined ? [] : [authenticationBlock(authentication)],
   });
-  return commented(cluster.file, block('vrrp_instance', [instance.name], children));
+  return commented(
+    cluster.file,
+    block('vrrp_instance', [instance.name], [...children, ...extraNodes(options, 'vrrp_instance')]),
+  );
 }
 
 /** The peers are the other members: nobody writes the list. */

@@ -17,6 +17,7 @@ const KINDS: Kinds = {
   snmp_name: fc.constantFrom('n1', 'a-b'),
   regex: fc.constantFrom('[Oo]k', 'a.*b', '^x{2,3}'),
   router_id: fc.constantFrom('n1', 'a-b'),
+  text_lines: fc.constantFrom('# nothing\n'),
   'global_defs.umask': fc.constantFrom('0077', '0022'),
 };
 
