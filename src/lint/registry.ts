@@ -71,9 +71,11 @@ import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
 import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
+import { strictModeConflict } from './rules/strict-mode-conflict.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
+import { trackingConflict } from './rules/tracking-conflict.ts';
 import { tunnelConflict } from './rules/tunnel-conflict.ts';
 import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
 import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
@@ -93,6 +95,7 @@ import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
 import { vipPrefixLength } from './rules/vip-prefix-length.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
 import { virtualRouterIdReusedUnicast } from './rules/virtual-router-id-reused-unicast.ts';
+import { vrrpOptionsConflict } from './rules/vrrp-options-conflict.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
 
@@ -194,4 +197,7 @@ export const rules: readonly Rule[] = Object.freeze([
   fwmarkConflict,
   checkWithoutPort,
   addressesOfOneFamily,
+  strictModeConflict,
+  vrrpOptionsConflict,
+  trackingConflict,
 ]);

@@ -1,0 +1,78 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import { placeKey } from '../../model/place-key.ts';
+import { memberPlace } from '../../model/vrrp-members.ts';
+import type { ClusterRule } from '../rule.ts';
+
+interface Conflict {
+  /** The field of the member, its instance or the defaults. */
+  readonly field: string;
+  readonly what: string;
+}
+
+/**
+ * Strict mode follows the protocol to the letter: keepalived drops an instance with unicast, and resets the other
+ * options that the protocol does not have, so that the director does not do what its definition says.
+ */
+export const strictModeConflict: ClusterRule = {
+  id: 'strict-mode-conflict',
+  severity: 'error',
+  summary: 'a VRRP instance in strict mode has an option that strict mode does not allow',
+  catalogue: [],
+  source: 'keepalived 2.2.7, vrrp.c, vrrp_complete_instance: what strict mode resets, and -t then tells',
+  *cluster(cluster) {
+    const places = new Set<string>();
+    for (const instance of cluster.vrrpInstances) {
+      for (const member of instance.members) {
+        if (!isStrict(cluster, member)) continue;
+        for (const { field, what } of conflicts(instance, member)) {
+          const at = memberPlace(instance, member, field);
+          if (places.has(placeKey(at))) continue;
+          places.add(placeKey(at));
+          yield {
+            message: `VRRP instance ${quote(instance.name)} is in strict mode, which does not allow ${what}`,
+            hint:
+              field === 'state'
+                ? 'set strict_mode to false: a MASTER of strict mode has priority 255, and every other member is BACKUP'
+                : `set strict_mode to false, or remove ${field}`,
+            at,
+          };
+        }
+      }
+    }
+  },
+};
+
+/** The instance's own word, or else that of the settings for the whole host. */
+function isStrict(cluster: Cluster, { options, director }: Member): boolean {
+  const globals = {
+    ...(cluster.options['global_defs'] as Options | undefined),
+    ...(director?.options['global_defs'] as Options | undefined),
+  };
+  return (options['strict_mode'] ?? globals['vrrp_strict']) === true;
+}
+
+function conflicts({ version, unicast, authentication }: VrrpInstance, member: Member): Conflict[] {
+  const { options, state, priority, preemptDelay } = member;
+  const isOwner = priority === 255;
+  const { garp_lower_prio_repeat: repeat, garp_lower_prio_delay: delay } = options;
+  const { down_timer_adverts: adverts } = options;
+  const found: [boolean, string, string][] = [
+    [unicast, 'unicast', 'unicast'],
+    [authentication !== undefined, 'authentication', 'authentication'],
+    [(state === 'MASTER') !== isOwner, 'state', `state ${state} with priority ${quote(priority)}`],
+    [(preemptDelay ?? 0) > 0, 'preempt_delay', 'preempt_delay'],
+    [adverts !== undefined && adverts !== 3, 'down_timer_adverts', 'down_timer_adverts other than 3'],
+    [options['accept'] === true && version === 2 && !isOwner, 'accept', 'accept with VRRP version 2'],
+    [Number(repeat ?? 0) > 0, 'garp_lower_prio_repeat', 'garp_lower_prio_repeat above 0'],
+    [Number(delay ?? 0) > 0, 'garp_lower_prio_delay', 'garp_lower_prio_delay above 0'],
+    [options['lower_prio_no_advert'] === false, 'lower_prio_no_advert', 'lower_prio_no_advert false'],
+    [options['higher_prio_send_advert'] === true, 'higher_prio_send_advert', 'higher_prio_send_advert'],
+    [hasVmac(options) && options['vmac_xmit_base'] === true, 'vmac_xmit_base', 'vmac_xmit_base'],
+  ];
+  return found.filter(([is]) => is).map(([, field, what]) => ({ field, what }));
+}
+
+function hasVmac({ use_vmac: vmac }: Options): boolean {
+  return vmac !== undefined && vmac !== false;
+}
