@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { addressNotUnicast } from './rules/address-not-unicast.ts';
+import { addressOptionsConflict } from './rules/address-options-conflict.ts';
 import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
@@ -200,4 +201,5 @@ export const rules: readonly Rule[] = Object.freeze([
   strictModeConflict,
   vrrpOptionsConflict,
   trackingConflict,
+  addressOptionsConflict,
 ]);

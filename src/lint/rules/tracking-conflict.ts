@@ -116,7 +116,7 @@ function* interfaceProblems(
       hint: 'remove it from track_interface: its loss is a fault anyway',
       at,
     };
-  } else if (director !== undefined && director.interfaces.every((own) => own.name !== name)) {
+  } else if (director?.interfaces.every((own) => own.name !== name)) {
     yield {
       message: `${quote(directorName)} has no interface ${quote(name)}, which VRRP instance ${quote(instance.name)} tracks`,
       hint: `add it to the interfaces of ${quote(directorName)}, or remove it from track_interface`,
