@@ -62,6 +62,7 @@ import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outs
 import { realServerIsDirector } from './rules/real-server-is-director.ts';
 import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
+import { routeConflict } from './rules/route-conflict.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
@@ -202,4 +203,5 @@ export const rules: readonly Rule[] = Object.freeze([
   vrrpOptionsConflict,
   trackingConflict,
   addressOptionsConflict,
+  routeConflict,
 ]);
