@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { addressNotUnicast } from './rules/address-not-unicast.ts';
+import { addressOptionsConflict } from './rules/address-options-conflict.ts';
 import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
@@ -64,6 +65,7 @@ import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outs
 import { realServerIsDirector } from './rules/real-server-is-director.ts';
 import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
+import { routeConflict } from './rules/route-conflict.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
 import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
@@ -80,6 +82,7 @@ import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
 import { tooNewForTarget } from './rules/too-new-for-target.ts';
+import { trackingConflict } from './rules/tracking-conflict.ts';
 import { tunnelConflict } from './rules/tunnel-conflict.ts';
 import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
 import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
@@ -99,7 +102,7 @@ import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
 import { vipPrefixLength } from './rules/vip-prefix-length.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
 import { virtualRouterIdReusedUnicast } from './rules/virtual-router-id-reused-unicast.ts';
-import { vrrpSettingIgnored } from './rules/vrrp-setting-ignored.ts';
+import { vrrpOptionsConflict } from './rules/vrrp-options-conflict.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
 
@@ -204,8 +207,11 @@ export const rules: readonly Rule[] = Object.freeze([
   invalidRawLines,
   tooNewForTarget,
   strictModeConflict,
-  vrrpSettingIgnored,
   scriptsWithoutSecurity,
   notInScripts,
   globalSettingsDiffer,
+  vrrpOptionsConflict,
+  trackingConflict,
+  addressOptionsConflict,
+  routeConflict,
 ]);

@@ -447,7 +447,7 @@ export interface Rule {
   /**
    * The rule's place: lower is first.
    */
-  priority?: number;
+  priority: number;
   /**
    * The table that says their way.
    */

@@ -1,65 +1,78 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Options, VrrpInstance } from '../../model/cluster.ts';
-import type { ClusterRule, Problem } from '../rule.ts';
+import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import { placeKey } from '../../model/place-key.ts';
+import { memberPlace } from '../../model/vrrp-members.ts';
+import type { ClusterRule } from '../rule.ts';
 
-/** Strict mode follows the RFC to the letter. keepalived drops what is not in it, resets it, or does not run the instance. */
+interface Conflict {
+  /** The field of the member, its instance or the defaults. */
+  readonly field: string;
+  readonly what: string;
+}
+
+/**
+ * Strict mode follows the protocol to the letter: keepalived drops an instance with unicast, and resets the other
+ * options that the protocol does not have, so that the director does not do what its definition says.
+ */
 export const strictModeConflict: ClusterRule = {
   id: 'strict-mode-conflict',
   severity: 'error',
-  summary: 'a VRRP instance in strict mode has a setting that strict mode does not allow',
+  summary: 'a VRRP instance in strict mode has an option that strict mode does not allow',
   catalogue: [],
-  source: 'keepalived 2.2.7, vrrp.c (vrrp_complete_instance)',
-  *cluster({ engine, vrrpInstances, options, origin }) {
-    if (engine !== 'keepalived') return;
-    const isStrictByDefault = (options['global_defs'] as Options | undefined)?.['vrrp_strict'] === true;
-    for (const instance of vrrpInstances) {
-      const own = instance.options['strict_mode'];
-      if (own === undefined ? !isStrictByDefault : own !== true) continue;
-      const strict =
-        own === undefined ? origin.at('global_defs', 'vrrp_strict') : instance.origin.at('strict_mode');
-      for (const [field, why] of conflictsOf(instance)) {
-        yield {
-          message: `${field} of VRRP instance ${quote(instance.name)} is not allowed in strict mode: ${why}`,
-          hint: `remove ${field}, or strict mode`,
-          at: instance.origin.at(field),
-          related: [{ at: strict, message: 'strict mode' }],
-        };
-      }
+  source: 'keepalived 2.2.7, vrrp.c, vrrp_complete_instance: what strict mode resets, and -t then tells',
+  *cluster(cluster) {
+    const places = new Set<string>();
+    for (const instance of cluster.vrrpInstances) {
       for (const member of instance.members) {
-        if ((member.state === 'MASTER') === (member.priority === 255)) continue;
-        const problem: Problem = {
-          message: `in strict mode state ${quote(member.state)} of ${quote(member.directorName)} does not go with priority ${member.priority}`,
-          hint: 'only the owner of the VIPs, with priority 255, starts as MASTER: let the others start as BACKUP',
-          at: member.origin.at('state'),
-          related: [{ at: strict, message: 'strict mode' }],
-        };
-        yield problem;
+        if (!isStrict(cluster, member)) continue;
+        for (const { field, what } of conflicts(instance, member)) {
+          const at = memberPlace(instance, member, field);
+          if (places.has(placeKey(at))) continue;
+          places.add(placeKey(at));
+          yield {
+            message: `VRRP instance ${quote(instance.name)} is in strict mode, which does not allow ${what}`,
+            hint:
+              field === 'state'
+                ? 'set strict_mode to false: a MASTER of strict mode has priority 255, and every other member is BACKUP'
+                : `set strict_mode to false, or remove ${field}`,
+            at,
+          };
+        }
       }
     }
   },
 };
 
-function conflictsOf({
-  options,
-  unicast,
-  authentication,
-  version,
-  members,
-}: VrrpInstance): [field: string, why: string][] {
-  const has = (field: string) =>
-    options[field] !== undefined && options[field] !== false && options[field] !== 0;
-  const found: [string, string][] = [];
-  if (authentication !== undefined && version === 2) found.push(['authentication', 'it is ignored']);
-  if (unicast) found.push(['unicast', 'the instance does not run']);
-  if (members.some(({ preemptDelay }) => preemptDelay !== undefined))
-    found.push(['preempt_delay', 'it is reset']);
-  if (has('down_timer_adverts') && options['down_timer_adverts'] !== 3)
-    found.push(['down_timer_adverts', 'it is reset']);
-  if (has('accept') && version === 2) found.push(['accept', 'it is reset']);
-  if (has('garp_lower_prio_repeat')) found.push(['garp_lower_prio_repeat', 'it is reset']);
-  if (has('garp_lower_prio_delay')) found.push(['garp_lower_prio_delay', 'it is reset']);
-  if (options['lower_prio_no_advert'] === false) found.push(['lower_prio_no_advert', 'it is reset']);
-  if (has('higher_prio_send_advert')) found.push(['higher_prio_send_advert', 'it is reset']);
-  if (has('vmac_xmit_base')) found.push(['vmac_xmit_base', 'it is reset']);
-  return found;
+/** The instance's own word, or else that of the settings for the whole host. */
+function isStrict(cluster: Cluster, { options, director }: Member): boolean {
+  const globals = {
+    ...(cluster.options['global_defs'] as Options | undefined),
+    ...(director?.options['global_defs'] as Options | undefined),
+  };
+  return (options['strict_mode'] ?? globals['vrrp_strict']) === true;
+}
+
+function conflicts({ version, unicast, authentication }: VrrpInstance, member: Member): Conflict[] {
+  const { options, state, priority, preemptDelay } = member;
+  const isOwner = priority === 255;
+  const { garp_lower_prio_repeat: repeat, garp_lower_prio_delay: delay } = options;
+  const { down_timer_adverts: adverts } = options;
+  const found: [boolean, string, string][] = [
+    [unicast, 'unicast', 'unicast'],
+    [authentication !== undefined, 'authentication', 'authentication'],
+    [(state === 'MASTER') !== isOwner, 'state', `state ${state} with priority ${quote(priority)}`],
+    [(preemptDelay ?? 0) > 0, 'preempt_delay', 'preempt_delay'],
+    [adverts !== undefined && adverts !== 3, 'down_timer_adverts', 'down_timer_adverts other than 3'],
+    [options['accept'] === true && version === 2 && !isOwner, 'accept', 'accept with VRRP version 2'],
+    [Number(repeat ?? 0) > 0, 'garp_lower_prio_repeat', 'garp_lower_prio_repeat above 0'],
+    [Number(delay ?? 0) > 0, 'garp_lower_prio_delay', 'garp_lower_prio_delay above 0'],
+    [options['lower_prio_no_advert'] === false, 'lower_prio_no_advert', 'lower_prio_no_advert false'],
+    [options['higher_prio_send_advert'] === true, 'higher_prio_send_advert', 'higher_prio_send_advert'],
+    [hasVmac(options) && options['vmac_xmit_base'] === true, 'vmac_xmit_base', 'vmac_xmit_base'],
+  ];
+  return found.filter(([is]) => is).map(([, field, what]) => ({ field, what }));
+}
+
+function hasVmac({ use_vmac: vmac }: Options): boolean {
+  return vmac !== undefined && vmac !== false;
 }

@@ -3,6 +3,8 @@ import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
 import { closest } from '../../diagnostic/suggest.ts';
 import type { Check, Cluster, Options } from '../../model/cluster.ts';
+import { trackEntries } from '../../model/host-settings.ts';
+import { placeKey } from '../../model/place-key.ts';
 import { groupBy } from '../../model/repository.ts';
 import { writtenChecks } from '../../model/written-checks.ts';
 import type { ClusterRule } from '../rule.ts';
@@ -24,7 +26,7 @@ export const unknownName: ClusterRule = {
   id: 'unknown-name',
   severity: 'error',
   summary:
-    'a name refers to a segment, director, real server, VRRP instance, BFD instance or track file that the definition does not have',
+    'a name refers to a segment, director, real server, VRRP instance, script, process, BFD session or file that the definition does not have',
   catalogue: ['V39'],
   source: 'docs/definition.md; keepalived 2.2.7 -t: "specified in sync group … doesn\'t exist - ignoring"',
   *cluster(cluster) {
@@ -36,6 +38,8 @@ export const unknownName: ClusterRule = {
       vrrp_instances: [...instanceNames],
       bfd_instances: listedNames(cluster, 'bfd_instances'),
       track_files: listedNames(cluster, 'track_files'),
+      vrrp_scripts: listedNames(cluster, 'vrrp_scripts'),
+      vrrp_track_processes: listedNames(cluster, 'vrrp_track_processes'),
     };
     const references: Reference[] = [
       ...cluster.directors.flatMap(({ interfaces }) =>
@@ -74,6 +78,7 @@ export const unknownName: ClusterRule = {
           isKnown: instanceNames.has(name),
         })),
       ),
+      ...trackReferences(cluster, names),
       ...writtenChecks(cluster).flatMap(({ check }) => checkReferences(check, names)),
     ];
     // One missing definition is one fault, however often it is referred to.
@@ -115,6 +120,39 @@ function checkReferences(
       : (['track_files', 'track file', 'track_file'] as const);
   const name = String(options[field]);
   return [{ list, kind, name, at: origin.at(field), isKnown: names[list]?.includes(name) === true }];
+}
+
+const TRACKED = [
+  ['track_script', 'vrrp_scripts', 'VRRP script'],
+  ['track_file', 'track_files', 'track file'],
+  ['track_process', 'vrrp_track_processes', 'tracked process'],
+  ['track_bfd', 'bfd_instances', 'BFD instance'],
+] as const;
+
+/** keepalived tracks nothing where it does not know the name: a failure goes unnoticed. */
+function trackReferences(cluster: Cluster, names: Readonly<Record<string, readonly string[]>>): Reference[] {
+  const instances = cluster.vrrpInstances.flatMap((instance) =>
+    instance.members.map(({ options, origin }) => ({
+      options,
+      placeOf: (word: string) =>
+        origin.at(word).path.at(-1) === word ? origin.at(word) : instance.origin.at(word),
+    })),
+  );
+  const groups = cluster.vrrpSyncGroups.map(({ options, origin }) => ({
+    options,
+    placeOf: (word: string) => origin.at(word),
+  }));
+  const found = new Map<string, Reference>();
+  for (const { options, placeOf } of [...instances, ...groups]) {
+    for (const [word, list, kind] of TRACKED) {
+      for (const [index, { name }] of trackEntries(options, word).entries()) {
+        const { file, path } = placeOf(word);
+        const at: Location = { file, path: [...path, index], part: 'value' };
+        found.set(placeKey(at), { list, kind, name, at, isKnown: names[list]?.includes(name) === true });
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 function hintOf(list: string, names: readonly string[]): string {

@@ -100,3 +100,30 @@ test('a name from an object of JavaScript is no name', async () => {
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
 });
+
+test('what instances and sync groups track', async () => {
+  const lists =
+    'track_script: [chk]\n    track_file: [drain]\n    track_process: [proxy]\n    track_bfd: [peer]';
+  const definition = edit(NAT_HA, 'group: [OUTER, INNER]', `group: [OUTER, INNER]\n    ${lists}`);
+  const found = await lint(
+    'unknown-name',
+    edit(definition, 'virtual_router_id: 10', 'virtual_router_id: 10\n    track_script: [other]'),
+  );
+  expect(found.map(({ message, at }) => `${message} ${at.replace(/^.* /, '')}`)).toEqual([
+    'no VRRP script has the name "chk" «chk»',
+    'no track file has the name "drain" «drain»',
+    'no tracked process has the name "proxy" «proxy»',
+    'no BFD instance has the name "peer" «peer»',
+    'no VRRP script has the name "other" «other»',
+  ]);
+  const known = edit(
+    definition,
+    'vrrp_sync_groups:',
+    `vrrp_scripts: [{ name: chk, script: /bin/true }]
+track_files: [{ name: drain, file: /run/drain }]
+vrrp_track_processes: [{ name: proxy, process: haproxy }]
+bfd_instances: [{ name: peer, neighbor_ip: 198.51.100.1 }]
+vrrp_sync_groups:`,
+  );
+  expect(await lint('unknown-name', known)).toEqual([]);
+});

@@ -3,6 +3,22 @@ import type { ClusterDefinition } from '../../../src/schema/definition.ts';
 import { arbitraryDefinition, type RandomDefinition, randomDefinition } from '../arbitrary-definitions.ts';
 import { arbitraryOptions, type Kinds } from './schema-values.ts';
 
+/** What the lists of a definition have for instances to track. */
+const TRACKED = {
+  vrrp_scripts: [{ name: 'script', script: '/bin/true' }],
+  track_files: [{ name: 'file', file: '/run/a-file' }],
+  vrrp_track_processes: [{ name: 'process', process: 'haproxy' }],
+  bfd_instances: [{ name: 'session', neighbor_ip: '192.0.2.25' }],
+};
+
+function tracks(name: string): fc.Arbitrary<unknown> {
+  const weight = fc.integer({ min: -253, max: 253 });
+  return fc.oneof(
+    fc.constant([name]),
+    fc.record({ name: fc.constant(name), weight, reverse: fc.boolean() }).map((entry) => [entry]),
+  );
+}
+
 const KINDS: Kinds = {
   interface_name: fc.constantFrom('if-x'),
   use_vmac: fc.oneof(fc.boolean(), fc.constantFrom('vrrp.9')),
@@ -11,13 +27,17 @@ const KINDS: Kinds = {
   file_path: fc.constantFrom('/run/a-file', '/etc/hostname'),
   domain_name: fc.constantFrom('.', 'example.org', 'a.b.'),
   virtualhost: fc.constantFrom('www.example.org', 'a'),
+  address: fc.constantFrom('192.0.2.25', '2001:db8::25'),
   email: fc.constantFrom('ops@example.org'),
   host_port: fc.constantFrom('192.0.2.25', '2001:db8::25'),
   name: fc.constantFrom('n1', 'a-b'),
   snmp_name: fc.constantFrom('n1', 'a-b'),
   regex: fc.constantFrom('[Oo]k', 'a.*b', '^x{2,3}'),
   router_id: fc.constantFrom('n1', 'a-b'),
-  text_lines: fc.constantFrom('# nothing\n'),
+  track_script: tracks('script'),
+  track_file: tracks('file'),
+  track_process: tracks('process'),
+  track_bfd: tracks('session'),
   'global_defs.umask': fc.constantFrom('0077', '0022'),
 };
 
@@ -51,10 +71,6 @@ export function arbitraryVocabulary(): fc.Arbitrary<RandomDefinition> {
       'virtual_routes',
       'virtual_rules',
       'track_interface',
-      'track_script',
-      'track_file',
-      'track_process',
-      'track_bfd',
       'vrf',
       'mcast_src_ip',
       'mcast_dst_ip',
@@ -98,7 +114,7 @@ export function arbitraryVocabulary(): fc.Arbitrary<RandomDefinition> {
   });
   return fc.tuple(arbitraryDefinition(), layers).map(([{ data }, layer]) => {
     const definition: ClusterDefinition = structuredClone(data);
-    Object.assign(definition, { global_defs: layer.globals });
+    Object.assign(definition, { global_defs: layer.globals, ...TRACKED });
     for (const entry of definition.vrrp_instances ?? [])
       Object.assign(entry, { ...layer.instance, ...entry });
     for (const entry of definition.virtual_servers) {

@@ -1,0 +1,122 @@
+import type { Location } from '../../diagnostic/finding.ts';
+import { quote } from '../../diagnostic/quote.ts';
+import { parseAddress, parsePrefix } from '../../model/address.ts';
+import type { Cluster, Director, Options } from '../../model/cluster.ts';
+import { placeKey } from '../../model/place-key.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+interface Entry {
+  readonly item: Options;
+  /** Of the hosts that get the address. */
+  readonly directors: readonly Director[];
+  readonly isStatic: boolean;
+  readonly place: (field: string) => Location;
+}
+
+const IPV4_WORDS = ['brd', 'scope', 'label'];
+const IPV6_WORDS = ['home', 'nodad', 'mngtmpaddr'];
+
+/** keepalived skips an address with a word of the other family or an interface that is not there: nobody has the VIP. */
+export const addressOptionsConflict: ClusterRule = {
+  id: 'address-options-conflict',
+  severity: 'error',
+  summary: 'an address that keepalived adds has an option that it cannot have there',
+  catalogue: [],
+  source: 'keepalived 2.2.7, vrrp_ipaddress.c, alloc_ipaddress, and what -t tells of it',
+  *cluster(cluster) {
+    const places = new Set<string>();
+    for (const entry of entriesOf(cluster)) {
+      for (const problem of problems(entry)) {
+        const key = placeKey(problem.at);
+        if (places.has(key)) continue;
+        places.add(key);
+        yield problem;
+      }
+    }
+  },
+};
+
+function entriesOf(cluster: Cluster): Entry[] {
+  const virtual = cluster.vrrpInstances.flatMap(({ options, origin, members }) =>
+    ['virtual_ipaddress', 'virtual_ipaddress_excluded'].flatMap((list) =>
+      itemsOf(options, list).map(({ item, index }) => ({
+        item,
+        directors: members.flatMap(({ director }) => director ?? []),
+        isStatic: false,
+        place: (field: string) => origin.at(list, index, field),
+      })),
+    ),
+  );
+  const fixed = cluster.directors.flatMap((director) =>
+    itemsOf(director.options, 'static_ipaddress').map(({ item, index }) => ({
+      item,
+      directors: [director],
+      isStatic: true,
+      place: (field: string) => director.origin.at('static_ipaddress', index, field),
+    })),
+  );
+  return [...virtual, ...fixed];
+}
+
+function itemsOf(options: Options, list: string): { item: Options; index: number }[] {
+  return ((options[list] ?? []) as readonly (string | Options)[]).flatMap((item, index) =>
+    typeof item === 'string' ? [] : [{ item, index }],
+  );
+}
+
+function* problems({ item, directors, isStatic, place }: Entry): Iterable<Problem> {
+  const text = String(item['address']);
+  const prefix = parsePrefix(text);
+  if (prefix === undefined) return;
+  const isInet6 = prefix.address.family === 'inet6';
+  for (const word of isInet6 ? IPV4_WORDS : IPV6_WORDS) {
+    if (item[word] === undefined || item[word] === false) continue;
+    yield {
+      message: `${quote(text)} has ${word}, which is for ${isInet6 ? 'IPv4' : 'IPv6'} addresses only`,
+      hint: `remove ${word}`,
+      at: place(word),
+    };
+  }
+  if (!isInet6 && typeof item['brd'] === 'string') {
+    const isOther = parseAddress(item['brd'])?.family !== 'inet';
+    const message = isOther
+      ? `brd ${quote(item['brd'])} of ${quote(text)} is no IPv4 address`
+      : `${quote(text)} has brd and peer, and keepalived ignores brd`;
+    if (isOther || item['peer'] !== undefined) yield { message, hint: 'remove brd', at: place('brd') };
+  }
+  yield* peerProblems(item, text, place);
+  const { dev } = item;
+  const without = directors.find(({ interfaces }) => interfaces.every(({ name }) => name !== dev));
+  if (typeof dev === 'string' && without !== undefined) {
+    yield {
+      message: `${quote(without.name)} has no interface ${quote(dev)} for ${quote(text)}`,
+      hint: `add it to the interfaces of ${quote(without.name)}, or name one that is there`,
+      at: place('dev'),
+    };
+  }
+  if (!isStatic) return;
+  if (dev === undefined) {
+    const message = `static address ${quote(text)} has no dev, and keepalived does not start`;
+    yield { message, hint: 'name the interface in dev', at: place('address') };
+  }
+  if (item['use_vmac'] === true) {
+    const message = `static address ${quote(text)} has use_vmac, which is for VIPs`;
+    yield { message, hint: 'remove use_vmac', at: place('use_vmac') };
+  }
+}
+
+function* peerProblems({ peer }: Options, text: string, place: Entry['place']): Iterable<Problem> {
+  const own = parsePrefix(text);
+  const other = typeof peer === 'string' ? parsePrefix(peer) : undefined;
+  if (own === undefined || other === undefined) return;
+  if (own.address.family !== other.address.family) {
+    const message = `peer ${quote(String(peer))} is not of the family of ${quote(text)}`;
+    yield { message, hint: 'use an address of the same family', at: place('peer') };
+  } else if (own.length !== (own.address.family === 'inet' ? 32 : 128)) {
+    yield {
+      message: `${quote(text)} has a peer, and keepalived ignores its prefix length`,
+      hint: `write the length at the peer, and ${own.address.text}/${own.address.family === 'inet' ? 32 : 128} here`,
+      at: place('address'),
+    };
+  }
+}

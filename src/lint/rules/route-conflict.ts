@@ -1,0 +1,106 @@
+import type { Location } from '../../diagnostic/finding.ts';
+import { quote } from '../../diagnostic/quote.ts';
+import { parseAddress, parsePrefix } from '../../model/address.ts';
+import type { Cluster, Director, Options } from '../../model/cluster.ts';
+import { placeKey } from '../../model/place-key.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+interface Entry {
+  readonly item: Options;
+  readonly kind: 'route' | 'rule';
+  /** Of the hosts that get it. */
+  readonly directors: readonly Director[];
+  readonly place: (field: string) => Location;
+}
+
+const ADDRESSES = ['to', 'via', 'src', 'from'];
+const INTERFACES = ['dev', 'iif', 'oif'];
+const NO_ADDRESS = ['default', 'all'];
+
+/** keepalived leaves out a route or a rule that it cannot read, and tracks a route by its interface alone. */
+export const routeConflict: ClusterRule = {
+  id: 'route-conflict',
+  severity: 'error',
+  summary: 'keepalived would leave out, or change, a route or a routing rule',
+  catalogue: [],
+  source: 'keepalived 2.2.7, vrrp_iproute.c and vrrp_iprule.c, and what -t tells of them',
+  *cluster(cluster) {
+    const places = new Set<string>();
+    for (const entry of entriesOf(cluster)) {
+      for (const problem of problems(entry)) {
+        const key = placeKey(problem.at);
+        if (places.has(key)) continue;
+        places.add(key);
+        yield problem;
+      }
+    }
+  },
+};
+
+function entriesOf(cluster: Cluster): Entry[] {
+  const lists = [
+    ...cluster.vrrpInstances.map(({ options, origin, members }) => ({
+      prefix: 'virtual',
+      options,
+      origin,
+      directors: members.flatMap(({ director }) => director ?? []),
+    })),
+    ...cluster.directors.map((director) => ({
+      prefix: 'static',
+      options: director.options,
+      origin: director.origin,
+      directors: [director],
+    })),
+  ];
+  return lists.flatMap(({ prefix, options, origin, directors }) =>
+    (['route', 'rule'] as const).flatMap((kind) => {
+      const list = `${prefix}_${kind}s`;
+      return ((options[list] ?? []) as readonly Options[]).map((item, index) => ({
+        item,
+        kind,
+        directors,
+        place: (field: string) => origin.at(list, index, field),
+      }));
+    }),
+  );
+}
+
+function* problems({ item, kind, directors, place }: Entry): Iterable<Problem> {
+  let first: { word: string; text: string; family: string } | undefined;
+  for (const word of ADDRESSES) {
+    const text = item[word];
+    if (typeof text !== 'string' || NO_ADDRESS.includes(text)) continue;
+    const family = parseAddress(text)?.family ?? parsePrefix(text)?.address.family;
+    if (family === undefined) {
+      const message = `${word} of a ${kind} is ${quote(text)}, which is no address or subnet`;
+      yield { message, hint: 'correct the address', at: place(word) };
+    } else if (first !== undefined && first.family !== family) {
+      yield {
+        message: `${word} ${quote(text)} of a ${kind} is not of the family of ${first.word} ${quote(first.text)}`,
+        hint: 'use addresses of one family',
+        at: place(word),
+        related: [{ at: place(first.word), message: 'the other family' }],
+      };
+    } else first ??= { word, text, family };
+  }
+  for (const word of INTERFACES) {
+    const name = item[word];
+    const without = directors.find(({ interfaces }) => interfaces.every((own) => own.name !== name));
+    if (typeof name !== 'string' || without === undefined) continue;
+    yield {
+      message: `${quote(without.name)} has no interface ${quote(name)} for a ${kind}`,
+      hint: `add it to the interfaces of ${quote(without.name)}, or name one that is there`,
+      at: place(word),
+    };
+  }
+  if (kind === 'rule' || item['no_track'] === true) return;
+  const to = quote(String(item['to']));
+  if (item['dev'] === undefined) {
+    const message = `the route to ${to} has no dev, by which keepalived would track it`;
+    yield { message, hint: 'name the interface in dev, or set no_track to true', at: place('to') };
+  }
+  if (item['protocol'] !== undefined) {
+    const message = `the route to ${to} has a protocol, which keepalived resets for a route that it tracks`;
+    yield { message, hint: 'remove protocol, or set no_track to true', at: place('protocol') };
+  }
+}

@@ -1,0 +1,152 @@
+import type { Location } from '../../diagnostic/finding.ts';
+import { quote } from '../../diagnostic/quote.ts';
+import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import { REFERENCES, type Reference } from '../../model/host-settings.ts';
+import { placeKey } from '../../model/place-key.ts';
+import { memberPlace } from '../../model/vrrp-members.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly weight?: number;
+  readonly reverse?: boolean;
+}
+
+/** The lists that say the weight of what is tracked, where an entry does not. keepalived heeds all weights of processes. */
+const LISTS: Partial<Record<Reference, readonly [list: string, otherwise: number]>> = {
+  track_script: ['vrrp_scripts', 0],
+  track_file: ['track_files', 1],
+  track_bfd: ['bfd_instances', 0],
+};
+
+/**
+ * keepalived skips an entry that it takes for a mistake: the instance then keeps the VIPs though what it tracks has
+ * failed. In a sync group the priorities may not float, and priority 255 never does.
+ */
+export const trackingConflict: ClusterRule = {
+  id: 'tracking-conflict',
+  severity: 'error',
+  summary: 'keepalived would skip, or not weigh, something that a VRRP instance or a sync group tracks',
+  catalogue: [],
+  source: 'keepalived 2.2.7, vrrp_track.c and vrrp.c, vrrp_complete_instance; -t: "ignoring …"',
+  *cluster(cluster) {
+    const places = new Set<string>();
+    for (const problem of [...instanceProblems(cluster), ...groupProblems(cluster)]) {
+      const key = placeKey(problem.at);
+      if (places.has(key)) continue;
+      places.add(key);
+      yield problem;
+    }
+  },
+};
+
+function* instanceProblems(cluster: Cluster): Iterable<Problem> {
+  for (const instance of cluster.vrrpInstances) {
+    const owner = `VRRP instance ${quote(instance.name)}`;
+    const group = cluster.vrrpSyncGroups.find(
+      ({ instanceNames, options }) =>
+        instanceNames.includes(instance.name) && options['sync_group_tracking_weight'] !== true,
+    );
+    for (const member of instance.members) {
+      for (const word of REFERENCES) {
+        const place = (index: number): Location => {
+          const { file, path } = memberPlace(instance, member, word);
+          return { file, path: [...path, index], part: 'value' };
+        };
+        const entries = entriesOf(member.options, word);
+        yield* listProblems(owner, word, entries, place);
+        for (const [index, entry] of entries.entries()) {
+          const at = place(index);
+          if (word === 'track_interface') yield* interfaceProblems(instance, member, entry, at);
+          if (weightOf(cluster, word, entry) === 0) continue;
+          if (member.priority === 255) yield weightProblem(`${owner} has priority 255`, word, entry, at);
+          else if (group !== undefined)
+            yield weightProblem(`${owner} is in sync group ${quote(group.name)}`, word, entry, at);
+        }
+      }
+    }
+  }
+}
+
+function* groupProblems(cluster: Cluster): Iterable<Problem> {
+  for (const { name, origin, options } of cluster.vrrpSyncGroups) {
+    for (const word of REFERENCES) {
+      const place = (index: number) => origin.at(word, index);
+      yield* listProblems(`sync group ${quote(name)}`, word, entriesOf(options, word), place);
+    }
+  }
+}
+
+function* listProblems(
+  owner: string,
+  word: Reference,
+  entries: readonly Entry[],
+  place: (index: number) => Location,
+): Iterable<Problem> {
+  const first = new Map<string, number>();
+  for (const [index, { name, weight, reverse }] of entries.entries()) {
+    const other = first.get(name);
+    if (other === undefined) first.set(name, index);
+    else {
+      yield {
+        message: `${owner} has ${quote(name)} twice in ${word}, and keepalived ignores the second`,
+        hint: 'remove one of the two',
+        at: place(index),
+        related: [{ at: place(other), message: 'first listed here' }],
+      };
+    }
+    if (reverse !== true || weight !== undefined) continue;
+    yield {
+      message: `${owner} tracks ${quote(name)} with reverse and without weight, which keepalived ignores`,
+      hint: 'give the entry the weight that counts the other way round',
+      at: place(index),
+    };
+  }
+}
+
+function* interfaceProblems(
+  instance: VrrpInstance,
+  { director, directorName, interfaceName }: Member,
+  { name }: Entry,
+  at: Location,
+): Iterable<Problem> {
+  if (name === interfaceName) {
+    yield {
+      message: `VRRP instance ${quote(instance.name)} tracks its own interface ${quote(name)}, which keepalived ignores`,
+      hint: 'remove it from track_interface: its loss is a fault anyway',
+      at,
+    };
+  } else if (director?.interfaces.every((own) => own.name !== name)) {
+    yield {
+      message: `${quote(directorName)} has no interface ${quote(name)}, which VRRP instance ${quote(instance.name)} tracks`,
+      hint: `add it to the interfaces of ${quote(directorName)}, or remove it from track_interface`,
+      at,
+    };
+  }
+}
+
+function weightProblem(owner: string, word: Reference, { name }: Entry, at: Location): Problem {
+  return {
+    message: `${owner}, where keepalived ignores the weight of ${quote(name)} in ${word}`,
+    hint: owner.includes('sync group')
+      ? 'set weight to 0, or sync_group_tracking_weight of the sync group to true'
+      : 'set weight to 0, or lower the priority',
+    at,
+  };
+}
+
+function entriesOf(options: Options, word: Reference): readonly Entry[] {
+  return ((options[word] ?? []) as readonly (string | Entry)[]).map((entry) =>
+    typeof entry === 'string' ? { name: entry } : entry,
+  );
+}
+
+/** The entry's own, or else that of what it names. */
+function weightOf(cluster: Cluster, word: Reference, { name, weight }: Entry): number {
+  if (word === 'track_process') return 0;
+  if (weight !== undefined) return weight;
+  const [list, otherwise] = LISTS[word] ?? ['', 0];
+  const items = (cluster.options[list] ?? []) as readonly Options[];
+  const item = items.find((known) => known['name'] === name);
+  return item === undefined ? 0 : Number(item['weight'] ?? otherwise);
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'address-options-conflict';
+const withVip = (entry: string) => edit(HA, '[192.168.0.38/32]', `[192.168.0.38/32, { ${entry} }]`);
+const messages = async (definition: string) => (await lint(rule, definition)).map(({ message }) => message);
+
+test('an option of the other family', async () => {
+  expect(await lint(rule, withVip('address: 192.168.0.39/32, nodad: true'))).toEqual([
+    {
+      severity: 'error',
+      message: '"192.168.0.39/32" has nodad, which is for IPv6 addresses only',
+      hint: 'remove nodad',
+      at: 'clusters/prod/web-ha.yaml:16:77-16:81 «true»',
+    },
+  ]);
+});
+
+test.each([
+  ['address: "2001:db8::1/64", label: web', '"2001:db8::1/64" has label, which is for IPv4 addresses only'],
+  [
+    'address: 192.168.0.39/32, peer: 192.168.0.9/32, brd: 192.168.0.255',
+    '"192.168.0.39/32" has brd and peer, and keepalived ignores brd',
+  ],
+  [
+    'address: 192.168.0.39/32, brd: "2001:db8::1"',
+    'brd "2001:db8::1" of "192.168.0.39/32" is no IPv4 address',
+  ],
+  [
+    'address: 192.168.0.39/24, peer: 192.168.0.9/32',
+    '"192.168.0.39/24" has a peer, and keepalived ignores its prefix length',
+  ],
+  [
+    'address: 192.168.0.39/32, peer: "2001:db8::1/128"',
+    'peer "2001:db8::1/128" is not of the family of "192.168.0.39/32"',
+  ],
+  ['address: 192.168.0.39/32, dev: eth7', '"lvs1" has no interface "eth7" for "192.168.0.39/32"'],
+])('%s', async (entry, message) => {
+  expect(await messages(withVip(entry))).toEqual([message]);
+});
+
+test('static addresses', async () => {
+  const fixed = (entry: string) =>
+    edit(HA, '  - name: lvs1\n', `  - name: lvs1\n    static_ipaddress: [{ ${entry} }]\n`);
+  expect(await messages(fixed('address: 10.1.0.1/24'))).toEqual([
+    'static address "10.1.0.1/24" has no dev, and keepalived does not start',
+  ]);
+  expect(await messages(fixed('address: 10.1.0.1/24, dev: eth0, use_vmac: true'))).toEqual([
+    'static address "10.1.0.1/24" has use_vmac, which is for VIPs',
+  ]);
+  expect(await messages(fixed('address: 10.1.0.1/24, dev: eth0'))).toEqual([]);
+});
+
+test('near misses stay silent', async () => {
+  for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
+  for (const entry of [
+    'address: 192.168.0.39/32, label: web, scope: link, nodad: false',
+    'address: 192.168.0.39/24, brd: 192.168.0.255, dev: eth0',
+    'address: "2001:db8::1/64", nodad: true',
+    'address: 192.168.0.39/32, peer: 192.168.0.9/24',
+  ]) {
+    expect(await messages(withVip(entry))).toEqual([]);
+  }
+});

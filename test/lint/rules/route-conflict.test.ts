@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'route-conflict';
+const withList = (list: string, entry: string) => edit(HA, 'advert_int: 1', `${list}: [{ ${entry} }]`);
+const fixed = (list: string, entry: string) =>
+  edit(HA, '  - name: lvs1\n', `  - name: lvs1\n    ${list}: [{ ${entry} }]\n`);
+const messages = async (definition: string) => (await lint(rule, definition)).map(({ message }) => message);
+
+test('a tracked route without an interface', async () => {
+  expect(await lint(rule, withList('virtual_routes', 'to: 10.0.0.0/8, via: 192.168.0.1'))).toEqual([
+    {
+      severity: 'error',
+      message: 'the route to "10.0.0.0/8" has no dev, by which keepalived would track it',
+      hint: 'name the interface in dev, or set no_track to true',
+      at: 'clusters/prod/web-ha.yaml:14:28-14:38 «10.0.0.0/8»',
+    },
+  ]);
+});
+
+test.each([
+  [
+    'to: 10.0.0.0/8, via: "2001:db8::1", dev: eth0',
+    'via "2001:db8::1" of a route is not of the family of to "10.0.0.0/8"',
+  ],
+  ['to: 10.0.0.0/33, dev: eth0', 'to of a route is "10.0.0.0/33", which is no address or subnet'],
+  ['to: 10.0.0.0/8, dev: eth7', '"lvs1" has no interface "eth7" for a route'],
+  [
+    'to: 10.0.0.0/8, dev: eth0, protocol: static',
+    'the route to "10.0.0.0/8" has a protocol, which keepalived resets for a route that it tracks',
+  ],
+])('route %s', async (entry, message) => {
+  expect(await messages(withList('virtual_routes', entry))).toEqual([message]);
+  expect(await messages(fixed('static_routes', entry))).toEqual([message]);
+});
+
+test('rules', async () => {
+  const entry = 'from: 10.0.0.0/8, to: "2001:db8::/32", iif: eth7, table: 100, priority: 10';
+  for (const definition of [withList('virtual_rules', entry), fixed('static_rules', entry)]) {
+    expect((await messages(definition)).sort()).toEqual([
+      '"lvs1" has no interface "eth7" for a rule',
+      'from "10.0.0.0/8" of a rule is not of the family of to "2001:db8::/32"',
+    ]);
+  }
+});
+
+test('near misses stay silent', async () => {
+  for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
+  for (const entry of [
+    'to: default, via: 192.168.0.1, dev: eth0',
+    'to: 10.0.0.0/8, type: blackhole, protocol: static, no_track: true',
+    'to: "2001:db8::/32", via: "2001:db8:1::1", dev: eth0',
+  ]) {
+    expect(await messages(withList('virtual_routes', entry))).toEqual([]);
+  }
+  expect(await messages(withList('virtual_rules', 'from: all, table: 100, priority: 10'))).toEqual([]);
+});

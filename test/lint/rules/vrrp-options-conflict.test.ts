@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'vrrp-options-conflict';
+const withOptions = (options: string) => edit(HA, 'advert_int: 1', options);
+const messages = async (definition: string) => (await lint(rule, definition)).map(({ message }) => message);
+
+test('an option of an interface that is not there', async () => {
+  expect(await lint(rule, withOptions('vmac_xmit_base: true'))).toEqual([
+    {
+      severity: 'error',
+      message: 'VRRP instance "VI_1" has vmac_xmit_base without use_vmac',
+      hint: 'set use_vmac, or remove vmac_xmit_base',
+      at: 'clusters/prod/web-ha.yaml:14:21-14:25 «true»',
+    },
+  ]);
+});
+
+test.each([
+  ['use_vmac: true\n    use_ipvlan: true', 'use_vmac and use_ipvlan'],
+  ['use_ipvlan: true', 'use_ipvlan for IPv4, which never leaves FAULT'],
+  [
+    'use_vmac: vrrp.51\n    promote_secondaries: true',
+    'promote_secondaries next to an interface of its own, which has it anyway',
+  ],
+  ['accept: true\n    no_accept: true', 'accept and no_accept'],
+  ['unicast: true\n    mcast_dst_ip: 224.0.0.19', 'mcast_dst_ip next to unicast'],
+  ['mcast_dst_ip: "ff02::12"', 'IPv4 VIPs and a mcast_dst_ip of the other family'],
+  ['vrf: blue', 'a vrf, which keepalived heeds for unicast without an interface only'],
+])('%s', async (options, what) => {
+  expect(await messages(withOptions(options))).toEqual([`VRRP instance "VI_1" has ${what}`]);
+});
+
+test('nopreempt of the owner', async () => {
+  const definition = edit(HA, 'state: MASTER, priority: 100', 'priority: 255, nopreempt: true');
+  expect(await messages(definition)).toEqual([
+    'VRRP instance "VI_1" has nopreempt with priority 255, which always preempts',
+  ]);
+});
+
+test('near misses stay silent', async () => {
+  for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
+  for (const options of [
+    'use_vmac: true\n    vmac_xmit_base: true',
+    'use_vmac: false\n    promote_secondaries: true',
+    'no_accept: true',
+    'accept: true\n    no_accept: false',
+    'mcast_dst_ip: 224.0.0.19',
+    'unicast: true',
+  ]) {
+    expect(await messages(withOptions(options))).toEqual([]);
+  }
+});
