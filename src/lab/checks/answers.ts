@@ -15,25 +15,34 @@ export const answers: Check = {
   title: 'clients get answers from every real server, in proportion to the weights',
   needs: ['checks-succeed', 'kernel-holds-definition'],
   run: async (lab) => {
-    const reasons: string[] = [];
-    const details: string[] = [];
-    let asked = 0;
-    for (const service of lab.plan.services) {
-      const clients = lab.plan.clients.filter(({ name }) => service.clients.includes(name));
-      if (service.protocol === 'SCTP') details.push(`${service.id} is SCTP, which no client here speaks`);
-      else if (clients.length === 0) details.push(`no client can reach ${service.id}`);
-      else
-        for (const client of clients) {
-          asked += 1;
-          const { faults, seen } = await ask(lab, client, service);
-          reasons.push(...faults.map((fault) => `${service.id}, ${client.title}: ${fault} (${seen})`));
-          details.push(`${service.id}, ${client.title}: ${seen}`);
-        }
-    }
+    // Each service has its own place in its scheduler's round; the clients of one ask in turns.
+    const all = await Promise.all(lab.plan.services.map((service) => askFromAll(lab, service)));
+    const reasons = all.flatMap((one) => one.reasons);
+    const details = all.flatMap((one) => one.details);
+    const asked = all.reduce((sum, one) => sum + one.asked, 0);
     if (asked === 0) return skipped(details.join('; ') || 'no services');
     return verdict(reasons, details.join('; '), reasons.length > 0 ? await evidenceOf(lab) : []);
   },
 };
+
+async function askFromAll(
+  lab: Lab,
+  service: PlannedService,
+): Promise<{ reasons: string[]; details: string[]; asked: number }> {
+  const clients = lab.plan.clients.filter(({ name }) => service.clients.includes(name));
+  const none = { reasons: [], asked: 0 };
+  if (service.protocol === 'SCTP')
+    return { ...none, details: [`${service.id} is SCTP, which no client here speaks`] };
+  if (clients.length === 0) return { ...none, details: [`no client can reach ${service.id}`] };
+  const reasons: string[] = [];
+  const details: string[] = [];
+  for (const client of clients) {
+    const { faults, seen } = await ask(lab, client, service);
+    reasons.push(...faults.map((fault) => `${service.id}, ${client.title}: ${fault} (${seen})`));
+    details.push(`${service.id}, ${client.title}: ${seen}`);
+  }
+  return { reasons, details, asked: clients.length };
+}
 
 async function ask(
   lab: Lab,

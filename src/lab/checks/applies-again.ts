@@ -15,7 +15,8 @@ export const appliesAgain: Check = {
     const traffic = trafficOf(lab);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const reasons: string[] = [];
-    for (const host of lab.plan.hosts) reasons.push(...(await applyAgain(lab, host)));
+    // Nothing changes, so no host waits for another.
+    reasons.push(...(await Promise.all(lab.plan.hosts.map((host) => applyAgain(lab, host)))).flat());
     if (lab.plan.hosts.some(hasKeepalived)) await new Promise((resolve) => setTimeout(resolve, 2000));
     const evidence: Evidence[] = [];
     let count = 0;

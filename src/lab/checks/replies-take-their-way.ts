@@ -21,8 +21,7 @@ export const repliesTakeTheirWay: Check = {
     );
     if (services.length === 0) return skipped('no service that a client can reach');
     const before = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
-    const peers: string[][] = [];
-    for (const service of services) peers.push(await maskedPeers(lab, service));
+    const peers = await Promise.all(services.map((service) => maskedPeers(lab, service)));
     await new Promise((resolve) => setTimeout(resolve, ESTIMATION * 1000));
     const after = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
     const reasons = services.flatMap((service, index) => [
@@ -56,9 +55,12 @@ function wayFaults({ id, forwardingMethod }: PlannedService, sent: number): stri
 async function outgoingPackets(lab: Lab, { directors, realServers }: PlannedService): Promise<number> {
   const services = new Set(realServers.map(({ entry }) => entry.split(' ')[1]));
   const tables = await Promise.all(directors.map((name) => lab.must(name, 'ipvsadm -Ln --stats --exact')));
-  return tables
-    .flatMap((table) => table.split('\n'))
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([word = '', address]) => /^(?:TCP|UDP|SCTP)$/.test(word) && services.has(address))
-    .reduce((sum, words) => sum + Number(words[4] ?? 0), 0);
+  return (
+    tables
+      .flatMap((table) => table.split('\n'))
+      // `FWM 1 IPv6` has a word more than the others.
+      .map((line) => line.trim().replace(' IPv6 ', ' ').split(/\s+/))
+      .filter(([word = '', address]) => /^(?:TCP|UDP|SCTP|FWM)$/.test(word) && services.has(address))
+      .reduce((sum, words) => sum + Number(words[4] ?? 0), 0)
+  );
 }

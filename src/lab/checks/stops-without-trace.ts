@@ -1,4 +1,6 @@
+import type { PlannedHost } from '../plan/lab-plan.ts';
 import { hasKeepalived, stopKeepalived } from '../world/keepalived.ts';
+import type { Lab } from '../world/lab.ts';
 import { stateDifferences, statesOf } from '../world/state.ts';
 import { type Check, type Evidence, verdict } from './check.ts';
 
@@ -10,16 +12,11 @@ export const stopsWithoutTrace: Check = {
   run: async (lab, { before }) => {
     const reasons: string[] = [];
     const evidence: Evidence[] = [];
-    const hosts = [...lab.plan.hosts].sort((a, b) => Number(b.isDirector) - Number(a.isDirector));
-    for (const host of hosts) {
-      if (hasKeepalived(host)) await stopKeepalived(lab, host.name);
-      for (const { kind, path } of host.files) {
-        if (kind !== 'script') continue;
-        const { status, stdout, stderr } = await lab.run(host.name, `'${path}' stop`);
-        const said = `${stdout}${stderr}`.trim();
-        if (status !== 0 || said !== '')
-          reasons.push(`${path} stop on ${host.name}: status ${status}, said "${said}"`);
-      }
+    const { hosts } = lab.plan;
+    // Directors before real servers, as an operator would; those of one kind at the same time.
+    for (const isDirector of [true, false]) {
+      const own = hosts.filter((host) => host.isDirector === isDirector);
+      reasons.push(...(await Promise.all(own.map((host) => stopHost(lab, host)))).flat());
     }
     const after = await statesOf(lab, hosts);
     for (const [name, state] of after) {
@@ -31,3 +28,16 @@ export const stopsWithoutTrace: Check = {
     return verdict(reasons, `${hosts.length} hosts as they were`, evidence);
   },
 };
+
+async function stopHost(lab: Lab, host: PlannedHost): Promise<string[]> {
+  if (hasKeepalived(host)) await stopKeepalived(lab, host.name);
+  const reasons: string[] = [];
+  for (const { kind, path } of host.files) {
+    if (kind !== 'script') continue;
+    const { status, stdout, stderr } = await lab.run(host.name, `'${path}' stop`);
+    const said = `${stdout}${stderr}`.trim();
+    if (status !== 0 || said !== '')
+      reasons.push(`${path} stop on ${host.name}: status ${status}, said "${said}"`);
+  }
+  return reasons;
+}

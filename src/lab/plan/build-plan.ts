@@ -36,8 +36,8 @@ export function buildPlan(
 
 function vipTexts({ virtualServers, vrrpInstances }: Cluster): string[] {
   return [
-    ...virtualServers.map(({ vip }) => vip.text),
-    ...vrrpInstances.flatMap(({ addresses }) => addresses.map(({ address }) => address.text)),
+    ...virtualServers.flatMap((one) => one.vips.map(({ text }) => text)),
+    ...vrrpInstances.flatMap((one) => one.vips.map(({ prefix }) => prefix.address.text)),
   ];
 }
 
@@ -45,7 +45,8 @@ function vipTexts({ virtualServers, vrrpInstances }: Cluster): string[] {
 function routesToVips({ virtualServers, directors }: Cluster): Route[] {
   return virtualServers
     .filter(({ routed }) => routed)
-    .flatMap(({ vip }) => {
+    .flatMap(({ vips }) => vips)
+    .flatMap((vip) => {
       const [own] = directors.flatMap(({ interfaces }) =>
         interfaces.filter(({ address, segment }) => {
           return address.address.family === vip.family && segment?.gateway !== undefined;

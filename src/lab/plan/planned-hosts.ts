@@ -2,7 +2,7 @@ import { hostPrefix } from '../../model/address.ts';
 import type { VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import type { FileKind, PlannedFile, PlannedHost } from './lab-plan.ts';
-import { ipvsTable } from './planned-services.ts';
+import { askedPort, ipvsTable } from './planned-services.ts';
 import { defaultRoutes } from './stations.ts';
 import { linkOf, type WiredHost } from './wiring.ts';
 
@@ -16,7 +16,7 @@ export interface HostFiles {
 export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): PlannedHost {
   const { host, links, gateways } = wired;
   const dr = directRouting(host);
-  const silentFor = [...new Set(dr.map(({ vip }) => vip.text))];
+  const silentFor = [...new Set(dr.flatMap(({ vips }) => vips.map(({ text }) => text)))];
   return {
     name: host.name,
     isDirector: host.directors.length > 0,
@@ -34,7 +34,12 @@ export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): Pl
     ),
     secrets,
     answers: answersOf(host),
-    vips: [...new Set([...scriptVips(host), ...dr.map(({ vip }) => `${hostPrefix(vip).text} lo`)])],
+    vips: [
+      ...new Set([
+        ...scriptVips(host),
+        ...dr.flatMap(({ vips }) => vips.map((vip) => `${hostPrefix(vip).text} lo`)),
+      ]),
+    ],
     ipvs: [
       ...new Set(host.directors.flatMap(({ cluster }) => cluster.virtualServers.flatMap(ipvsTable))),
     ].sort(),
@@ -52,8 +57,13 @@ function kindOf(path: string): FileKind {
 function directRouting({ directors, realServers }: Host): VirtualServer[] {
   return realServers
     .filter(({ cluster }) => !directors.some((part) => part.cluster === cluster))
-    .flatMap(({ virtualServers }) =>
-      virtualServers.filter(({ forwardingMethod }) => forwardingMethod === 'DR'),
+    .flatMap(({ realServer, virtualServers }) =>
+      virtualServers.filter(({ destinations, forwardingMethod }) => {
+        const own = destinations.filter((one) => one.realServer === realServer);
+        return own.length === 0
+          ? forwardingMethod === 'DR'
+          : own.some((one) => one.forwardingMethod === 'DR');
+      }),
     );
 }
 
@@ -62,7 +72,7 @@ function scriptVips({ directors }: Host): string[] {
   return directors
     .filter(({ cluster }) => cluster.engine === 'ipvsadm')
     .flatMap(({ cluster, director }) =>
-      cluster.virtualServers.flatMap(({ vip, interfaceName }) => {
+      addressesOf(cluster.virtualServers).flatMap(({ vip, interfaceName }) => {
         const around = director.interfaces.filter(
           ({ address }) =>
             address.first <= vip.bits && vip.bits <= address.last && address.address.family === vip.family,
@@ -73,11 +83,15 @@ function scriptVips({ directors }: Host): string[] {
     );
 }
 
+function addressesOf(virtualServers: readonly VirtualServer[]) {
+  return virtualServers.flatMap(({ vips, interfaceName }) => vips.map((vip) => ({ vip, interfaceName })));
+}
+
 /** What direct routing and NAT need of the kernel, whoever sets it. */
 function sysctlsOf({ directors }: Host, dr: readonly VirtualServer[]): string[] {
   const nat = directors.flatMap(({ cluster, director }) =>
     cluster.virtualServers
-      .filter(({ forwardingMethod }) => forwardingMethod === 'NAT')
+      .filter(({ destinations }) => destinations.some(({ forwardingMethod }) => forwardingMethod === 'NAT'))
       .map(({ vip }) => ({ director, family: vip.family })),
   );
   const inet = nat.filter(({ family }) => family === 'inet');
@@ -109,7 +123,7 @@ function answersOf({ realServers, name }: Host): string[] {
         else if (virtualServer.protocol === 'UDP')
           for (const address of [
             rip,
-            ...(virtualServer.forwardingMethod === 'NAT' ? [] : [virtualServer.vip.text]),
+            ...(virtualServer.forwardingMethod === 'NAT' ? [] : virtualServer.vips.map(({ text }) => text)),
           ])
             lines.set(`udp ${address} ${port}`, `udp ${address} ${port}`);
       }
@@ -131,7 +145,10 @@ function answersOf({ realServers, name }: Host): string[] {
 }
 
 /** The ports at which a host answers for a service: as one of its real servers, or as its sorry server. */
-function portsOf({ destinations, sorryServer }: VirtualServer, name: string): number[] {
+function portsOf(virtualServer: VirtualServer, name: string): number[] {
+  const { destinations, sorryServer } = virtualServer;
   const own = destinations.filter(({ realServerName }) => realServerName === name).map(({ port }) => port);
-  return own.length > 0 || sorryServer === undefined ? own : [sorryServer.port];
+  const ports = own.length > 0 || sorryServer === undefined ? own : [sorryServer.port];
+  // 0: the port that the client has asked.
+  return ports.map((port) => port || askedPort(virtualServer));
 }

@@ -16,7 +16,7 @@ function plannedInstance(instance: VrrpInstance, best: Member, members: readonly
     vips: Object.fromEntries(
       members.map(({ directorName, interfaceName }) => [
         directorName,
-        instance.addresses.map(({ text }) => `${text} ${interfaceName ?? ''}`),
+        instance.vips.map(({ prefix }) => `${prefix.text} ${interfaceName ?? ''}`),
       ]),
     ),
     directors: members.map(({ directorName }) => directorName),

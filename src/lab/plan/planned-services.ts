@@ -1,5 +1,5 @@
 import { contains } from '../../model/address.ts';
-import type { Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, Destination, Listener, Protocol, VirtualServer } from '../../model/cluster.ts';
 import { checkTimes } from '../../model/detection-time.ts';
 import { endpointText } from '../../model/endpoint.ts';
 import type { PlannedRealServer, PlannedService } from './lab-plan.ts';
@@ -9,29 +9,50 @@ import type { Wiring } from './wiring.ts';
 const SERVICE: Readonly<Record<string, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service' };
 const METHOD: Readonly<Record<string, string>> = { NAT: '-m', DR: '-g', TUN: '-i' };
 
-/** How `ipvsadm` names a service. */
-function serviceText({ protocol, vip, port }: VirtualServer): string {
-  return `${SERVICE[protocol]} ${endpointText(vip, port)}`;
+/** How `ipvsadm -Sn` names what a service listens to. A mark alone says nothing of the family. */
+function serviceText(protocol: Protocol, listener: Listener): string {
+  if (listener.kind === 'fwmark') return `-f ${listener.fwmark}${listener.family === 'inet6' ? ' -6' : ''}`;
+  return `${SERVICE[protocol]} ${endpointText(listener.address, listener.port)}`;
 }
 
-/** What `ipvsadm -Sn` says of a service while all of its real servers are well. */
-export function ipvsTable(virtualServer: VirtualServer): string[] {
-  const { scheduler, persistenceTimeout, forwardingMethod, destinations } = virtualServer;
-  const service = serviceText(virtualServer);
-  return [
-    `-A ${service} -s ${scheduler}${persistenceTimeout === undefined ? '' : ` -p ${persistenceTimeout}`}`,
-    ...destinations
-      .filter(({ realServer }) => realServer !== undefined)
-      .map(
-        (destination) =>
-          `-a ${entryText(virtualServer, destination)} ${METHOD[forwardingMethod]} -w ${destination.weight}`,
-      ),
-  ];
+/** What `ipvsadm -Sn` says of a service while all of its real servers are well: once for each address or mark. */
+export function ipvsTable({
+  protocol,
+  listeners,
+  scheduler,
+  schedulerFlags,
+  persistenceTimeout,
+  destinations,
+}: VirtualServer): string[] {
+  const persistence = persistenceTimeout === undefined ? '' : ` -p ${persistenceTimeout}`;
+  const flags = schedulerFlags.length === 0 ? '' : ` -b ${schedulerFlags.join(',')}`;
+  return listeners.flatMap((listener) => {
+    const service = serviceText(protocol, listener);
+    return [
+      `-A ${service} -s ${scheduler}${persistence}${flags}`,
+      ...destinations
+        .filter(({ realServer }) => realServer !== undefined)
+        .map((destination) => `-a ${entryText(service, destination)} ${methodText(destination)}`),
+    ];
+  });
 }
 
-function entryText(virtualServer: VirtualServer, { realServer, port }: Destination): string {
+function methodText({ forwardingMethod, weight, tunnel }: Destination): string {
+  const words = `${METHOD[forwardingMethod]} -w ${weight}`;
+  if (forwardingMethod !== 'TUN') return words;
+  if (tunnel.type === 'ipip') return `${words} --tun-type ipip`;
+  const port = tunnel.port === undefined ? '' : ` --tun-port ${tunnel.port}`;
+  return `${words} --tun-type ${tunnel.type}${port} --tun-${tunnel.checksum}`;
+}
+
+function entryText(service: string, { realServer, port }: Destination): string {
   const rip = realServer?.address.address;
-  return `${serviceText(virtualServer)} -r ${rip === undefined ? '?' : endpointText(rip, port)}`;
+  return `${service} -r ${rip === undefined ? '?' : endpointText(rip, port)}`;
+}
+
+/** The port that clients ask at: of a service for all ports, one that its marks or its real servers have, or that of HTTP. */
+export function askedPort({ port, marks, destinations }: VirtualServer): number {
+  return port || marks[0]?.ports?.first || destinations[0]?.port || 80;
 }
 
 /** A service of a cluster with who answers and who asks. */
@@ -41,12 +62,12 @@ export function plannedService(
   wiring: Wiring,
   around: Surroundings,
 ): PlannedService {
-  const { name, protocol, vip, port, scheduler, forwardingMethod, persistenceTimeout } = virtualServer;
+  const { name, protocol, vip, scheduler, forwardingMethod, persistenceTimeout } = virtualServer;
   return {
     id: `${cluster.name}/${name}`,
     protocol,
     vip: vip.text,
-    port,
+    port: askedPort(virtualServer),
     scheduler,
     forwardingMethod,
     isPersistent: persistenceTimeout !== undefined,
@@ -65,6 +86,7 @@ function plannedRealServer(
 ): PlannedRealServer[] {
   const { realServer, port, weight } = destination;
   if (realServer === undefined) return [];
+  const [listener] = virtualServer.listeners;
   return [
     {
       host: realServer.name,
@@ -72,7 +94,10 @@ function plannedRealServer(
       port,
       weight,
       detection: engine === 'keepalived' ? detectionOf(destination) : undefined,
-      entry: entryText(virtualServer, destination),
+      entry: entryText(
+        listener === undefined ? '' : serviceText(virtualServer.protocol, listener),
+        destination,
+      ),
     },
   ];
 }
