@@ -64,7 +64,8 @@ Exit status: 0 nothing to report, 1 findings, stale artifacts or differences, 2 
 function failure(error: unknown): ExitStatus {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (isFailure(error)) {
-    for (const line of error.message.split('\n')) process.stderr.write(`lvsgen: ${visible(line)}\n`);
+    const seen = error.name === 'OperationError' ? error.seen : [];
+    for (const line of [error.message, ...seen]) process.stderr.write(`lvsgen: ${visible(line)}\n`);
     return error.name === 'UsageError' ? EXIT.usage : EXIT.failed;
   }
   // Anything else is a fault of lvsgen's own: its stack is what a report of it needs.

@@ -91,8 +91,8 @@ export class QemuMachine implements Machine {
 
   private failed(reason: string): OperationError {
     const lines = this.log.lastLines(20);
-    const shown = lines.length === 0 ? 'It has said nothing.' : `It said last:\n${lines.join('\n')}`;
-    return new OperationError(`the lab's virtual machine: ${reason}. ${shown}`);
+    const shown = lines.length === 0 ? 'It has said nothing.' : 'It said last:';
+    return new OperationError(`the lab's virtual machine: ${reason}. ${shown}`, lines);
   }
 }
 

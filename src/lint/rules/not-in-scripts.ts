@@ -1,8 +1,10 @@
 import type { Origin } from '../../model/origin.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
-/** The scripts set up services, schedulers, persistence, real servers and weights. What they leave out would be another set-up than the one
- * that was reviewed. */
+/**
+ * The scripts set up services, schedulers, persistence, real servers and weights. What they leave out would be another
+ * set-up than the one that was reviewed.
+ */
 export const notInScripts: ClusterRule = {
   id: 'not-in-scripts',
   severity: 'error',

@@ -46,8 +46,8 @@ test('a word that is too new for the target, or deprecated', async () => {
   expect(await messages(atRoot('global_defs: { extra: json_version 2 }'))).toEqual([
     'line 1: "json_version" came with keepalived 2.2.8, and the target is 2.2.7',
   ]);
-  expect(await messages(atRoot('extra: linkbeat_use_polling'))).toEqual([
-    'line 1: "linkbeat_use_polling" is deprecated since keepalived 2.1.5',
+  expect(await messages(atRoot('global_defs: { extra: vrrp_rlimit_rtime 5 }'))).toEqual([
+    'line 1: "vrrp_rlimit_rtime" is deprecated since keepalived 2.1.5',
   ]);
 });
 

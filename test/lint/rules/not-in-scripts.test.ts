@@ -35,5 +35,7 @@ test('near misses stay silent', async () => {
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   // What is off, and what keepalived does.
   expect(await lint(rule, edit(DR, 'weight: 3', 'weight: 3, uthreshold: 0'))).toEqual([]);
-  expect(await lint(rule, edit(HA, 'weight: 1', 'weight: 1, uthreshold: 100'))).toEqual([]);
+  expect(await lint(rule, edit(HA, 'name: rs1, weight: 1', 'name: rs1, weight: 1, uthreshold: 100'))).toEqual(
+    [],
+  );
 });

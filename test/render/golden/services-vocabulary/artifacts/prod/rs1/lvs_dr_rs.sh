@@ -28,6 +28,8 @@ ADDRESSES=(
   '192.0.2.100/32 lo'
   # clusters/prod/services.yaml: web
   '192.0.2.101/32 lo'
+  '192.0.2.102/32 lo'
+  '192.0.2.103/32 lo'
   # clusters/prod/services.yaml: sip
   '192.0.2.104/32 lo'
 )

@@ -24,10 +24,10 @@ SYSCTLS=(
 
 # VIP/LENGTH INTERFACE
 ADDRESSES=(
-  # clusters/prod/services.yaml: http
-  '192.0.2.100/32 lo'
   # clusters/prod/services.yaml: web
   '192.0.2.101/32 lo'
+  '192.0.2.102/32 lo'
+  '192.0.2.103/32 lo'
 )
 
 readonly TOOLS=(ip sysctl flock)

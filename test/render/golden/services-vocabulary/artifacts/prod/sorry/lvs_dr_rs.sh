@@ -26,8 +26,6 @@ SYSCTLS=(
 ADDRESSES=(
   # clusters/prod/services.yaml: sip
   '192.0.2.104/32 lo'
-  # clusters/prod/services.yaml: http
-  '192.0.2.100/32 lo'
 )
 
 readonly TOOLS=(ip sysctl flock)
