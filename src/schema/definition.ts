@@ -2974,7 +2974,7 @@ export interface FILE_CHECK {
    */
   track_file: string;
   /**
-   * What the number is multiplied with.
+   * What the number is multiplied with; default: the track_file's weight.
    */
   weight?: number;
 }

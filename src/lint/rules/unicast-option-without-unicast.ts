@@ -10,6 +10,7 @@ const OPTIONS = [
   'track_src_ip',
   'check_unicast_src',
   'unicast_fault_no_peer',
+  'old_unicast_checksum',
 ];
 
 /**

@@ -1,9 +1,9 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress } from '../../model/address.ts';
-import type { Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
-import type { ClusterRule } from '../rule.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
 
 interface Conflict {
   readonly field: string;
@@ -19,6 +19,7 @@ export const vrrpOptionsConflict: ClusterRule = {
   catalogue: [],
   source: 'keepalived 2.2.7, vrrp.c, vrrp_complete_instance, and what -t tells of it',
   *cluster(cluster) {
+    yield* sharedNames(cluster);
     const places = new Set<string>();
     for (const instance of cluster.vrrpInstances) {
       for (const member of instance.members) {
@@ -33,6 +34,25 @@ export const vrrpOptionsConflict: ClusterRule = {
   },
 };
 
+/** keepalived gives the second one another name, of its own choice. */
+function* sharedNames({ vrrpInstances }: Cluster): Iterable<Problem> {
+  const first = new Map<string, VrrpInstance>();
+  for (const instance of vrrpInstances) {
+    const name = instance.options['use_vmac'];
+    if (typeof name !== 'string') continue;
+    const other = first.get(name);
+    if (other === undefined) first.set(name, instance);
+    else {
+      yield {
+        message: `VRRP instances ${quote(other.name)} and ${quote(instance.name)} have one interface, ${quote(name)}`,
+        hint: 'give each an interface of its own, or leave the name to keepalived: use_vmac: true',
+        at: instance.origin.at('use_vmac'),
+        related: [{ at: other.origin.at('use_vmac'), message: 'the other one' }],
+      };
+    }
+  }
+}
+
 function conflicts({ family, unicast }: VrrpInstance, member: Member): Conflict[] {
   const { options, priority, nopreempt, interfaceName } = member;
   const vmac = options['use_vmac'] !== undefined && options['use_vmac'] !== false;
@@ -43,6 +63,10 @@ function conflicts({ family, unicast }: VrrpInstance, member: Member): Conflict[
     [
       ipvlan && !vmac && family === 'inet',
       conflict('use_ipvlan', 'use_ipvlan for IPv4, which never leaves FAULT', 'use use_vmac instead'),
+    ],
+    [
+      unicast && vmac && !is('vmac_xmit_base'),
+      conflict('use_vmac', 'unicast and use_vmac without vmac_xmit_base', 'set vmac_xmit_base'),
     ],
     [
       is('vmac_xmit_base') && !vmac,

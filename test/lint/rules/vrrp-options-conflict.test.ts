@@ -52,3 +52,20 @@ test('near misses stay silent', async () => {
     expect(await messages(withOptions(options))).toEqual([]);
   }
 });
+
+test('two instances with one virtual interface', async () => {
+  const both = NAT_HA.replaceAll(
+    '    virtual_router_id: 1',
+    '    use_vmac: vrrp.1\n    virtual_router_id: 1',
+  );
+  expect(await messages(both)).toEqual(['VRRP instances "OUTER" and "INNER" have one interface, "vrrp.1"']);
+});
+
+test('a virtual MAC with unicast sends by the interface itself', async () => {
+  expect(await messages(withOptions('unicast: true\n    use_vmac: true'))).toEqual([
+    'VRRP instance "VI_1" has unicast and use_vmac without vmac_xmit_base',
+  ]);
+  expect(await messages(withOptions('unicast: true\n    use_vmac: true\n    vmac_xmit_base: true'))).toEqual(
+    [],
+  );
+});
