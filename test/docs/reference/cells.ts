@@ -19,6 +19,8 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   text_lines: 'lines',
   address_prefix: 'address with prefix',
   virtualhost: 'host name',
+  multicast4: 'IPv4 multicast address',
+  multicast6: 'IPv6 multicast address',
   email: 'e-mail address',
 };
 

@@ -11,7 +11,7 @@ import {
   valueCell,
 } from './cells.ts';
 import { type Place, places } from './places.ts';
-import { definitions, fragments, type Keys, type Part, parts, type Schema } from './schema.ts';
+import { definitions, fragments, type Keys, type Part, parts, refOf, type Schema } from './schema.ts';
 
 const HEADINGS = ['key', 'value', 'default', 'since', 'what it says', 'example'];
 
@@ -35,12 +35,15 @@ function sinceOfKey(places: readonly Place[]): string | undefined {
   return undefined;
 }
 
-/** A flag that is not said is not written: that is what `false` does. A member's would be the instance's. */
+/** A flag that is not said is not written: that is what `false` does. What a member does not say is the instance's. */
 function ownDefault(place: Place | undefined): string {
-  if (place === undefined || (place.block ?? place.line) === undefined || place.part === 'member') return '';
+  if (place === undefined || (place.block ?? place.line) === undefined) return '';
+  if (place.part === 'member') return place.key in keysOfPart('vrrp_instance') ? "the instance's" : '';
   const isFlag = place.property['type'] === 'boolean' && place.property['x-conf'] !== 'boolean';
   return isFlag ? '`false`' : '';
 }
+
+const keysOfPart = (name: string): Keys => parts.get(name)?.keys ?? {};
 
 function row(
   owner: readonly string[],
@@ -92,6 +95,10 @@ export function defaultsText(part: Part, linkTo: LinkTo): string {
 }
 
 export function kindsTable(): string {
-  const rows = kinds.map((name) => [kindText(name), syntaxOf(definitions[name] as Schema)]);
-  return table(['text', 'what it has to be'], rows);
+  const rows = kinds.map((name) => {
+    const said = places.find(({ property }) => refOf(property) === name)?.property['examples'];
+    const example = exampleCell((said as readonly unknown[] | undefined)?.slice(0, 1) ?? []);
+    return [kindText(name), syntaxOf(definitions[name] as Schema), example];
+  });
+  return table(['text', 'what it has to be', 'example'], rows);
 }
