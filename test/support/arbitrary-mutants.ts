@@ -115,7 +115,8 @@ function mutate(root: { [key: string]: Json }, placeChoice: number, how: number,
 function otherThan(value: Json, places: readonly Place[], what: number): Json {
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return NUMBERS[what % NUMBERS.length] as number;
-  if (typeof value !== 'string') return value;
+  // Whether a user is there is nothing that a definition knows.
+  if (typeof value !== 'string' || value === 'root' || value === 'root root') return value;
   const kind = kindOf(value);
   const known = places.flatMap(({ parent, key }) => {
     const other = (parent as { [key: string]: Json })[key];

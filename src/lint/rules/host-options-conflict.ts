@@ -1,6 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { Cluster, Options } from '../../model/cluster.ts';
+import { trackedNames } from '../../model/host-settings.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** Who sends with less than this says so: what keepalived sends with itself. */
@@ -25,10 +26,12 @@ export const hostOptionsConflict: ClusterRule = {
         at: cluster.origin.at('vrrp_track_processes', index, 'quorum_max'),
       };
     }
+    yield* sharedNeighbours(cluster);
     for (const { item, index } of itemsOf(cluster, 'bfd_instances')) {
       const family = parseAddress(String(item['neighbor_ip']))?.family ?? 'inet';
       const { name, ttl = TTL[family], max_hops: hops = 0 } = item;
-      if (Number(hops) <= Number(ttl)) continue;
+      // Any number, -1, is 255 to keepalived.
+      if ((Number(hops) < 0 ? 255 : Number(hops)) <= Number(ttl)) continue;
       const origin = item['ttl'] === undefined ? ', the default' : '';
       yield {
         message: `max_hops ${quote(Number(hops))} of BFD instance ${quote(String(name))} is more than its ttl, ${Number(ttl)}${origin}: keepalived lowers it`,
@@ -38,6 +41,32 @@ export const hostOptionsConflict: ClusterRule = {
     }
   },
 };
+
+/** Of the sessions that one director has: keepalived knows them by their neighbour. */
+function* sharedNeighbours(cluster: Cluster): Iterable<Problem> {
+  const reported = new Set<number>();
+  for (const director of cluster.directors) {
+    const names = trackedNames(cluster, director.name).track_bfd;
+    const first = new Map<string, number>();
+    for (const { item, index } of itemsOf(cluster, 'bfd_instances')) {
+      if (!names.has(String(item['name']))) continue;
+      const neighbour = parseAddress(String(item['neighbor_ip']))?.text ?? '';
+      const other = first.get(neighbour);
+      if (other === undefined) first.set(neighbour, index);
+      else if (!reported.has(index)) {
+        reported.add(index);
+        yield {
+          message: `BFD instance ${quote(String(item['name']))} has neighbor_ip ${quote(neighbour)} like another one, and keepalived ignores it`,
+          hint: 'use one BFD instance for both',
+          at: cluster.origin.at('bfd_instances', index, 'neighbor_ip'),
+          related: [
+            { at: cluster.origin.at('bfd_instances', other, 'neighbor_ip'), message: 'the other one' },
+          ],
+        };
+      }
+    }
+  }
+}
 
 function* garpGroups(cluster: Cluster): Iterable<Problem> {
   const { origin } = cluster;

@@ -59,9 +59,30 @@ test.each([
   ],
   ['neighbor_ip: 192.0.2.1, max_hops: 255', []],
   ['neighbor_ip: 192.0.2.1, ttl: 5, max_hops: 5', []],
-  ['neighbor_ip: 192.0.2.1, ttl: 5, max_hops: -1', []],
+  ['neighbor_ip: 192.0.2.1, max_hops: -1', []],
+  [
+    'neighbor_ip: 192.0.2.1, ttl: 5, max_hops: -1',
+    ['max_hops "-1" of BFD instance "b" is more than its ttl, 5: keepalived lowers it'],
+  ],
 ])('BFD: %s', async (options, expected) => {
   expect(await messages(`bfd_instances: [{ name: b, ${options} }]`)).toEqual(expected);
+});
+
+test('two BFD instances of one neighbour, where both are used', async () => {
+  const sessions = `bfd_instances:
+  - { name: a, neighbor_ip: 192.0.2.1 }
+  - { name: b, neighbor_ip: 192.0.2.1 }`;
+  const used = edit(withList(sessions), 'advert_int: 1', 'track_bfd: [a, b]');
+  expect(await lint(rule, used)).toEqual([
+    {
+      severity: 'error',
+      message: 'BFD instance "b" has neighbor_ip "192.0.2.1" like another one, and keepalived ignores it',
+      hint: 'use one BFD instance for both',
+      at: 'clusters/prod/web-ha.yaml:12:29-12:38 «192.0.2.1»',
+      related: ['clusters/prod/web-ha.yaml:11:29-11:38 «192.0.2.1» the other one'],
+    },
+  ]);
+  expect(await lint(rule, edit(withList(sessions), 'advert_int: 1', 'track_bfd: [a]'))).toEqual([]);
 });
 
 test('near misses stay silent', async () => {

@@ -165,7 +165,7 @@ function agree(draw: Draw, item: Item, family: Family): void {
   const vmac = item['use_vmac'] !== undefined && item['use_vmac'] !== false;
   if (vmac && item['unicast'] === true) item['vmac_xmit_base'] = true;
   if (!vmac) delete item['vmac_xmit_base'];
-  if (vmac || family === 'inet') delete item['use_ipvlan'];
+  if (vmac || family === 'inet' || item['unicast'] === true) delete item['use_ipvlan'];
   if (vmac || item['use_ipvlan'] === true) delete item['promote_secondaries'];
   if (item['accept'] === true && item['no_accept'] === true) delete item[draw.pick(['accept', 'no_accept'])];
 }

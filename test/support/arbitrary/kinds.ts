@@ -106,7 +106,11 @@ export const KINDS: Kinds<Scope> = {
   'vrrp_instance.extra': () => 'garp_extra_if 60\n',
   'bfd_instance.multihop': absent,
   'bfd_instance.name': (draw) => draw.from(bfdName),
-  'bfd_instance.max_hops': (draw, _, item) => draw.int(-1, Number(item['ttl'] ?? 64)),
+  // Two sessions have two neighbours.
+  'bfd_instance.neighbor_ip': (draw, { family }) =>
+    family === 'inet' ? `192.0.2.${draw.int(1, 254)}` : `2001:db8:ffff::${draw.int(1, 9999)}`,
+  'bfd_instance.max_hops': (draw, _, item) =>
+    draw.int(item['ttl'] === 255 ? -1 : 0, Number(item['ttl'] ?? 64)),
   'vrrp_track_process.quorum_max': (draw, _, item) => draw.int(Number(item['quorum'] ?? 1), 65535),
   'garp_group.interfaces': (draw, scope) => draw.some(commonInterfaces(scope)),
   'rule.to': (draw, { family }, item) =>
