@@ -249,7 +249,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     finds(
       'weight-never-fails-over',
       edit(
-        instance('nopreempt: true\n    track_interface: [{ name: eth0, weight: -20 }]'),
+        instance('nopreempt: true\n    track_interface: [{ name: eth1, weight: -20 }]'),
         'state: MASTER',
         'state: BACKUP',
       ),
@@ -353,7 +353,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       ),
     ),
   ],
-  V41: [finds('weight-never-fails-over', instance('track_interface: [{ name: eth0, weight: -5 }]'))],
+  V41: [finds('weight-never-fails-over', instance('track_interface: [{ name: eth1, weight: -5 }]'))],
   V42: [
     refuses(instance('track_interface: [{ name: eth0, weight: -254 }]')),
     refuses(instance('track_interface: [{ name: eth0, weight: 254 }]')),

@@ -70,8 +70,9 @@ function* overlaps(traffic: readonly Traffic[]): Iterable<Problem> {
       // Two marks meet once; what one service takes twice is its own.
       if (other.virtualServer === one.virtualServer || other.fwmark === one.fwmark) continue;
       if ((other.fwmark !== undefined && at > index) || !areCommon(one, other)) continue;
-      // A later, narrower mark takes its part out of a wider one, as meant.
-      if (other.fwmark !== undefined && isWithin(one, other) && !isWithin(other, one)) continue;
+      // A mark on a part of what a service of an address takes, or of what an earlier mark is for, is meant so.
+      const isPart = !isWithin(other, one);
+      if (isPart && (other.fwmark === undefined || isWithin(one, other))) continue;
       const known = found.get(one.virtualServer) ?? new Set();
       if (known.has(other.virtualServer)) continue;
       found.set(one.virtualServer, known.add(other.virtualServer));
@@ -105,7 +106,7 @@ function problem(one: Traffic, other: Traffic): Problem {
     const { port } = other.virtualServer;
     const where = port === 0 ? one.vip : endpointText(other.virtualServer.vip, port);
     return {
-      message: `mark ${quote(Number(one.fwmark))} of virtual server ${name} is on ${packets}, which ${otherName} at ${quote(where)} never gets`,
+      message: `virtual server ${otherName} at ${quote(where)} never gets a packet: mark ${quote(Number(one.fwmark))} of ${name} is on ${packets}`,
       hint: `take the port of ${otherName} out of the marks, or remove ${otherName}: the kernel looks for the mark first`,
       at: one.at,
       related: [{ at: other.at, message: `${otherName} is here` }],

@@ -50,7 +50,7 @@ function* problems(
     if (delay === 0 || delay < limit) continue;
     const becomes = limit === 0 ? 'drops it' : `cuts it below ${Number(limit.toFixed(2))} s`;
     yield {
-      message: `interface ${quote(interfaceName)} of ${quote(directorName)} is to be ${word} for ${delay} s before it counts, but keepalived ${becomes} for VRRP instance ${quote(name)}`,
+      message: `the ${word} delay of interface ${quote(interfaceName)} on ${quote(directorName)}, ${delay} s, is too long for the adverts of VRRP instance ${quote(name)}: keepalived ${becomes}`,
       hint:
         limit === 0
           ? 'remove the delay, or set down_timer_adverts to 2 or more'

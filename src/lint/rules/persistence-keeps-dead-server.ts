@@ -23,9 +23,9 @@ export const persistenceKeepsDeadServer: ClusterRule = {
       const [first] = kept;
       if (first === undefined) continue;
       const isOwn = first.options['inhibit_on_failure'] !== undefined;
-      const who = isOwn ? `real server ${quote(first.realServerName)}` : 'a real server';
+      const who = isOwn ? `real server ${quote(first.realServerName)}` : 'its real server';
       const problem: Problem = {
-        message: `clients of virtual server ${quote(name)} stay with ${who} that has failed while they come back within ${persistenceTimeout} s: inhibit_on_failure only sets its weight to 0`,
+        message: `a client of virtual server ${quote(name)} that comes back within ${persistenceTimeout} s is sent to ${who} even when that has failed: inhibit_on_failure keeps it with weight 0`,
         hint: 'remove inhibit_on_failure; or set net.ipv4.vs.expire_quiescent_template to 1 on the directors, and allow this',
         at: (isOwn ? first.origin : origin).at('inhibit_on_failure'),
         related: [{ at: origin.at('persistence_timeout'), message: 'the persistence' }],

@@ -59,7 +59,7 @@ function problem(
       : ` on ${quoteList(refusing.map(({ directorName }) => directorName))}`;
   const { word, at } = causeOf(cluster, instance, first);
   return {
-    message: `by ${word} VRRP instance ${quote(instance.name)} refuses packets for its VIPs${on}: no client reaches ${quote(service.name)} at ${quote(vip.text)}`,
+    message: `VRRP instance ${quote(instance.name)} drops packets for its VIPs${on}, by ${word}: no client reaches ${quote(service.name)} at ${quote(vip.text)}`,
     hint: hintFor(word, instance),
     at,
     related: [{ at: service.vipPlace(vip), message: 'the service at its VIP' }],

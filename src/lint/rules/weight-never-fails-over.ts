@@ -83,7 +83,8 @@ interface Weighted {
   readonly weight: number;
 }
 
-function weightedEntries(cluster: Cluster, { options }: Member): Weighted[] {
+/** keepalived ignores an instance's own interface in track_interface. */
+function weightedEntries(cluster: Cluster, { options, interfaceName }: Member): Weighted[] {
   return REFERENCES.flatMap((word) =>
     trackedEntries(options, word).map((entry, index) => ({
       word,
@@ -91,7 +92,10 @@ function weightedEntries(cluster: Cluster, { options }: Member): Weighted[] {
       entry,
       weight: weightOf(cluster, word, entry),
     })),
-  ).filter(({ weight }) => weight !== 0);
+  ).filter(
+    ({ word, entry, weight }) =>
+      weight !== 0 && !(word === 'track_interface' && entry.name === interfaceName),
+  );
 }
 
 function firstWeight(cluster: Cluster, instance: VrrpInstance, member: Member): Location | undefined {

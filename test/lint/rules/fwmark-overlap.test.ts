@@ -43,7 +43,7 @@ test('a mark on the packets for an address and port', async () => {
       {
         "at": "clusters/prod/web-dr.yaml:14:43-14:55 «192.168.0.38»",
         "hint": "take the port of "s0" out of the marks, or remove "s0": the kernel looks for the mark first",
-        "message": "mark "1" of virtual server "s1" is on packets to "192.168.0.38" (TCP 80-90), which "s0" at "192.168.0.38:85" never gets",
+        "message": "virtual server "s0" at "192.168.0.38:85" never gets a packet: mark "1" of "s1" is on packets to "192.168.0.38" (TCP 80-90)",
         "related": [
           "clusters/prod/web-dr.yaml:13:22-13:34 «192.168.0.38» "s0" is here",
         ],
@@ -84,6 +84,8 @@ test('near misses stay silent', async () => {
     [marked(1, WEB, RANGE)],
     [marked(1, WEB), 'vip: 192.168.0.38, port: 443'],
     [marked(1, WEB), 'vip: 192.168.0.39, port: 80'],
+    // The rest of the ports.
+    [marked(1, WEB), 'vip: 192.168.0.38, port: 0, persistence_timeout: 60'],
     // Something else sets the mark.
     [`${marked(1, WEB)}, set_mark: false`, 'vip: 192.168.0.38, port: 80'],
   ]) {

@@ -13,7 +13,7 @@ test('as long as two adverts', async () => {
       {
         "at": "clusters/prod/web-ha.yaml:7:47-7:48 «2»",
         "hint": "make the delay less than 2 x advert_int, or raise advert_int or down_timer_adverts",
-        "message": "interface "eth0" of "lvs1" is to be down for 2 s before it counts, but keepalived cuts it below 2 s for VRRP instance "VI_1"",
+        "message": "the down delay of interface "eth0" on "lvs1", 2 s, is too long for the adverts of VRRP instance "VI_1": keepalived cuts it below 2 s",
         "related": [
           "clusters/prod/web-ha.yaml:15:17-15:18 «1» adverts every 1 s",
         ],
@@ -25,14 +25,14 @@ test('as long as two adverts', async () => {
 
 test('up, and with other adverts', async () => {
   expect(await messages(delayed('eth0: { down: 0, up: 5 }'))).toEqual([
-    'interface "eth0" of "lvs1" is to be up for 5 s before it counts, but keepalived cuts it below 2 s for VRRP instance "VI_1"',
+    'the up delay of interface "eth0" on "lvs1", 5 s, is too long for the adverts of VRRP instance "VI_1": keepalived cuts it below 2 s',
   ]);
   const quick = edit(HA, 'advert_int: 1', 'advert_int: 0.5\n    version: 3');
   expect(await messages(delayed('eth0: { down: 1 }', quick))).toHaveLength(1);
   expect(await messages(delayed('eth0: { down: 0.9 }', quick))).toEqual([]);
   const one = edit(HA, 'advert_int: 1', 'down_timer_adverts: 1');
   expect(await messages(delayed('eth0: { down: 0.1 }', one))).toEqual([
-    'interface "eth0" of "lvs1" is to be down for 0.1 s before it counts, but keepalived drops it for VRRP instance "VI_1"',
+    'the down delay of interface "eth0" on "lvs1", 0.1 s, is too long for the adverts of VRRP instance "VI_1": keepalived drops it',
   ]);
 });
 

@@ -12,7 +12,7 @@ test('the whole service', async () => {
       {
         "at": "clusters/prod/web-ha.yaml:31:25-31:29 «true»",
         "hint": "remove inhibit_on_failure; or set net.ipv4.vs.expire_quiescent_template to 1 on the directors, and allow this",
-        "message": "clients of virtual server "http" stay with a real server that has failed while they come back within 300 s: inhibit_on_failure only sets its weight to 0",
+        "message": "a client of virtual server "http" that comes back within 300 s is sent to its real server even when that has failed: inhibit_on_failure keeps it with weight 0",
         "related": [
           "clusters/prod/web-ha.yaml:32:26-32:29 «300» the persistence",
         ],
@@ -33,7 +33,7 @@ test('one real server', async () => {
       {
         "at": "clusters/prod/web-ha.yaml:36:53-36:57 «true»",
         "hint": "remove inhibit_on_failure; or set net.ipv4.vs.expire_quiescent_template to 1 on the directors, and allow this",
-        "message": "clients of virtual server "http" stay with real server "rs2" that has failed while they come back within 300 s: inhibit_on_failure only sets its weight to 0",
+        "message": "a client of virtual server "http" that comes back within 300 s is sent to real server "rs2" even when that has failed: inhibit_on_failure keeps it with weight 0",
         "related": [
           "clusters/prod/web-ha.yaml:31:26-31:29 «300» the persistence",
         ],

@@ -16,7 +16,7 @@ test('no_accept', async () => {
       {
         "at": "clusters/prod/web-ha.yaml:14:16-14:20 «true»",
         "hint": "remove no_accept: a VIP with a service on it has to accept packets",
-        "message": "by no_accept VRRP instance "VI_1" refuses packets for its VIPs: no client reaches "http" at "192.168.0.38"",
+        "message": "VRRP instance "VI_1" drops packets for its VIPs, by no_accept: no client reaches "http" at "192.168.0.38"",
         "related": [
           "clusters/prod/web-ha.yaml:24:10-24:22 «192.168.0.38» the service at its VIP",
         ],
@@ -32,7 +32,7 @@ test('strict mode: of the instance, of the host, of one director', async () => {
       {
         "at": "clusters/prod/web-ha.yaml:14:18-14:22 «true»",
         "hint": "set strict_mode: false of the instance",
-        "message": "by strict_mode VRRP instance "VI_1" refuses packets for its VIPs: no client reaches "http" at "192.168.0.38"",
+        "message": "VRRP instance "VI_1" drops packets for its VIPs, by strict_mode: no client reaches "http" at "192.168.0.38"",
       },
     ]
   `);
@@ -41,7 +41,7 @@ test('strict mode: of the instance, of the host, of one director', async () => {
       {
         "at": "clusters/prod/web-ha.yaml:10:29-10:33 «true»",
         "hint": "set strict_mode: false of the instance",
-        "message": "by vrrp_strict VRRP instance "VI_1" refuses packets for its VIPs: no client reaches "http" at "192.168.0.38"",
+        "message": "VRRP instance "VI_1" drops packets for its VIPs, by vrrp_strict: no client reaches "http" at "192.168.0.38"",
       },
     ]
   `);
@@ -51,7 +51,7 @@ test('strict mode: of the instance, of the host, of one director', async () => {
       {
         "at": "clusters/prod/web-ha.yaml:9:33-9:37 «true»",
         "hint": "set strict_mode: false of the instance",
-        "message": "by vrrp_strict VRRP instance "VI_1" refuses packets for its VIPs on "lvs2": no client reaches "http" at "192.168.0.38"",
+        "message": "VRRP instance "VI_1" drops packets for its VIPs on "lvs2", by vrrp_strict: no client reaches "http" at "192.168.0.38"",
       },
     ]
   `);

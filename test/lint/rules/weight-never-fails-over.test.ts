@@ -42,7 +42,7 @@ test('a weight as large as the gap: an equal priority takes nothing over', async
 test('a weight that is added', async () => {
   const expected = (most: number) =>
     `when all fails that "lvs1" tracks, it still has priority 100 in VRRP instance "VI_1", and "lvs2" has at most ${most}: the VIPs never move`;
-  expect(await messages(tracks('track_interface: [{ name: eth0, weight: 10 }]'))).toEqual([expected(100)]);
+  expect(await messages(tracks('track_interface: [{ name: eth1, weight: 10 }]'))).toEqual([expected(100)]);
   expect(await messages(tracks('track_process: [proxy]'))).toEqual([expected(98)]);
   expect(await messages(tracks('track_process: [{ name: proxy, weight: 11 }]'))).toEqual([]);
   // The one that takes over does not track it.
@@ -93,6 +93,8 @@ test('near misses stay silent', async () => {
     'track_script: [by5, { name: chk, weight: -6 }]',
     // The number in a file can be any.
     'track_file: [drain]',
+    // Its own interface, whose loss is a fault anyway.
+    'track_interface: [{ name: eth0, weight: -5 }]',
     'nopreempt: false\n    track_script: [by20]',
   ]) {
     expect(await messages(tracks(list)), list).toEqual([]);
