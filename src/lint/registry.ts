@@ -82,6 +82,7 @@ import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
 import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
 import { serviceVipNotAccepted } from './rules/service-vip-not-accepted.ts';
+import { settingOfUnknownInterface } from './rules/setting-of-unknown-interface.ts';
 import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
 import { sorryServerIsRealServer } from './rules/sorry-server-is-real-server.ts';
@@ -167,6 +168,7 @@ export const rules: readonly Rule[] = Object.freeze([
   ipv6VrrpVersion2,
   serviceVipNotAccepted,
   interfaceNotOnDirector,
+  settingOfUnknownInterface,
   natInstancesNotSynced,
   duplicateBfdCheck,
   duplicateName,

@@ -325,6 +325,10 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       finds('interface-not-on-director', edit(HA, 'interface: eth0', `interface: ${name}`)),
     ),
     finds('interface-not-on-director', edit(HA, '    interface: eth0\n', '')),
+    finds(
+      'setting-of-unknown-interface',
+      edit(HA, '  - name: lvs1\n', '  - name: lvs1\n    linkbeat_interfaces: [eth9]\n'),
+    ),
   ],
   V35: [refuses(edit(HA, '[192.168.0.38/32]', '[{ address: 192.168.0.38/32, label: "eth0:frontend-web" }]'))],
   V36: ['192.168.0.38/33', 'web.example.org/32', '192.168.000.38/32', '192.168.0/24'].map((address) =>
