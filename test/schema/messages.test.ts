@@ -34,6 +34,14 @@ test.each([
     'did you mean "wrr"?',
   ],
   [
+    "a key that is no interface's name",
+    'eth1: {',
+    '"eth 1": {',
+    '10:7-10:14 «"eth 1"»',
+    '"eth 1" is not an interface name: 1 to 15 letters, digits, ".", "_" or "-", and not "all" or "default"',
+    undefined,
+  ],
+  [
     'a port as text',
     'port: 80',
     'port: "80"',
