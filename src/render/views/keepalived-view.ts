@@ -1,5 +1,6 @@
 import { block, type ConfNode, type ConfWord, confNodes, line } from '../../keepalived/conf-tree.ts';
 import { extraNodes } from '../../keepalived/extra.ts';
+import { spelt, targetOf } from '../../keepalived/spelling.ts';
 import type { Family } from '../../model/address.ts';
 import type { Authentication, Cluster, Member, VrrpInstance, VrrpSyncGroup } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
@@ -28,28 +29,30 @@ export function keepalivedView(host: Host): KeepalivedView {
   const clusters = host.directors
     .map(({ cluster }) => cluster)
     .filter(({ engine }) => engine === 'keepalived');
+  const blocks = [
+    ...hostBlocks(host),
+    ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
+    ...clusters.flatMap((cluster) =>
+      cluster.vrrpInstances.flatMap((instance) =>
+        instance.members
+          .filter(({ directorName }) => directorName === host.name)
+          .map((member) => instanceBlock(cluster, instance, member)),
+      ),
+    ),
+    ...clusters.flatMap((cluster) =>
+      cluster.virtualServerGroups.map((group) => commented(cluster.file, groupBlock(group))),
+    ),
+    ...clusters.flatMap((cluster) =>
+      cluster.virtualServers.map((virtualServer) => virtualServerBlock(cluster, virtualServer)),
+    ),
+    ...clusters.flatMap((cluster) => extraNodes(cluster.options, 'root')),
+  ];
+  const target = targetOf(host)?.keepalivedVersion;
   return {
     host: host.name,
     definitions: clusters.map(({ file }) => file),
     includes: secretsOf(host).length > 0 ? [SECRETS_FILE] : [],
-    blocks: [
-      ...hostBlocks(host),
-      ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
-      ...clusters.flatMap((cluster) =>
-        cluster.vrrpInstances.flatMap((instance) =>
-          instance.members
-            .filter(({ directorName }) => directorName === host.name)
-            .map((member) => instanceBlock(cluster, instance, member)),
-        ),
-      ),
-      ...clusters.flatMap((cluster) =>
-        cluster.virtualServerGroups.map((group) => commented(cluster.file, groupBlock(group))),
-      ),
-      ...clusters.flatMap((cluster) =>
-        cluster.virtualServers.map((virtualServer) => virtualServerBlock(cluster, virtualServer)),
-      ),
-      ...clusters.flatMap((cluster) => extraNodes(cluster.options, 'root')),
-    ],
+    blocks: target === undefined ? blocks : spelt(blocks, target),
   };
 }
 
