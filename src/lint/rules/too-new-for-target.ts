@@ -39,8 +39,13 @@ function* problemsOf(cluster: Cluster, environment: Environment): Iterable<Probl
     return;
   }
   const other = otherTarget(cluster, environment);
+  let skipped = ' ';
   for (const written of writtenWords(options)) {
+    // Of a block that is too new, its words are, too.
+    const place = `${written.path.join('/')}/`;
+    if (place.startsWith(skipped)) continue;
     for (const { what, version, part, advice } of newerParts(written, target)) {
+      if (part === 'key') skipped = place;
       const message = `${what} came with keepalived ${version}, and the target is ${target}`;
       yield { message, hint: `${advice}, or ${RAISE}`, at: { file, path: written.path, part } };
     }
