@@ -91,3 +91,8 @@ export const FRACTIONS_SINCE: Readonly<Record<string, string>> = {
   'bfd_instance min_tx': '2.2.0',
   'bfd_instance idle_tx': '2.2.0',
 };
+
+/** The same of those that were cut to microseconds: 16.31 was read as 16.309999, and keepalived complained. */
+export const INEXACT_SINCE: Readonly<Record<string, string>> = {
+  'vrrp_instance advert_int': '2.2.3',
+};

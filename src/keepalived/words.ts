@@ -1,5 +1,5 @@
 import type { BlockWords, Deprecation } from './block-words.ts';
-import { ENTRY_WORDS, FRACTIONS_SINCE, VALUE_WORDS } from './value-words.ts';
+import { ENTRY_WORDS, FRACTIONS_SINCE, INEXACT_SINCE, VALUE_WORDS } from './value-words.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
 /** A word of keepalived.conf in one of its blocks. */
@@ -37,8 +37,12 @@ export function valuesOf(block: string, keyword: string): ReadonlyMap<string, Wo
 
 /** The release that brought a value of a keyword; undefined: it is as old as the keyword, or as any that lvsgen knows. */
 export function valueSince(block: string, keyword: string, value: unknown): string | undefined {
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? undefined : FRACTIONS_SINCE[`${block} ${keyword}`];
+  const place = `${block} ${keyword}`;
+  if (typeof value === 'number') {
+    if (Number.isInteger(value)) return undefined;
+    const isInexact = Math.trunc(value * 1e6) % 1e4 !== 0;
+    return FRACTIONS_SINCE[place] ?? (isInexact ? INEXACT_SINCE[place] : undefined);
+  }
   // The text of use_vmac is an interface's name, whatever it is.
   if (typeof value !== 'string' || keyword === 'use_vmac') return undefined;
   return valuesOf(block, keyword).get(value)?.since;

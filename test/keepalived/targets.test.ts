@@ -22,8 +22,8 @@ const VERSIONS = [...TARGETS, '2.2.0', '2.3'];
 
 /** What the definition names in its own way, and lvsgen writes by hand. */
 const NO_WORDS = ['checks', 'real_servers', 'director'];
-/** One schema serves two blocks: check-options-conflict and address-options-conflict find it in the wrong one. */
-const ELSEWHERE = ['HTTP_GET tls_compliant', 'static_ipaddress use_vmac'];
+/** One schema serves two lists: address-options-conflict finds it in the wrong one. */
+const ELSEWHERE = ['static_ipaddress use_vmac'];
 
 interface SchemaWord {
   readonly block: string;
@@ -101,6 +101,16 @@ describe('the words of the schema', () => {
       newerParts({ ...fraction, word: findWord('bfd_instance', 'min_rx') }, target);
     expect(half('2.1.5')).toMatchObject([{ what: '"0.5" as min_rx of bfd_instance', version: '2.2.0' }]);
     expect(half('2.2.0')).toEqual([]);
+    const interval = (value: number, target: string) =>
+      newerParts(
+        { block: 'vrrp_instance', name: 'advert_int', word: { kind: 'line' }, value, path: [] },
+        target,
+      );
+    expect(interval(16.31, '2.1.5')).toMatchObject([
+      { what: '"16.31" as advert_int of vrrp_instance', version: '2.2.3' },
+    ]);
+    expect(interval(16.31, '2.2.3')).toEqual([]);
+    for (const exact of [1, 0.5, 0.01, 16.25]) expect(interval(exact, '2.1.5')).toEqual([]);
   });
 });
 

@@ -30,11 +30,15 @@ export const checkOptionsConflict: ClusterRule = {
     if (cluster.engine !== 'keepalived') return;
     for (const { check } of writtenChecks(cluster)) {
       yield* replyLengths(check);
-      yield* tlsWords(check);
       const urls = (check.options['url'] ?? []) as readonly Options[];
       for (const [index, url] of urls.entries()) {
         yield* regexProblems(check, url, index);
         yield* statusProblems(check, url, index);
+        if (check.type === 'HTTP_GET' && url['tls_compliant'] !== undefined) {
+          const message = 'keepalived knows no "tls_compliant" of HTTP_GET';
+          const at = check.origin.at('url', index, 'tls_compliant');
+          yield { message, hint: 'remove it, or make the check an SSL_GET', at };
+        }
       }
     }
   },
@@ -51,22 +55,6 @@ function* replyLengths({ type, options, origin }: Check): Iterable<Problem> {
     hint: `set max_reply_length to ${least} or more`,
     at: origin.at('min_reply_length'),
   };
-}
-
-/** keepalived knows the word of SSL_GET alone. */
-function* tlsWords({ type, options, origin }: Check): Iterable<Problem> {
-  const urls = (options['url'] ?? []) as readonly Options[];
-  const places = [
-    ...(options['tls_compliant'] === undefined ? [] : [origin.at('tls_compliant')]),
-    ...urls.flatMap((url, index) =>
-      url['tls_compliant'] === undefined ? [] : [origin.at('url', index, 'tls_compliant')],
-    ),
-  ];
-  if (type !== 'HTTP_GET') return;
-  for (const at of places) {
-    const message = 'keepalived knows no "tls_compliant" of HTTP_GET';
-    yield { message, hint: 'remove it, or make the check an SSL_GET', at };
-  }
 }
 
 function* regexProblems({ origin }: Check, url: Options, index: number): Iterable<Problem> {
