@@ -33,6 +33,7 @@ import { failureNoticedLate } from './rules/failure-noticed-late.ts';
 import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts';
 import { fwmarkConflict } from './rules/fwmark-conflict.ts';
 import { globalSettingsDiffer } from './rules/global-settings-differ.ts';
+import { greChecksumsDiffer } from './rules/gre-checksums-differ.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
@@ -78,6 +79,7 @@ import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
 import { strictModeConflict } from './rules/strict-mode-conflict.ts';
+import { syncDaemonWithMixedFamilies } from './rules/sync-daemon-with-mixed-families.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
@@ -200,6 +202,8 @@ export const rules: readonly Rule[] = Object.freeze([
   schedulerFlagIgnored,
   persistenceConflict,
   tunnelConflict,
+  greChecksumsDiffer,
+  syncDaemonWithMixedFamilies,
   thresholdsCrossed,
   fwmarkConflict,
   checkWithoutPort,

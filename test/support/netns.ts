@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly sysctls: readonly string[];
   readonly nft: readonly string[];
   readonly ipvs: readonly string[];
+  /** Thresholds, timeouts and sync daemons. */
+  readonly ipvsSettings: readonly string[];
 }
 
 const recorder = fileURLToPath(new URL('ipvsadm-recorder', import.meta.url));
@@ -208,5 +210,10 @@ export async function takeSnapshot(host: Host): Promise<Snapshot> {
     sysctls: sysctls.map((line) => line.replace('/proc/sys/', '').replace(':', '=').replace(/\//g, '.')),
     nft: await on('nft', '-s', 'list', 'ruleset'),
     ipvs: await on('ipvsadm', '-Sn'),
+    ipvsSettings: await on(
+      'bash',
+      '-c',
+      'ipvsadm -ln --thresholds; ipvsadm -l --timeout; ipvsadm -l --daemon',
+    ),
   };
 }
