@@ -32,7 +32,7 @@ try {
 
   print(`1 definition, ${ROUNDS} rounds`, [
     ['an empty Node', one, ['-e', '0']],
-    ['lvsgen lint', one, [lvsgen, 'lint'], 2],
+    ['lvsgen lint', one, [lvsgen, 'lint'], 1.75],
   ]);
   node(many, [lvsgen, 'render']);
   print(`${COUNT} definitions, ${ROUNDS} rounds`, [

@@ -1,5 +1,6 @@
-// Bundles the command, dist/lvsgen.cjs, and the library, dist/index.cjs: a user's start is then the read of one file.
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// Bundles the command, dist/command.cjs, and the library, dist/index.cjs. dist/lvsgen.cjs starts the command with the code that V8 made of it.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -37,7 +38,8 @@ const options = {
   minifyWhitespace: true,
   legalComments: 'linked',
   // V8 of Node 20 is slow on the object spreads of js-yaml's inner loop: parsing takes a quarter of the time without.
-  supported: { 'object-rest-spread': false },
+  // And what a script imports that is no module itself is required.
+  supported: { 'object-rest-spread': false, 'dynamic-import': false },
   logLevel: 'warning',
   write: false,
 };
@@ -49,15 +51,28 @@ const onDemandBuild = await build({
 });
 const mainBuild = await build({
   ...options,
-  entryPoints: { lvsgen: 'src/cli/main.ts', index: 'src/index.ts', lab: 'src/lab/laboratory.ts' },
+  entryPoints: {
+    lvsgen: 'src/io/start.ts',
+    command: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    lab: 'src/lab/laboratory.ts',
+  },
   define: { LVSGEN_VERSION: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
   plugins: [onDemand],
 });
 // Each file is put into its place whole: somebody may be calling the command right now.
 mkdirSync(join(root, 'dist'), { recursive: true });
+const launcher = join(root, 'dist/lvsgen.cjs');
+const code = join(root, 'dist/command.cjs.code');
+// V8 tells code from that of another bundle by the length alone: the old one goes before there is a new bundle.
+rmSync(code, { force: true });
 for (const { path, contents } of [...onDemandBuild.outputFiles, ...mainBuild.outputFiles]) {
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, contents);
-  if (path === join(root, 'dist/lvsgen.cjs')) chmodSync(temporary, 0o755);
+  if (path === launcher) chmodSync(temporary, 0o755);
   renameSync(temporary, path);
 }
+
+// Whatever the command finds in this repository: it has run.
+spawnSync(process.execPath, [join(root, 'scripts/code-cache.cjs'), launcher, `${code}.${process.pid}`]);
+renameSync(`${code}.${process.pid}`, code);

@@ -44,7 +44,7 @@ export function generateValidators() {
   for (const [, name] of formats.matchAll(/^ {2}'?([a-z-]+)'?: is/gm)) ajv.addFormat(name, () => true);
   const exportsByName = {};
   for (const [name, file] of Object.entries(schemas)) {
-    const schema = readJson(`schemas/${file}`);
+    const schema = withoutTexts(readJson(`schemas/${file}`));
     ajv.addSchema(schema);
     exportsByName[name] = schema.$id;
   }
@@ -59,6 +59,18 @@ export function generateValidators() {
   });
   return `${imports}${code}\n`;
 }
+
+/** A schema without what is only for people: every start reads the validators, which have their schema in them. */
+function withoutTexts(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutTexts);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([key, value]) => !isText(key, value));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutTexts(value)]));
+}
+
+/** A property may have that name, too: then it is a schema. */
+const isText = (key, value) =>
+  (key === 'description' && typeof value === 'string') || (key === 'examples' && Array.isArray(value));
 
 export function generateTemplates() {
   const options = {

@@ -76,6 +76,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'node:buffer': ['load'],
   'node:path': ['io', 'cli', 'lab'],
   'node:os': ['lab'],
+  // The start of the bundle.
+  'node:vm': ['io'],
   // Types of a machine's ends.
   'node:stream': ['lab'],
   // styleText.

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { EXIT } from './exit-status.ts';
 import { run } from './program.ts';
 

@@ -36,11 +36,14 @@ export function confNodes(
   item: Item,
   custom: Readonly<Record<string, readonly ConfNode[]>> = {},
 ): ConfNode[] {
-  return partOf(name).properties.flatMap(([key, property]) => {
-    if (Object.hasOwn(custom, key)) return custom[key] ?? [];
+  const nodes: ConfNode[] = [];
+  // Most parts say few of their words: this loop is the better part of a keepalived.conf, and makes nothing for the others.
+  for (const [key, property] of partOf(name).properties) {
     const value = item[key];
-    return value === undefined || property.form === 'none' ? [] : nodesOf(key, value, property);
-  });
+    if (Object.hasOwn(custom, key)) nodes.push(...(custom[key] ?? []));
+    else if (value !== undefined && property.form !== 'none') nodes.push(...nodesOf(key, value, property));
+  }
+  return nodes;
 }
 
 function nodesOf(key: string, value: Value, property: Property): ConfNode[] {
