@@ -129,8 +129,23 @@ function inScripts(path: string): string | undefined {
   const key = /^virtual_servers\[\]\.real_servers\[\]\.(\wthreshold)$/.exec(path)?.[1];
   if (key !== undefined)
     return edit(NAT, '- { name: rs1, weight: 1 }', `- { name: rs1, weight: 1, ${key}: 100 }`);
-  return path.startsWith('global_defs.') ? `${NAT}global_defs: { lvs_timeouts: { tcp: 900 } }\n` : undefined;
+  const [, word = '', part] = /^global_defs\.(\w+)(?:\.(\w+))?$/.exec(path) ?? [];
+  if (word === '') return undefined;
+  const values: Readonly<Record<string, string>> = {
+    lvs_timeouts: '{ tcp: 900 }',
+    lvs_sync_daemon: `{ interface: eth1${SYNC_PARTS[part ?? ''] ?? ''} }`,
+  };
+  return `${NAT}global_defs: { ${word}: ${values[word] ?? 'true'} }\n`;
 }
+
+const SYNC_PARTS: Readonly<Record<string, string>> = {
+  inst: ', inst: VI_1',
+  id: ', id: 3',
+  maxlen: ', maxlen: 1000',
+  group: ', group: 224.0.0.90',
+  port: ', port: 8849',
+  ttl: ', ttl: 2',
+};
 
 test('what needs keepalived is refused by the scripts, and what does not is not', async () => {
   for (const { what, home, engines } of Object.values(IPVS).flat()) {
