@@ -195,7 +195,7 @@ const lines = (text: string): readonly string[] =>
     .map((line) => line.trim().replace(/\s+/g, ' '))
     .filter((line) => line !== '');
 
-/** What the scripts may change, without what changes by itself (counters, link-local addresses). */
+/** What the scripts may change, without what changes by itself (counters, link-local addresses, their probes). */
 export async function takeSnapshot(host: Host): Promise<Snapshot> {
   const on = async (...argv: string[]) => lines((await runOn(host, argv)).stdout);
   const conf =
@@ -205,7 +205,7 @@ export async function takeSnapshot(host: Host): Promise<Snapshot> {
   return {
     addresses: addresses
       .filter((line) => !line.includes('inet6 fe80:'))
-      .map((line) => line.replace(/^\d+: |\s*\\.*/g, '')),
+      .map((line) => line.replace(/^\d+: |\s*\\.*| tentative/g, '')),
     routes: await on('ip', 'route'),
     sysctls: sysctls.map((line) => line.replace('/proc/sys/', '').replace(':', '=').replace(/\//g, '.')),
     nft: await on('nft', '-s', 'list', 'ruleset'),
