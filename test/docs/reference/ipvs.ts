@@ -1,6 +1,3 @@
-/** Who can do it: keepalived, and the scripts of engine ipvsadm. */
-type Engines = 'both' | 'keepalived';
-
 export interface IpvsFeature {
   readonly what: string;
   /** Options of ipvsadm(8), by spaces; the long ones are held to the program. */
@@ -9,16 +6,14 @@ export interface IpvsFeature {
   readonly words: readonly string[];
   /** `{path}` is a place of the definition. */
   readonly home: string;
-  readonly engines: Engines;
 }
 
-const feature = (
-  what: string,
-  options: string,
-  words: readonly string[],
-  home: string,
-  engines: Engines = 'both',
-): IpvsFeature => ({ what, options, words, home, engines });
+const feature = (what: string, options: string, words: readonly string[], home: string): IpvsFeature => ({
+  what,
+  options,
+  words,
+  home,
+});
 
 const PROTOCOL = '{virtual_servers[].protocol}';
 const METHOD =
@@ -171,7 +166,6 @@ export const IPVS: Readonly<Record<string, readonly IpvsFeature[]>> = {
       '-C --clear',
       ['global_defs lvs_flush', 'global_defs lvs_flush_on_stop'],
       '{global_defs.lvs_flush}, {global_defs.lvs_flush_on_stop}; the scripts never do',
-      'keepalived',
     ),
     feature(
       'connections told to the other directors',
@@ -180,11 +174,10 @@ export const IPVS: Readonly<Record<string, readonly IpvsFeature[]>> = {
       '{global_defs.lvs_sync_daemon}',
     ),
     feature(
-      'told by the MASTER, heard by the BACKUPs; without it each does both',
-      '',
+      'by the MASTER of an instance alone',
+      '--start-daemon master',
       ['global_defs lvs_sync_daemon inst'],
       SYNC('inst'),
-      'keepalived',
     ),
     feature('by which interface', '--mcast-interface', ['global_defs lvs_sync_daemon'], SYNC('interface')),
     feature(
