@@ -163,6 +163,7 @@ export const VALUE_HOMES: Readonly<Record<string, readonly Home[]>> = {
   'vrrp_instance use_vmac': [['netlink_notify_msg group name', 'extra']],
   'vrrp_instance use_ipvlan': [['bridge private vepa group name', 'extra']],
   'vrrp_instance old_unicast_checksum': [['never', 'extra']],
+  'global_defs vrrp_garp_extra_if': [['all', 'extra']],
   'vrrp_instance garp_extra_if': [['all', 'extra']],
   'authentication auth_type': [
     ['PASS', 'said', '{vrrp_instances[].authentication.auth_type}'],
