@@ -44,10 +44,12 @@ import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
 import { hostDescribedDifferently } from './rules/host-described-differently.ts';
 import { hostFolderTaken } from './rules/host-folder-taken.ts';
+import { hostOptionsConflict } from './rules/host-options-conflict.ts';
 import { httpCheckOnTlsPort } from './rules/http-check-on-tls-port.ts';
 import { innerLinkNotTracked } from './rules/inner-link-not-tracked.ts';
 import { interfaceDelayTooLong } from './rules/interface-delay-too-long.ts';
 import { interfaceNotOnDirector } from './rules/interface-not-on-director.ts';
+import { interfaceTrackedTwice } from './rules/interface-tracked-twice.ts';
 import { invalidAdvertInt } from './rules/invalid-advert-int.ts';
 import { invalidRawLines } from './rules/invalid-raw-lines.ts';
 import { ipv6FirstAddressNotLinkLocal } from './rules/ipv6-first-address-not-link-local.ts';
@@ -248,6 +250,8 @@ export const rules: readonly Rule[] = Object.freeze([
   vrrpOptionsConflict,
   authHmacConflict,
   trackingConflict,
+  interfaceTrackedTwice,
+  hostOptionsConflict,
   interfaceDelayTooLong,
   dualStackNotSynced,
   addressOptionsConflict,
