@@ -96,6 +96,7 @@ const PROCESS: Readonly<Record<string, readonly string[]>> = {
   'src/lab/machine/kernel.ts': ['process.env'],
   'src/lab/machine/prepare.ts': ['process.env', 'process.platform'],
   'src/lab/machine/programs.ts': ['process.env'],
+  'src/lab/machine/saved-state.ts': ['process.pid'],
   // A word of keepalived's: a name, and not the process.
   'src/keepalived/vocabulary.ts': ['process'],
   'src/schema/definition.ts': ['process'],

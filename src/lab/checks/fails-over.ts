@@ -76,10 +76,10 @@ async function lose(
   const link = first.vips[master]?.[0]?.split(' ')[1] ?? '';
   const allowed = Math.max(...instances.map(loss.takeover)) + MARGIN;
   const traffic = trafficOf(lab);
-  await pause(0.3);
+  await lab.sleep(0.3);
   await loss.begin(lab, master, link);
   const moved = await awaitOwner(lab, instances, next, allowed);
-  await pause(0.3);
+  await lab.sleep(0.3);
   const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
   await loss.end(lab, master, link);
   const returning = instances.filter(({ isPreemptive }) => isPreemptive);
@@ -88,11 +88,11 @@ async function lose(
   if (moved.length === 0) {
     faults.push(...(await awaitOwner(lab, returning, master, back)).map((fault) => `afterwards ${fault}`));
     if (staying.length > 0) {
-      await pause(back);
+      await lab.sleep(back);
       faults.push(...(await awaitOwner(lab, staying, next, 0)).map((fault) => `afterwards ${fault}`));
     }
   }
-  await pause(0.3);
+  await lab.sleep(0.3);
   const gaps: string[] = [];
   for (const { service, stop } of traffic) {
     const requests = await stop();
@@ -115,5 +115,3 @@ export function longestGap(requests: readonly Request[]): number {
   const times = [first.start, ...answered, last.start];
   return Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)));
 }
-
-const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -7,7 +7,7 @@
 # START is in seconds of the machine's clock.
 #
 # usage: request.pl tcp|udp ADDRESS PORT COUNT INTERVAL TIMEOUT STOP-FILE SOURCE...
-#   COUNT 0: until STOP-FILE is there. INTERVAL and TIMEOUT in seconds. Sources take turns.
+#   COUNT 0: until STOP-FILE is there, which it removes at its end. INTERVAL and TIMEOUT in seconds. Sources take turns.
 #   tcp-one asks over one connection, as long as that lasts.
 use strict;
 use warnings;
@@ -32,6 +32,7 @@ for (my $i = 0; $count == 0 ? !-e $stop_file : $i < $count; $i++) {
     my $rest = $interval - ($end - $start);
     select undef, undef, undef, $rest if $rest > 0;
 }
+unlink $stop_file;
 
 sub ask {
     my ($source, $deadline) = @_;

@@ -31,7 +31,7 @@ export async function watchArp(lab: Lab): Promise<() => Promise<void>> {
       (vip) =>
         `while [ ! -e /run/lab/asked ]; do arping -q -b -c 5 -i 0.2 -w 1 -I eth0 ${vip} || true; done &`,
     );
-    return [{ name, done: lab.run(name, `${loops.join('\n')}\nwait`, { seconds: 120 }) }];
+    return [{ name, done: lab.run(name, `${loops.join('\n')}\nwait`, { seconds: 120, isBeside: true }) }];
   });
   for (const { done } of asking) done.catch(() => undefined);
   return async () => {

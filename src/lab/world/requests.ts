@@ -58,6 +58,7 @@ export function startTraffic(
   const file = `/run/lab/stop-${started}`;
   const asked = lab.must(client.name, commandOf(lab, client, service, { ...options, count: 0 }, file), {
     seconds: 300,
+    isBeside: true,
   });
   // Whoever stops it sees it.
   asked.catch(() => undefined);
@@ -65,7 +66,8 @@ export function startTraffic(
     service,
     client,
     stop: async () => {
-      await lab.must(client.name, `: >${file}`);
+      // Its answer to that is that the file goes.
+      await lab.must(client.name, `: >${file}; while [ -e ${file} ]; do sleep 0.05; done`);
       return read(await asked);
     },
   };
