@@ -36,7 +36,7 @@ export type Vip =
        */
       brd?: string;
       /**
-       * Its interface, where it is another than the instance's.
+       * Its interface. Default: the instance's; of a static address default_interface of global_defs.
        */
       dev?: string;
       /**
@@ -123,7 +123,7 @@ export type Track =
        */
       name: string;
       /**
-       * What is added to the priority: above 0 while it is well, below 0 when it is not.
+       * What is added to the priority: above 0 while it is well, below 0 when it is not. Default: that of the script, file, process or session; of an interface 0, which makes its failure a fault.
        */
       weight?: number;
       /**
@@ -492,7 +492,7 @@ export interface GlobalDefs {
    */
   bfd_process_name?: string;
   /**
-   * The host's name in logs and e-mails; default: its own.
+   * The host's name in logs and e-mails. Default: the director's name.
    */
   router_id?: string;
   /**
@@ -503,12 +503,12 @@ export interface GlobalDefs {
    */
   notification_email?: Email[];
   /**
-   * Who e-mails are from.
+   * Who e-mails are from. Default: keepalived@ and the host's name.
    */
   notification_email_from?: string;
   smtp_server?: SmtpServer;
   /**
-   * The name that HELO gives.
+   * The name that HELO gives. Default: the host's name.
    */
   smtp_helo_name?: string;
   /**
@@ -516,15 +516,15 @@ export interface GlobalDefs {
    */
   smtp_connect_timeout?: number;
   /**
-   * Whether e-mails are sent where nothing else is said.
+   * Whether e-mails are sent where nothing else is said; they need an smtp_server. Default: only of real servers.
    */
   smtp_alert?: boolean;
   /**
-   * The same, for VRRP.
+   * Whether e-mails are sent for VRRP. Default: smtp_alert.
    */
   smtp_alert_vrrp?: boolean;
   /**
-   * The same, for checks.
+   * Whether e-mails are sent for real servers and quorums. Default: smtp_alert.
    */
   smtp_alert_checker?: boolean;
   /**
@@ -642,19 +642,19 @@ export interface GlobalDefs {
    */
   vrrp_garp_master_refresh_repeat?: number;
   /**
-   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds.
+   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds. Default: vrrp_garp_master_delay.
    */
   vrrp_garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARPs are sent after an advert of lower priority.
+   * How many gratuitous ARPs are sent after an advert of lower priority. Default: vrrp_garp_master_repeat.
    */
   vrrp_garp_lower_prio_repeat?: number;
   /**
-   * Seconds between gratuitous ARP messages on an interface.
+   * Seconds between gratuitous ARP messages on an interface. Default: none.
    */
   vrrp_garp_interval?: number;
   /**
-   * Seconds between unsolicited neighbour advertisements on an interface.
+   * Seconds between unsolicited neighbour advertisements on an interface. Default: none.
    */
   vrrp_gna_interval?: number;
   /**
@@ -674,7 +674,7 @@ export interface GlobalDefs {
    */
   vrrp_down_timer_adverts?: number;
   /**
-   * Blocks packets with nftables; the table's name, if it is another than keepalived.
+   * Blocks packets with nftables; the table's name, if it is another than keepalived. Default: false, but keepalived where use_vmac, no_accept or strict mode need it.
    */
   nftables?: boolean | string;
   /**
@@ -714,7 +714,7 @@ export interface GlobalDefs {
    */
   vrrp_strict?: boolean;
   /**
-   * How long instances wait after the start, in seconds.
+   * How long instances wait after the start, in seconds. Default: none.
    */
   vrrp_startup_delay?: number;
   /**
@@ -726,7 +726,7 @@ export interface GlobalDefs {
    */
   fifo_write_vrrp_states_on_reload?: boolean;
   /**
-   * Whether adverts of unknown routers are logged.
+   * Whether adverts of virtual router ids that no instance has are logged.
    */
   log_unknown_vrids?: boolean;
   /**
@@ -829,11 +829,11 @@ export interface GlobalDefs {
    */
   rs_init_notifies?: boolean;
   /**
-   * Whether only virtual servers that say so send e-mails.
+   * Whether e-mails are sent only when a real server comes or goes, and not for each of its checks.
    */
   no_checker_emails?: boolean;
   /**
-   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes.
+   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes. Default: the system's size.
    */
   vrrp_rx_bufs_policy?: string | number;
   /**
@@ -841,7 +841,7 @@ export interface GlobalDefs {
    */
   vrrp_rx_bufs_multiplier?: number;
   /**
-   * How SNMP's agent is reached.
+   * How SNMP's agent is reached. Default: unix:/var/agentx/master.
    */
   snmp_socket?: string;
   /**
@@ -952,7 +952,7 @@ export interface LvsSyncDaemon {
    */
   inst?: string;
   /**
-   * A number that all its hosts have.
+   * A number that all its hosts have. Default: the virtual_router_id of inst, else 0.
    */
   id?: number;
   /**
@@ -997,7 +997,7 @@ export interface GlobalDefs1 {
    */
   bfd_process_name?: string;
   /**
-   * The host's name in logs and e-mails; default: its own.
+   * The host's name in logs and e-mails. Default: the director's name.
    */
   router_id?: string;
   /**
@@ -1008,12 +1008,12 @@ export interface GlobalDefs1 {
    */
   notification_email?: Email[];
   /**
-   * Who e-mails are from.
+   * Who e-mails are from. Default: keepalived@ and the host's name.
    */
   notification_email_from?: string;
   smtp_server?: SmtpServer;
   /**
-   * The name that HELO gives.
+   * The name that HELO gives. Default: the host's name.
    */
   smtp_helo_name?: string;
   /**
@@ -1021,15 +1021,15 @@ export interface GlobalDefs1 {
    */
   smtp_connect_timeout?: number;
   /**
-   * Whether e-mails are sent where nothing else is said.
+   * Whether e-mails are sent where nothing else is said; they need an smtp_server. Default: only of real servers.
    */
   smtp_alert?: boolean;
   /**
-   * The same, for VRRP.
+   * Whether e-mails are sent for VRRP. Default: smtp_alert.
    */
   smtp_alert_vrrp?: boolean;
   /**
-   * The same, for checks.
+   * Whether e-mails are sent for real servers and quorums. Default: smtp_alert.
    */
   smtp_alert_checker?: boolean;
   /**
@@ -1147,19 +1147,19 @@ export interface GlobalDefs1 {
    */
   vrrp_garp_master_refresh_repeat?: number;
   /**
-   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds.
+   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds. Default: vrrp_garp_master_delay.
    */
   vrrp_garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARPs are sent after an advert of lower priority.
+   * How many gratuitous ARPs are sent after an advert of lower priority. Default: vrrp_garp_master_repeat.
    */
   vrrp_garp_lower_prio_repeat?: number;
   /**
-   * Seconds between gratuitous ARP messages on an interface.
+   * Seconds between gratuitous ARP messages on an interface. Default: none.
    */
   vrrp_garp_interval?: number;
   /**
-   * Seconds between unsolicited neighbour advertisements on an interface.
+   * Seconds between unsolicited neighbour advertisements on an interface. Default: none.
    */
   vrrp_gna_interval?: number;
   /**
@@ -1179,7 +1179,7 @@ export interface GlobalDefs1 {
    */
   vrrp_down_timer_adverts?: number;
   /**
-   * Blocks packets with nftables; the table's name, if it is another than keepalived.
+   * Blocks packets with nftables; the table's name, if it is another than keepalived. Default: false, but keepalived where use_vmac, no_accept or strict mode need it.
    */
   nftables?: boolean | string;
   /**
@@ -1219,7 +1219,7 @@ export interface GlobalDefs1 {
    */
   vrrp_strict?: boolean;
   /**
-   * How long instances wait after the start, in seconds.
+   * How long instances wait after the start, in seconds. Default: none.
    */
   vrrp_startup_delay?: number;
   /**
@@ -1231,7 +1231,7 @@ export interface GlobalDefs1 {
    */
   fifo_write_vrrp_states_on_reload?: boolean;
   /**
-   * Whether adverts of unknown routers are logged.
+   * Whether adverts of virtual router ids that no instance has are logged.
    */
   log_unknown_vrids?: boolean;
   /**
@@ -1334,11 +1334,11 @@ export interface GlobalDefs1 {
    */
   rs_init_notifies?: boolean;
   /**
-   * Whether only virtual servers that say so send e-mails.
+   * Whether e-mails are sent only when a real server comes or goes, and not for each of its checks.
    */
   no_checker_emails?: boolean;
   /**
-   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes.
+   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes. Default: the system's size.
    */
   vrrp_rx_bufs_policy?: string | number;
   /**
@@ -1346,7 +1346,7 @@ export interface GlobalDefs1 {
    */
   vrrp_rx_bufs_multiplier?: number;
   /**
-   * How SNMP's agent is reached.
+   * How SNMP's agent is reached. Default: unix:/var/agentx/master.
    */
   snmp_socket?: string;
   /**
@@ -1428,7 +1428,7 @@ export interface VrrpScript {
    */
   interval?: number;
   /**
-   * Seconds after which a run counts as failed.
+   * Seconds after which a run counts as failed. Default: the interval.
    */
   timeout?: number;
   /**
@@ -1466,7 +1466,7 @@ export interface TrackFile {
    */
   weight?: number;
   /**
-   * The number that a file which is missing at the start is written with; or whether it is just made.
+   * The number that the file is made with, when it is not there at the start.
    */
   init_file?: number;
 }
@@ -1492,19 +1492,19 @@ export interface VrrpTrackProcess {
    */
   quorum?: number;
   /**
-   * How many may run.
+   * How many may run. Default: any number.
    */
   quorum_max?: number;
   /**
-   * Seconds until a change counts.
+   * Seconds until a change counts. Default: none.
    */
   delay?: number;
   /**
-   * Seconds until an end counts.
+   * Seconds until an end counts. Default: none.
    */
   terminate_delay?: number;
   /**
-   * Seconds until a start counts.
+   * Seconds until a start counts. Default: none.
    */
   fork_delay?: number;
   /**
@@ -1546,7 +1546,7 @@ export interface BfdInstance {
    */
   passive?: boolean;
   /**
-   * The TTL of packets.
+   * The TTL of packets. Default: 255 for IPv4, 64 for IPv6.
    */
   ttl?: number;
   /**
@@ -1575,11 +1575,11 @@ export interface GarpGroup {
    */
   name: string;
   /**
-   * Seconds between gratuitous ARP messages.
+   * Seconds between gratuitous ARP messages. Default: none.
    */
   garp_interval?: number;
   /**
-   * Seconds between unsolicited neighbour advertisements.
+   * Seconds between unsolicited neighbour advertisements. Default: none.
    */
   gna_interval?: number;
   /**
@@ -1665,11 +1665,11 @@ export interface VrrpInstance {
    */
   old_unicast_checksum?: boolean;
   /**
-   * The address that adverts to the multicast group come from.
+   * The address that adverts to the multicast group come from. Default: the interface's own.
    */
   mcast_src_ip?: string;
   /**
-   * The multicast group.
+   * The multicast group. Default: vrrp_mcast_group4 or vrrp_mcast_group6 of global_defs.
    */
   mcast_dst_ip?: string;
   /**
@@ -1689,23 +1689,23 @@ export interface VrrpInstance {
    */
   advert_int?: number;
   /**
-   * How many adverts are missed before a BACKUP takes over.
+   * How many adverts are missed before a BACKUP takes over. Default: vrrp_down_timer_adverts of global_defs, else 3.
    */
   down_timer_adverts?: number;
   /**
-   * Whether the protocol is followed to the letter: no unicast, no authentication.
+   * Whether the protocol is followed to the letter: no unicast, no authentication. Default: vrrp_strict of global_defs.
    */
   strict_mode?: boolean;
   /**
-   * Whether to check the addresses of an advert only when its sender is not that of the last one.
+   * Whether to check the addresses of an advert only when its sender is not that of the last one. Default: vrrp_skip_check_adv_addr of global_defs.
    */
   skip_check_adv_addr?: boolean;
   /**
-   * Version 3: whether a MASTER that does not own the VIPs takes packets for them.
+   * Whether a MASTER that does not own the VIPs takes packets for them. Default: it does, but not in strict mode.
    */
   accept?: boolean;
   /**
-   * Whether a MASTER that does not own the VIPs refuses packets for them.
+   * Whether a MASTER that does not own the VIPs refuses packets for them. Default: it does not, but in strict mode.
    */
   no_accept?: boolean;
   authentication?: Authentication;
@@ -1779,39 +1779,39 @@ export interface VrrpInstance {
    */
   nopreempt?: boolean;
   /**
-   * Seconds after start before a higher priority takes over.
+   * Seconds after the start, or after hearing a MASTER of lower priority, before it takes over. Default: none.
    */
   preempt_delay?: number;
   /**
-   * Whether a MASTER leaves an advert of a lower priority unanswered.
+   * Whether a MASTER leaves an advert of a lower priority unanswered. Default: vrrp_lower_prio_no_advert of global_defs; in strict mode true.
    */
   lower_prio_no_advert?: boolean;
   /**
-   * Whether a MASTER sends one more advert when it hears a higher priority.
+   * Whether a MASTER sends one more advert when it hears a higher priority. Default: vrrp_higher_prio_send_advert of global_defs; in strict mode false.
    */
   higher_prio_send_advert?: boolean;
   /**
-   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none. Default: vrrp_garp_master_delay of global_defs, else 5.
    */
   garp_master_delay?: number;
   /**
-   * How many gratuitous ARPs of a set there are on becoming MASTER.
+   * How many gratuitous ARPs of a set there are on becoming MASTER. Default: vrrp_garp_master_repeat of global_defs, else 5.
    */
   garp_master_repeat?: number;
   /**
-   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: vrrp_garp_lower_prio_delay of global_defs.
    */
   garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: vrrp_garp_lower_prio_repeat of global_defs.
    */
   garp_lower_prio_repeat?: number;
   /**
-   * Seconds between gratuitous ARPs while MASTER; 0 for none.
+   * Seconds between gratuitous ARPs while MASTER; 0 for none. Default: vrrp_garp_master_refresh of global_defs, else 0.
    */
   garp_master_refresh?: number;
   /**
-   * How many gratuitous ARPs there are each time while MASTER.
+   * How many gratuitous ARPs there are each time while MASTER. Default: vrrp_garp_master_refresh_repeat of global_defs, else 1.
    */
   garp_master_refresh_repeat?: number;
   /**
@@ -1843,11 +1843,11 @@ export interface VrrpInstance {
    */
   notify_master_rx_lower_pri?: string;
   /**
-   * Whether changes of the priority are told, too.
+   * Whether changes of the priority are told, too. Default: the sync group's, else vrrp_notify_priority_changes of global_defs.
    */
   notify_priority_changes?: boolean;
   /**
-   * Whether changes are told by e-mail.
+   * Whether changes are told by e-mail. Default: smtp_alert_vrrp of global_defs, else its smtp_alert, else false.
    */
   smtp_alert?: boolean;
   /**
@@ -2027,11 +2027,11 @@ export interface VrrpSyncGroup {
    */
   notify?: string;
   /**
-   * Whether changes of the priority are told, too.
+   * Whether changes of the priority are told, too. Default: vrrp_notify_priority_changes of global_defs.
    */
   notify_priority_changes?: boolean;
   /**
-   * Whether changes are told by e-mail.
+   * Whether changes are told by e-mail. Default: smtp_alert_vrrp of global_defs, else its smtp_alert, else false.
    */
   smtp_alert?: boolean;
   /**
@@ -2136,15 +2136,15 @@ export interface VirtualServer {
    */
   delay_loop?: number;
   /**
-   * Further tries of the checks before they count as failed.
+   * Further tries of the checks before they count as failed. Default: that of each kind of check.
    */
   retry?: number;
   /**
-   * Seconds between tries of the checks.
+   * Seconds between tries of the checks. Default: that of each kind of check.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that first checks are put off, at random.
+   * The most seconds that first checks are put off, at random. Default: that of each kind of check.
    */
   warmup?: number;
   /**
@@ -2219,7 +2219,7 @@ export interface VirtualServer {
    */
   persistence_timeout?: number;
   /**
-   * How much of the client's address counts for persistence: a mask for IPv4, a prefix length for IPv6.
+   * How much of the client's address counts for persistence: a mask for IPv4, a prefix length for IPv6. Default: all of it.
    */
   persistence_granularity?: number | string;
   /**
@@ -2231,7 +2231,7 @@ export interface VirtualServer {
    */
   ha_suspend?: boolean;
   /**
-   * Whether changes are told by e-mail.
+   * Whether changes are told by e-mail. Default: smtp_alert_checker of global_defs, else its smtp_alert, else false.
    */
   smtp_alert?: boolean;
   /**
@@ -2301,7 +2301,7 @@ export interface Tunnel {
    */
   type?: 'ipip' | 'gue' | 'gre';
   /**
-   * The UDP port of gue.
+   * The UDP port of gue, which needs one.
    */
   port?: number;
   /**
@@ -2326,13 +2326,13 @@ export interface SorryServer {
    */
   inhibit?: boolean;
   /**
-   * Its forwarding method, where it is another than the virtual server's.
+   * Its forwarding method. Default: the virtual server's.
    */
   lvs_method?: 'NAT' | 'DR' | 'TUN';
   tunnel?: Tunnel1;
 }
 /**
- * How its packets are encapsulated with TUN.
+ * How its packets are encapsulated with TUN. Default: the virtual server's.
  */
 export interface Tunnel1 {
   /**
@@ -2340,7 +2340,7 @@ export interface Tunnel1 {
    */
   type?: 'ipip' | 'gue' | 'gre';
   /**
-   * The UDP port of gue.
+   * The UDP port of gue, which needs one.
    */
   port?: number;
   /**
@@ -2373,11 +2373,11 @@ export interface TCP_CHECK {
    */
   connect_port?: number;
   /**
-   * The address to check from.
+   * The address to check from. Default: what the kernel takes.
    */
   bindto?: string;
   /**
-   * The port to check from.
+   * The port to check from. Default: any free one.
    */
   bind_port?: number;
   /**
@@ -2385,7 +2385,7 @@ export interface TCP_CHECK {
    */
   bind_if?: string;
   /**
-   * Seconds to wait for an answer.
+   * Seconds to wait for an answer. Default: the real server's.
    */
   connect_timeout?: number;
   /**
@@ -2393,27 +2393,27 @@ export interface TCP_CHECK {
    */
   fwmark?: number;
   /**
-   * Further tries before it counts as failed.
+   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
    */
   retry?: number;
   /**
-   * Seconds between tries.
+   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that the first check is put off, at random.
+   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
    */
   warmup?: number;
   /**
-   * Seconds between health checks, where this check's differ.
+   * Seconds between health checks. Default: the real server's.
    */
   delay_loop?: number;
   /**
-   * Whether the real server counts as failed until this check has been passed.
+   * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
   alpha?: boolean;
   /**
-   * Whether each failure is logged, and not only the last one.
+   * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
 }
@@ -2430,11 +2430,11 @@ export interface PING_CHECK {
    */
   connect_port?: number;
   /**
-   * The address to check from.
+   * The address to check from. Default: what the kernel takes.
    */
   bindto?: string;
   /**
-   * The port to check from.
+   * The port to check from. Default: any free one.
    */
   bind_port?: number;
   /**
@@ -2442,7 +2442,7 @@ export interface PING_CHECK {
    */
   bind_if?: string;
   /**
-   * Seconds to wait for an answer.
+   * Seconds to wait for an answer. Default: the real server's.
    */
   connect_timeout?: number;
   /**
@@ -2450,27 +2450,27 @@ export interface PING_CHECK {
    */
   fwmark?: number;
   /**
-   * Further tries before it counts as failed.
+   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
    */
   retry?: number;
   /**
-   * Seconds between tries.
+   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that the first check is put off, at random.
+   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
    */
   warmup?: number;
   /**
-   * Seconds between health checks, where this check's differ.
+   * Seconds between health checks. Default: the real server's.
    */
   delay_loop?: number;
   /**
-   * Whether the real server counts as failed until this check has been passed.
+   * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
   alpha?: boolean;
   /**
-   * Whether each failure is logged, and not only the last one.
+   * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
 }
@@ -2487,11 +2487,11 @@ export interface HTTP_GET {
    */
   connect_port?: number;
   /**
-   * The address to check from.
+   * The address to check from. Default: what the kernel takes.
    */
   bindto?: string;
   /**
-   * The port to check from.
+   * The port to check from. Default: any free one.
    */
   bind_port?: number;
   /**
@@ -2499,7 +2499,7 @@ export interface HTTP_GET {
    */
   bind_if?: string;
   /**
-   * Seconds to wait for an answer.
+   * Seconds to wait for an answer. Default: the real server's.
    */
   connect_timeout?: number;
   /**
@@ -2507,27 +2507,27 @@ export interface HTTP_GET {
    */
   fwmark?: number;
   /**
-   * Further tries before it counts as failed.
+   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
    */
   retry?: number;
   /**
-   * Seconds between tries.
+   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that the first check is put off, at random.
+   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
    */
   warmup?: number;
   /**
-   * Seconds between health checks, where this check's differ.
+   * Seconds between health checks. Default: the real server's.
    */
   delay_loop?: number;
   /**
-   * Whether the real server counts as failed until this check has been passed.
+   * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
   alpha?: boolean;
   /**
-   * Whether each failure is logged, and not only the last one.
+   * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
   /**
@@ -2539,7 +2539,7 @@ export interface HTTP_GET {
    */
   http_protocol?: '1.0' | '1.0C' | '1.1';
   /**
-   * Whether one success is enough to recover, where several urls are checked.
+   * Whether the urls are checked without a delay_loop between them, at the start and after a failure.
    */
   fast_recovery?: boolean;
   /**
@@ -2616,7 +2616,7 @@ export interface Url {
    */
   regex_min_offset?: number;
   /**
-   * The byte of the answer up to which a match counts.
+   * The byte of the answer up to which a match counts. Default: its end.
    */
   regex_max_offset?: number;
   /**
@@ -2637,11 +2637,11 @@ export interface SSL_GET {
    */
   connect_port?: number;
   /**
-   * The address to check from.
+   * The address to check from. Default: what the kernel takes.
    */
   bindto?: string;
   /**
-   * The port to check from.
+   * The port to check from. Default: any free one.
    */
   bind_port?: number;
   /**
@@ -2649,7 +2649,7 @@ export interface SSL_GET {
    */
   bind_if?: string;
   /**
-   * Seconds to wait for an answer.
+   * Seconds to wait for an answer. Default: the real server's.
    */
   connect_timeout?: number;
   /**
@@ -2657,27 +2657,27 @@ export interface SSL_GET {
    */
   fwmark?: number;
   /**
-   * Further tries before it counts as failed.
+   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
    */
   retry?: number;
   /**
-   * Seconds between tries.
+   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that the first check is put off, at random.
+   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
    */
   warmup?: number;
   /**
-   * Seconds between health checks, where this check's differ.
+   * Seconds between health checks. Default: the real server's.
    */
   delay_loop?: number;
   /**
-   * Whether the real server counts as failed until this check has been passed.
+   * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
   alpha?: boolean;
   /**
-   * Whether each failure is logged, and not only the last one.
+   * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
   /**
@@ -2697,7 +2697,7 @@ export interface SSL_GET {
    */
   tls_compliant?: boolean;
   /**
-   * Whether one success is enough to recover, where several urls are checked.
+   * Whether the urls are checked without a delay_loop between them, at the start and after a failure.
    */
   fast_recovery?: boolean;
   /**
@@ -2721,11 +2721,11 @@ export interface SMTP_CHECK {
    */
   connect_port?: number;
   /**
-   * The address to check from.
+   * The address to check from. Default: what the kernel takes.
    */
   bindto?: string;
   /**
-   * The port to check from.
+   * The port to check from. Default: any free one.
    */
   bind_port?: number;
   /**
@@ -2733,7 +2733,7 @@ export interface SMTP_CHECK {
    */
   bind_if?: string;
   /**
-   * Seconds to wait for an answer.
+   * Seconds to wait for an answer. Default: the real server's.
    */
   connect_timeout?: number;
   /**
@@ -2741,27 +2741,27 @@ export interface SMTP_CHECK {
    */
   fwmark?: number;
   /**
-   * Further tries before it counts as failed.
+   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
    */
   retry?: number;
   /**
-   * Seconds between tries.
+   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that the first check is put off, at random.
+   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
    */
   warmup?: number;
   /**
-   * Seconds between health checks, where this check's differ.
+   * Seconds between health checks. Default: the real server's.
    */
   delay_loop?: number;
   /**
-   * Whether the real server counts as failed until this check has been passed.
+   * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
   alpha?: boolean;
   /**
-   * Whether each failure is logged, and not only the last one.
+   * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
   /**
@@ -2782,11 +2782,11 @@ export interface DNS_CHECK {
    */
   connect_port?: number;
   /**
-   * The address to check from.
+   * The address to check from. Default: what the kernel takes.
    */
   bindto?: string;
   /**
-   * The port to check from.
+   * The port to check from. Default: any free one.
    */
   bind_port?: number;
   /**
@@ -2794,7 +2794,7 @@ export interface DNS_CHECK {
    */
   bind_if?: string;
   /**
-   * Seconds to wait for an answer.
+   * Seconds to wait for an answer. Default: the real server's.
    */
   connect_timeout?: number;
   /**
@@ -2802,27 +2802,27 @@ export interface DNS_CHECK {
    */
   fwmark?: number;
   /**
-   * Further tries before it counts as failed.
+   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
    */
   retry?: number;
   /**
-   * Seconds between tries.
+   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that the first check is put off, at random.
+   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
    */
   warmup?: number;
   /**
-   * Seconds between health checks, where this check's differ.
+   * Seconds between health checks. Default: the real server's.
    */
   delay_loop?: number;
   /**
-   * Whether the real server counts as failed until this check has been passed.
+   * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
   alpha?: boolean;
   /**
-   * Whether each failure is logged, and not only the last one.
+   * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
   /**
@@ -2847,11 +2847,11 @@ export interface UDP_CHECK {
    */
   connect_port?: number;
   /**
-   * The address to check from.
+   * The address to check from. Default: what the kernel takes.
    */
   bindto?: string;
   /**
-   * The port to check from.
+   * The port to check from. Default: any free one.
    */
   bind_port?: number;
   /**
@@ -2859,7 +2859,7 @@ export interface UDP_CHECK {
    */
   bind_if?: string;
   /**
-   * Seconds to wait for an answer.
+   * Seconds to wait for an answer. Default: the real server's.
    */
   connect_timeout?: number;
   /**
@@ -2867,27 +2867,27 @@ export interface UDP_CHECK {
    */
   fwmark?: number;
   /**
-   * Further tries before it counts as failed.
+   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
    */
   retry?: number;
   /**
-   * Seconds between tries.
+   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that the first check is put off, at random.
+   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
    */
   warmup?: number;
   /**
-   * Seconds between health checks, where this check's differ.
+   * Seconds between health checks. Default: the real server's.
    */
   delay_loop?: number;
   /**
-   * Whether the real server counts as failed until this check has been passed.
+   * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
   alpha?: boolean;
   /**
-   * Whether each failure is logged, and not only the last one.
+   * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
   /**
@@ -2912,27 +2912,27 @@ export interface UDP_CHECK {
  */
 export interface MISC_CHECK {
   /**
-   * Further tries before it counts as failed.
+   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
    */
   retry?: number;
   /**
-   * Seconds between tries.
+   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that the first check is put off, at random.
+   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
    */
   warmup?: number;
   /**
-   * Seconds between health checks, where this check's differ.
+   * Seconds between health checks. Default: the real server's.
    */
   delay_loop?: number;
   /**
-   * Whether the real server counts as failed until this check has been passed.
+   * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
   alpha?: boolean;
   /**
-   * Whether each failure is logged, and not only the last one.
+   * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
   /**
@@ -2961,7 +2961,7 @@ export interface BFD_CHECK {
    */
   name: string;
   /**
-   * Whether the real server counts as failed until BFD is up.
+   * Whether the real server counts as failed until BFD is up. Default: the real server's.
    */
   alpha?: boolean;
 }
@@ -2992,20 +2992,20 @@ export interface RealServer {
    */
   weight?: number;
   /**
-   * Its forwarding method, where it is another than the virtual server's.
+   * Its forwarding method. Default: the virtual server's.
    */
   lvs_method?: 'NAT' | 'DR' | 'TUN';
   tunnel?: Tunnel2;
   /**
-   * The most connections; above, it gets no new ones.
+   * The most connections: above, it gets no new ones; 0: any number.
    */
   uthreshold?: number;
   /**
-   * The number of connections below which it gets new ones again.
+   * The number of connections below which it gets new ones again; 0: three quarters of uthreshold.
    */
   lthreshold?: number;
   /**
-   * Whether it gets weight 0 when it fails, and is not removed.
+   * Whether it gets weight 0 when it fails, and is not removed. Default: the virtual server's.
    */
   inhibit_on_failure?: boolean;
   /**
@@ -3017,31 +3017,31 @@ export interface RealServer {
    */
   notify_down?: string;
   /**
-   * Whether it counts as failed until it has passed its checks.
+   * Whether it counts as failed until it has passed its checks. Default: the virtual server's.
    */
   alpha?: boolean;
   /**
-   * Further tries of the checks before they count as failed.
+   * Further tries of the checks before they count as failed. Default: the virtual server's.
    */
   retry?: number;
   /**
-   * Seconds between tries of the checks.
+   * Seconds between tries of the checks. Default: the virtual server's.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that first checks are put off, at random.
+   * The most seconds that first checks are put off, at random. Default: the virtual server's.
    */
   warmup?: number;
   /**
-   * Seconds that the checks wait for an answer.
+   * Seconds that the checks wait for an answer. Default: the virtual server's.
    */
   connect_timeout?: number;
   /**
-   * Seconds between its checks.
+   * Seconds between its checks. Default: the virtual server's.
    */
   delay_loop?: number;
   /**
-   * Whether its changes are told by e-mail.
+   * Whether its changes are told by e-mail. Default: smtp_alert_checker of global_defs, else its smtp_alert, else true.
    */
   smtp_alert?: boolean;
   /**
@@ -3059,7 +3059,7 @@ export interface RealServer {
   extra?: string;
 }
 /**
- * How its packets are encapsulated with TUN.
+ * How its packets are encapsulated with TUN. Default: the virtual server's.
  */
 export interface Tunnel2 {
   /**
@@ -3067,7 +3067,7 @@ export interface Tunnel2 {
    */
   type?: 'ipip' | 'gue' | 'gre';
   /**
-   * The UDP port of gue.
+   * The UDP port of gue, which needs one.
    */
   port?: number;
   /**
@@ -3140,7 +3140,7 @@ export interface VrrpInstanceDefaults {
    */
   old_unicast_checksum?: boolean;
   /**
-   * The multicast group.
+   * The multicast group. Default: vrrp_mcast_group4 or vrrp_mcast_group6 of global_defs.
    */
   mcast_dst_ip?: string;
   /**
@@ -3156,23 +3156,23 @@ export interface VrrpInstanceDefaults {
    */
   advert_int?: number;
   /**
-   * How many adverts are missed before a BACKUP takes over.
+   * How many adverts are missed before a BACKUP takes over. Default: vrrp_down_timer_adverts of global_defs, else 3.
    */
   down_timer_adverts?: number;
   /**
-   * Whether the protocol is followed to the letter: no unicast, no authentication.
+   * Whether the protocol is followed to the letter: no unicast, no authentication. Default: vrrp_strict of global_defs.
    */
   strict_mode?: boolean;
   /**
-   * Whether to check the addresses of an advert only when its sender is not that of the last one.
+   * Whether to check the addresses of an advert only when its sender is not that of the last one. Default: vrrp_skip_check_adv_addr of global_defs.
    */
   skip_check_adv_addr?: boolean;
   /**
-   * Version 3: whether a MASTER that does not own the VIPs takes packets for them.
+   * Whether a MASTER that does not own the VIPs takes packets for them. Default: it does, but not in strict mode.
    */
   accept?: boolean;
   /**
-   * Whether a MASTER that does not own the VIPs refuses packets for them.
+   * Whether a MASTER that does not own the VIPs refuses packets for them. Default: it does not, but in strict mode.
    */
   no_accept?: boolean;
   authentication?: Authentication1;
@@ -3238,39 +3238,39 @@ export interface VrrpInstanceDefaults {
    */
   nopreempt?: boolean;
   /**
-   * Seconds after start before a higher priority takes over.
+   * Seconds after the start, or after hearing a MASTER of lower priority, before it takes over. Default: none.
    */
   preempt_delay?: number;
   /**
-   * Whether a MASTER leaves an advert of a lower priority unanswered.
+   * Whether a MASTER leaves an advert of a lower priority unanswered. Default: vrrp_lower_prio_no_advert of global_defs; in strict mode true.
    */
   lower_prio_no_advert?: boolean;
   /**
-   * Whether a MASTER sends one more advert when it hears a higher priority.
+   * Whether a MASTER sends one more advert when it hears a higher priority. Default: vrrp_higher_prio_send_advert of global_defs; in strict mode false.
    */
   higher_prio_send_advert?: boolean;
   /**
-   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none.
+   * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none. Default: vrrp_garp_master_delay of global_defs, else 5.
    */
   garp_master_delay?: number;
   /**
-   * How many gratuitous ARPs of a set there are on becoming MASTER.
+   * How many gratuitous ARPs of a set there are on becoming MASTER. Default: vrrp_garp_master_repeat of global_defs, else 5.
    */
   garp_master_repeat?: number;
   /**
-   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: garp_master_delay.
+   * Seconds to the second set of gratuitous ARPs after an advert of a lower priority. Default: vrrp_garp_lower_prio_delay of global_defs.
    */
   garp_lower_prio_delay?: number;
   /**
-   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: garp_master_repeat.
+   * How many gratuitous ARPs of a set there are after an advert of a lower priority. Default: vrrp_garp_lower_prio_repeat of global_defs.
    */
   garp_lower_prio_repeat?: number;
   /**
-   * Seconds between gratuitous ARPs while MASTER; 0 for none.
+   * Seconds between gratuitous ARPs while MASTER; 0 for none. Default: vrrp_garp_master_refresh of global_defs, else 0.
    */
   garp_master_refresh?: number;
   /**
-   * How many gratuitous ARPs there are each time while MASTER.
+   * How many gratuitous ARPs there are each time while MASTER. Default: vrrp_garp_master_refresh_repeat of global_defs, else 1.
    */
   garp_master_refresh_repeat?: number;
   /**
@@ -3302,11 +3302,11 @@ export interface VrrpInstanceDefaults {
    */
   notify_master_rx_lower_pri?: string;
   /**
-   * Whether changes of the priority are told, too.
+   * Whether changes of the priority are told, too. Default: the sync group's, else vrrp_notify_priority_changes of global_defs.
    */
   notify_priority_changes?: boolean;
   /**
-   * Whether changes are told by e-mail.
+   * Whether changes are told by e-mail. Default: smtp_alert_vrrp of global_defs, else its smtp_alert, else false.
    */
   smtp_alert?: boolean;
   /**
@@ -3357,15 +3357,15 @@ export interface VirtualServerDefaults {
    */
   delay_loop?: number;
   /**
-   * Further tries of the checks before they count as failed.
+   * Further tries of the checks before they count as failed. Default: that of each kind of check.
    */
   retry?: number;
   /**
-   * Seconds between tries of the checks.
+   * Seconds between tries of the checks. Default: that of each kind of check.
    */
   delay_before_retry?: number;
   /**
-   * The most seconds that first checks are put off, at random.
+   * The most seconds that first checks are put off, at random. Default: that of each kind of check.
    */
   warmup?: number;
   /**
@@ -3440,7 +3440,7 @@ export interface VirtualServerDefaults {
    */
   persistence_timeout?: number;
   /**
-   * How much of the client's address counts for persistence: a mask for IPv4, a prefix length for IPv6.
+   * How much of the client's address counts for persistence: a mask for IPv4, a prefix length for IPv6. Default: all of it.
    */
   persistence_granularity?: number | string;
   /**
@@ -3452,7 +3452,7 @@ export interface VirtualServerDefaults {
    */
   ha_suspend?: boolean;
   /**
-   * Whether changes are told by e-mail.
+   * Whether changes are told by e-mail. Default: smtp_alert_checker of global_defs, else its smtp_alert, else false.
    */
   smtp_alert?: boolean;
   /**
@@ -3503,7 +3503,7 @@ export interface Tunnel3 {
    */
   type?: 'ipip' | 'gue' | 'gre';
   /**
-   * The UDP port of gue.
+   * The UDP port of gue, which needs one.
    */
   port?: number;
   /**
@@ -3528,7 +3528,7 @@ export interface SorryServer1 {
    */
   inhibit?: boolean;
   /**
-   * Its forwarding method, where it is another than the virtual server's.
+   * Its forwarding method. Default: the virtual server's.
    */
   lvs_method?: 'NAT' | 'DR' | 'TUN';
   tunnel?: Tunnel1;

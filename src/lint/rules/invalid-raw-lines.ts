@@ -9,7 +9,8 @@ import type { ClusterRule, Problem } from '../rule.ts';
 /** What lvsgen writes from a definition's other parts, or leaves out on purpose: said once more, it would win or be lost. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   root: ['global_defs', 'SSL', 'vrrp_instance', 'vrrp_sync_group', 'virtual_server', 'virtual_server_group'],
-  global_defs: ['router_id'],
+  // An instance without a version would get this one, and the definition says what it has without.
+  global_defs: ['router_id', 'vrrp_version'],
   vrrp_instance: [
     'state',
     'interface',

@@ -37,8 +37,11 @@ test('a word that lvsgen or the definition writes, also at a member, and a word 
   expect(await messages(atRoot('extra: "global_defs {\\n}"'))).toEqual([
     'line 1: "global_defs" is written by lvsgen',
   ]);
-  expect(await messages(atRoot('global_defs: { vrrp_version: 3, extra: vrrp_version 2 }'))).toEqual([
-    'line 1: "vrrp_version" is in the definition too',
+  expect(await messages(atRoot('global_defs: { lvs_flush: true, extra: lvs_flush }'))).toEqual([
+    'line 1: "lvs_flush" is in the definition too',
+  ]);
+  expect(await messages(atRoot('global_defs: { extra: vrrp_version 3 }'))).toEqual([
+    'line 1: "vrrp_version" is written by lvsgen',
   ]);
 });
 
