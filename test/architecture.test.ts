@@ -266,6 +266,18 @@ describe('owners', () => {
     expect(found).toEqual(PROCESS);
   });
 
+  test("waits and measures in the lab by the machine's clock, which is not this process's", () => {
+    const uses = FILES.filter((file) => /setTimeout|performance\.now|Date\.now/.test(codeOf(file)));
+    // What a user waits for; a machine that says nothing any more.
+    expect(uses.filter((file) => file.startsWith('src/lab/'))).toEqual([
+      'src/lab/checks/run-checks.ts',
+      'src/lab/laboratory.ts',
+      'src/lab/machine/agent-channel.ts',
+      'src/lab/machine/qemu-machine.ts',
+      'src/lab/machine/saved-state.ts',
+    ]);
+  });
+
   test('only main sets the exit status, and nothing ends the process', () => {
     const uses = (pattern: RegExp) => FILES.filter((file) => pattern.test(codeOf(file)));
     expect(uses(/process\.exitCode/)).toEqual(['src/cli/main.ts']);
