@@ -1,13 +1,9 @@
 import type { PlannedClient, PlannedService } from '../plan/lab-plan.ts';
 import type { Lab } from '../world/lab.ts';
-import { type Request, request, tally } from '../world/requests.ts';
+import { request, tally } from '../world/requests.ts';
 import { type Check, skipped, verdict } from './check.ts';
 import { evidenceOf } from './kernel-holds-definition.ts';
-import { proportionFaults } from './proportions.ts';
-
-/** Requests for each client of a service: a whole number of the scheduler's rounds, at least this many. */
-const LEAST = 24;
-const MOST = 96;
+import { proportionFaults, requestsThatTell } from './proportions.ts';
 
 /** A client on another segment or on the VIP's gets answers, from every real server, in proportion to the weights. */
 export const answers: Check = {
@@ -31,8 +27,8 @@ async function askFromAll(
 ): Promise<{ reasons: string[]; details: string[]; asked: number }> {
   const clients = lab.plan.clients.filter(({ name }) => service.clients.includes(name));
   const none = { reasons: [], asked: 0 };
-  if (service.protocol === 'SCTP')
-    return { ...none, details: [`${service.id} is SCTP, which no client here speaks`] };
+  if (service.targets.length === 0)
+    return { ...none, details: [`${service.id} is SCTP, or somebody else sets its mark`] };
   if (clients.length === 0) return { ...none, details: [`no client can reach ${service.id}`] };
   const reasons: string[] = [];
   const details: string[] = [];
@@ -54,15 +50,9 @@ async function ask(
   const lost = first.filter(({ host }) => host === undefined);
   if (lost.length > 0)
     return { faults: [`${lost.length} of ${first.length} requests got no answer`], seen: tally(first) };
-  const requests = await request(lab, client, service, { count: roundsOf(service), timeout: 1.5 });
-  return { faults: proportionFaults(service, requests), seen: tally(requests as Request[]) };
-}
-
-function roundsOf({ realServers }: PlannedService): number {
-  const round = Math.max(
-    1,
-    realServers.reduce((sum, { weight }) => sum + weight, 0),
-  );
-  if (round >= MOST) return MOST;
-  return Math.ceil(LEAST / round) * round;
+  const isInet6 = service.targets[0]?.address.includes(':');
+  const sources = client.sources.filter((source) => source.includes(':') === isInet6);
+  const count = requestsThatTell(service, sources.length);
+  const requests = await request(lab, client, service, { count, timeout: 1.5 });
+  return { faults: proportionFaults(service, requests), seen: tally(requests) };
 }
