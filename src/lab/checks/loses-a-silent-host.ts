@@ -15,7 +15,7 @@ export const losesASilentHost: Check = {
       end: (_, host) => setCables(lab, host, 'up'),
       gone: ({ silent }) => silent,
       back: ({ backFromSilence }) => backFromSilence,
-      longest: 15,
+      longest: 10,
     }),
 };
 
