@@ -3,6 +3,7 @@ import { addressNotUnicast } from './rules/address-not-unicast.ts';
 import { addressOptionsConflict } from './rules/address-options-conflict.ts';
 import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
+import { advertSourceNotLocal } from './rules/advert-source-not-local.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
 import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
@@ -21,6 +22,7 @@ import { directorsWithoutVrrp } from './rules/directors-without-vrrp.ts';
 import { drPortRemapped } from './rules/dr-port-remapped.ts';
 import { drRealServerGatewayIsDirector } from './rules/dr-real-server-gateway-is-director.ts';
 import { drRealServerNotAttached } from './rules/dr-real-server-not-attached.ts';
+import { dualStackNotSynced } from './rules/dual-stack-not-synced.ts';
 import { duplicateAddress } from './rules/duplicate-address.ts';
 import { duplicateBfdCheck } from './rules/duplicate-bfd-check.ts';
 import { duplicateName } from './rules/duplicate-name.ts';
@@ -31,7 +33,9 @@ import { engineIpvsadmWithVrrp } from './rules/engine-ipvsadm-with-vrrp.ts';
 import { equalPriorities } from './rules/equal-priorities.ts';
 import { failureNoticedLate } from './rules/failure-noticed-late.ts';
 import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts';
+import { ftpWithoutPersistence } from './rules/ftp-without-persistence.ts';
 import { fwmarkConflict } from './rules/fwmark-conflict.ts';
+import { fwmarkOverlap } from './rules/fwmark-overlap.ts';
 import { globalSettingsDiffer } from './rules/global-settings-differ.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
@@ -39,25 +43,32 @@ import { hostAddressUnusable } from './rules/host-address-unusable.ts';
 import { hostDescribedDifferently } from './rules/host-described-differently.ts';
 import { hostFolderTaken } from './rules/host-folder-taken.ts';
 import { httpCheckOnTlsPort } from './rules/http-check-on-tls-port.ts';
+import { innerLinkNotTracked } from './rules/inner-link-not-tracked.ts';
+import { interfaceDelayTooLong } from './rules/interface-delay-too-long.ts';
 import { interfaceNotOnDirector } from './rules/interface-not-on-director.ts';
 import { invalidAdvertInt } from './rules/invalid-advert-int.ts';
 import { invalidRawLines } from './rules/invalid-raw-lines.ts';
 import { ipv6FirstAddressNotLinkLocal } from './rules/ipv6-first-address-not-link-local.ts';
 import { ipv6VrrpVersion2 } from './rules/ipv6-vrrp-version-2.ts';
 import { masterPriorityNotHighest } from './rules/master-priority-not-highest.ts';
+import { memberSettingsDiffer } from './rules/member-settings-differ.ts';
 import { membersOnDifferentSegments } from './rules/members-on-different-segments.ts';
 import { mixedAddressFamilies } from './rules/mixed-address-families.ts';
 import { mixedEngines } from './rules/mixed-engines.ts';
 import { natInstancesNotSynced } from './rules/nat-instances-not-synced.ts';
 import { natRealServerNotAttached } from './rules/nat-real-server-not-attached.ts';
 import { noMaster } from './rules/no-master.ts';
+import { nopreemptOnLowerPriority } from './rules/nopreempt-on-lower-priority.ts';
 import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
 import { notInScripts } from './rules/not-in-scripts.ts';
+import { oneFailureLosesQuorum } from './rules/one-failure-loses-quorum.ts';
 import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets.ts';
 import { overlappingSegments } from './rules/overlapping-segments.ts';
 import { persistenceConflict } from './rules/persistence-conflict.ts';
+import { persistenceKeepsDeadServer } from './rules/persistence-keeps-dead-server.ts';
 import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
+import { quorumProgramAlone } from './rules/quorum-program-alone.ts';
 import { quorumUnreachable } from './rules/quorum-unreachable.ts';
 import { realServerGatewayNotDirector } from './rules/real-server-gateway-not-director.ts';
 import { realServerGatewayNotFloating } from './rules/real-server-gateway-not-floating.ts';
@@ -70,6 +81,8 @@ import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
 import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
+import { serviceVipNotAccepted } from './rules/service-vip-not-accepted.ts';
+import { settingOfUnknownInterface } from './rules/setting-of-unknown-interface.ts';
 import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
 import { sorryServerIsRealServer } from './rules/sorry-server-is-real-server.ts';
@@ -78,6 +91,7 @@ import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
 import { strictModeConflict } from './rules/strict-mode-conflict.ts';
+import { syncDaemonConflict } from './rules/sync-daemon-conflict.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
@@ -102,7 +116,9 @@ import { vipOutsideSubnets } from './rules/vip-outside-subnets.ts';
 import { vipPrefixLength } from './rules/vip-prefix-length.ts';
 import { virtualRouterIdReused } from './rules/virtual-router-id-reused.ts';
 import { virtualRouterIdReusedUnicast } from './rules/virtual-router-id-reused-unicast.ts';
+import { virtualServerMixedFamilies } from './rules/virtual-server-mixed-families.ts';
 import { vrrpOptionsConflict } from './rules/vrrp-options-conflict.ts';
+import { weightNeverFailsOver } from './rules/weight-never-fails-over.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
 
@@ -139,21 +155,29 @@ export const rules: readonly Rule[] = Object.freeze([
   unicastOptionWithoutUnicast,
   unicastWithoutPeers,
   unicastTtlRefused,
+  advertSourceNotLocal,
   membersOnDifferentSegments,
+  memberSettingsDiffer,
   invalidAdvertInt,
   authenticationWithVrrp3,
   nopreemptWithMaster,
+  nopreemptOnLowerPriority,
   tooManyVips,
   mixedAddressFamilies,
   ipv6FirstAddressNotLinkLocal,
   ipv6VrrpVersion2,
+  serviceVipNotAccepted,
   interfaceNotOnDirector,
+  settingOfUnknownInterface,
   natInstancesNotSynced,
   duplicateBfdCheck,
   duplicateName,
   syncGroupBroken,
   unknownName,
   crossedPriorities,
+  weightNeverFailsOver,
+  innerLinkNotTracked,
+  syncDaemonConflict,
   allWeightsZero,
   weightsIgnored,
   delayLoopShorterThanTimeout,
@@ -169,6 +193,7 @@ export const rules: readonly Rule[] = Object.freeze([
   sorryServerPortRemapped,
   realServerOtherFamily,
   realServerWithoutCheck,
+  quorumProgramAlone,
   vipNotInVrrpInstance,
   checkBindtoNotLocal,
   checkConnectsElsewhere,
@@ -197,11 +222,16 @@ export const rules: readonly Rule[] = Object.freeze([
   vipOnWrongInterface,
   vipPrefixLength,
   quorumUnreachable,
+  oneFailureLosesQuorum,
   schedulerFlagIgnored,
   persistenceConflict,
+  persistenceKeepsDeadServer,
+  ftpWithoutPersistence,
   tunnelConflict,
   thresholdsCrossed,
   fwmarkConflict,
+  fwmarkOverlap,
+  virtualServerMixedFamilies,
   checkWithoutPort,
   addressesOfOneFamily,
   invalidRawLines,
@@ -212,6 +242,8 @@ export const rules: readonly Rule[] = Object.freeze([
   globalSettingsDiffer,
   vrrpOptionsConflict,
   trackingConflict,
+  interfaceDelayTooLong,
+  dualStackNotSynced,
   addressOptionsConflict,
   routeConflict,
 ]);

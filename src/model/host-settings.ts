@@ -1,4 +1,5 @@
-import type { Cluster, Options } from './cluster.ts';
+import type { Location } from '../diagnostic/finding.ts';
+import type { Cluster, Director, Options } from './cluster.ts';
 import type { Host } from './repository.ts';
 
 /** What refers to something that is tracked, by keepalived's word for it. */
@@ -47,6 +48,17 @@ export function trackedNames(
     }
   }
   return names;
+}
+
+/** The global settings that a definition has for one of its directors: the director's own over the cluster's. */
+export function globalsOf({ options }: Cluster, director: Director | undefined): Options {
+  return { ...(options['global_defs'] as Options), ...(director?.options['global_defs'] as Options) };
+}
+
+/** Where the definition says a word of {@link globalsOf}. */
+export function globalPlace(cluster: Cluster, director: Director | undefined, word: string): Location {
+  const isOwn = Object.hasOwn((director?.options['global_defs'] ?? {}) as Options, word);
+  return (isOwn ? (director ?? cluster) : cluster).origin.at('global_defs', word);
 }
 
 /** The global settings of a host: of all its clusters, each director's own over its cluster's. */

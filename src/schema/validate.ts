@@ -47,9 +47,18 @@ export function checkProject(data: unknown): ShapeResult<ProjectDefinition> {
   return { problems, data: problems.length === 0 ? (data as ProjectDefinition) : undefined };
 }
 
+/** An error of a key's text comes before the one that says which key it is: a definition that is a function of its own does not know it. */
+function withPropertyNames(errors: readonly ErrorObject[]): ErrorObject[] {
+  return errors.map((error, index) => {
+    const next = errors[index + 1];
+    const isOfKey = next?.keyword === 'propertyNames' && next.instancePath === error.instancePath;
+    return isOfKey ? { ...error, propertyName: String(next.params['propertyName']) } : error;
+  });
+}
+
 function problemsOf(errors: readonly ErrorObject[], data: unknown): ShapeProblem[] {
   const problems = new Map<string, ShapeProblem>();
-  for (const error of errors) {
+  for (const error of withPropertyNames(errors)) {
     if (problems.size >= MAX_PROBLEMS) break;
     const path = pathOf(error.instancePath, data);
     const problem = describe(error, path, valueAt(data, path));

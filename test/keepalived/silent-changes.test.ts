@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { edit, HA, NAT_HA } from '../support/definitions.ts';
+import { DUAL } from '../support/dual-stack.ts';
 import { casesOf, faults } from './cases.ts';
 
 /** Lints one definition, and gives the rules that find a fault. */
@@ -61,6 +62,45 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
     'a port of a real server that is none makes it vanish',
     'invalid-shape',
     edit(HA, FIRST, '{ name: rs1, port: 70000 }'),
+  ],
+  [
+    'a group of both families: the virtual server goes',
+    'virtual-server-mixed-families',
+    DUAL.replace('vip: 192.168.0.38, port: 80', 'group: web').replace(
+      'virtual_servers:',
+      'virtual_server_groups: [{ name: web, members: [{ address: 192.168.0.38-39, port: 80 }, { address: "2001:db8::39", port: 80 }] }]\nvirtual_servers:',
+    ),
+  ],
+  [
+    'a firewall mark of both families: one of them goes',
+    'virtual-server-mixed-families',
+    DUAL.replace(
+      'vip: 192.168.0.38, port: 80',
+      'fwmark: 1, marks: [{ vip: 192.168.0.38 }, { vip: "2001:db8::39" }]',
+    ),
+  ],
+  [
+    'a program without a user to run as goes',
+    'scripts-without-security',
+    edit(
+      withInstanceLine('notify: /bin/true'),
+      'vrrp_instances:',
+      'global_defs: { enable_script_security: true }\nvrrp_instances:',
+    ),
+  ],
+  [
+    'lvs_sync_daemon of an unknown instance is cleared',
+    'sync-daemon-conflict',
+    edit(
+      HA,
+      'vrrp_instances:',
+      'global_defs: { lvs_sync_daemon: { interface: eth0, inst: VI_2 } }\nvrrp_instances:',
+    ),
+  ],
+  [
+    'a delay of an interface as long as two adverts is cut',
+    'interface-delay-too-long',
+    edit(HA, '  - name: lvs1\n', '  - name: lvs1\n    interface_up_down_delays: { eth0: { down: 2 } }\n'),
   ],
   ['an unknown scheduler becomes wlc', 'invalid-shape', edit(HA, 'lvs_sched: rr', 'lvs_sched: WRR')],
   ['no scheduler becomes wlc', 'invalid-shape', edit(HA, '    lvs_sched: rr\n', '')],

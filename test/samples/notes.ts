@@ -59,7 +59,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
   conditional_conf: {
     keepalived: INSECURE,
-    findings: ['no-master'],
+    findings: ['no-master', 'weight-never-fails-over'],
     differences: [SECURITY, { reason: 'a definition has no net_namespace', sample: ['net_namespace high'] }],
   },
   fwmark: {
@@ -67,7 +67,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     findings: HALF_A_CLUSTER,
   },
   inhibit: {
-    findings: HALF_A_CLUSTER,
+    findings: ['persistence-keeps-dead-server', ...HALF_A_CLUSTER],
   },
   misc_check: {
     keepalived: INSECURE_CHECKS,
@@ -113,7 +113,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
   'vrrp.localcheck': {
     keepalived: INSECURE,
-    findings: ['no-master', 'vip-prefix-length'],
+    findings: ['no-master', 'vip-prefix-length', 'weight-never-fails-over'],
     differences: [
       {
         reason: 'a command has an absolute path: which program runs does not depend on PATH',

@@ -34,6 +34,14 @@ test.each([
     'did you mean "wrr"?',
   ],
   [
+    "a key that is no interface's name",
+    'eth1: {',
+    '"eth 1": {',
+    '10:7-10:14 «"eth 1"»',
+    '"eth 1" is not an interface name: 1 to 15 letters, digits, ".", "_" or "-", and not "all" or "default"',
+    undefined,
+  ],
+  [
     'a port as text',
     'port: 80',
     'port: "80"',
@@ -75,6 +83,26 @@ test.each([
   ],
 ])('%s', async (_, what, by, at, message, hint) => {
   expect(await shapeOf(NAT, what, by)).toEqual([[at, message, hint]]);
+});
+
+test('a missing key is asked for with what it is for', async () => {
+  expect(await shapeOf(NAT, '{ name: rs1, address: 192.168.0.18/24,', '{ name: rs1,')).toEqual([
+    [
+      '12:13-12:16 «rs1»',
+      '"address" is missing',
+      `The real server's address (RIP), with the prefix length; with both families a list of two. Such as: address: "192.168.0.18/24"`,
+    ],
+  ]);
+});
+
+test('a name of a mapping that cannot be one is marked itself', async () => {
+  expect(await shapeOf(NAT, 'eth1: {', '"eth 1": {')).toEqual([
+    [
+      '10:7-10:14 «"eth 1"»',
+      '"eth 1" is not an interface name: 1 to 15 letters, digits, ".", "_" or "-", and not "all" or "default"',
+      undefined,
+    ],
+  ]);
 });
 
 test('what only defaults could have given is asked for at the virtual server', async () => {

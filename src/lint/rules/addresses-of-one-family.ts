@@ -29,7 +29,7 @@ export const addressesOfOneFamily: ClusterRule = {
         else {
           const problem: Problem = {
             message: `${what} ${quote(name)} has two ${family === 'inet' ? 'IPv4' : 'IPv6'} entries in ${field}`,
-            hint: 'a list is one of IPv4 and one of IPv6',
+            hint: 'keep one IPv4 and one IPv6 entry: a further subnet is a segment of its own',
             at,
             related: [{ at: first, message: 'the other one' }],
           };

@@ -7,7 +7,7 @@ import type { ClusterRule } from '../rule.ts';
 
 /**
  * keepalived starts the next check delay_loop after the last one has ended, and each try at a dead real server takes
- * connect_timeout. A timeout of twice delay_loop or more governs how soon a failure is noticed, and delay_loop promises
+ * connect_timeout; a program that hangs has misc_timeout. A timeout of twice delay_loop or more governs how soon a failure is noticed, and delay_loop promises
  * what it does not keep. Below that the two are of one size, as in many working configurations, and nothing is said.
  */
 export const delayLoopShorterThanTimeout: ClusterRule = {
@@ -15,7 +15,8 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
   severity: 'warning',
   summary: 'a check waits at least twice as long for an answer as it waits between two checks',
   catalogue: ['S08'],
-  source: 'keepalived.conf(5), delay_loop and connect_timeout; keepalived 2.2.7, check_tcp.c and check_udp.c',
+  source:
+    'keepalived.conf(5), delay_loop and connect_timeout; keepalived 2.2.7, check_tcp.c, check_udp.c and check_misc.c',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
     const reported = new Set<string>();
@@ -23,10 +24,11 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
       const timeout = connectTimeoutOf(check);
       const [use] = uses;
       const delay = delayLoopOf(check);
-      if (use === undefined || check.type === 'MISC_CHECK' || delay <= 0 || delay * 2 > timeout) continue;
+      if (use === undefined || delay <= 0 || delay * 2 > timeout) continue;
+      const word = check.type === 'MISC_CHECK' ? 'misc_timeout' : 'connect_timeout';
       const delayPlace = ('delay_loop' in check.options ? check : use.virtualServer).origin.at('delay_loop');
-      const timeoutIsWritten = 'connect_timeout' in check.options;
-      const at = timeoutIsWritten ? check.origin.at('connect_timeout') : delayPlace;
+      const timeoutIsWritten = word in check.options;
+      const at = timeoutIsWritten ? check.origin.at(word) : delayPlace;
       if (reported.has(placeKey(at))) continue;
       reported.add(placeKey(at));
       const delayIsWritten = delayPlace.path.at(-1) === 'delay_loop';
@@ -35,8 +37,8 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
         : { at: check.origin.self(), message: 'the check' };
       const origins = [timeoutIsWritten ? '' : ', the default,', delayIsWritten ? '' : ', the default'];
       yield {
-        message: `connect_timeout ${quote(timeout)}${origins[0]} is much longer than delay_loop ${quote(delay)}${origins[1]}`,
-        hint: `${consequence(check)}: lower connect_timeout`,
+        message: `${word} ${quote(timeout)}${origins[0]} is much longer than delay_loop ${quote(delay)}${origins[1]}`,
+        hint: `${consequence(check)}: lower ${word}`,
         at,
         ...(timeoutIsWritten && !delayIsWritten ? {} : { related: [other] }),
       };

@@ -15,7 +15,7 @@ export const duplicateVirtualServer: RepositoryRule = {
   id: 'duplicate-virtual-server',
   severity: 'error',
   summary: 'two virtual servers have the same address, port and protocol, or firewall mark, on one director',
-  catalogue: ['S12'],
+  catalogue: ['S12', 'S13'],
   source: 'ipvsadm(8), --add-service; acassen/keepalived#2644',
   *repository(repository) {
     for (const cluster of repository.clusters) {

@@ -1,7 +1,7 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
-import { trackedNames } from '../../model/host-settings.ts';
+import { globalPlace, globalsOf, trackedNames } from '../../model/host-settings.ts';
 import { placeKey } from '../../model/place-key.ts';
 import type { Host } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
@@ -65,11 +65,8 @@ function* problemsOf(host: Host): Iterable<Problem> {
 }
 
 function* settingsOf(cluster: Cluster, director: Director): Iterable<Setting> {
-  const own = (director.options['global_defs'] ?? {}) as Options;
-  const globals = { ...((cluster.options['global_defs'] ?? {}) as Options), ...own };
-  for (const [word, value] of Object.entries(globals)) {
-    const { origin } = Object.hasOwn(own, word) ? director : cluster;
-    const at = origin.at('global_defs', word);
+  for (const [word, value] of Object.entries(globalsOf(cluster, director))) {
+    const at = globalPlace(cluster, director, word);
     yield { key: `global_defs ${word}`, what: `${word} of global_defs`, value, cluster, at };
   }
   const ssl = cluster.options['SSL'];

@@ -7,7 +7,7 @@ export const quorumUnreachable: ClusterRule = {
   id: 'quorum-unreachable',
   severity: 'error',
   summary: 'a quorum is above the total weight of the real servers, or its hysteresis is not below it',
-  catalogue: ['S22', 'S23'],
+  catalogue: ['S22'],
   source:
     'keepalived 2.2.7, check_data.c ("exceeds total weight of real servers", "hysteresis ... >= quorum")',
   *cluster({ engine, virtualServers }) {

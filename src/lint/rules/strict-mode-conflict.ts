@@ -1,6 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import type { Member, Options, VrrpInstance } from '../../model/cluster.ts';
 import { placeKey } from '../../model/place-key.ts';
+import { isStrict } from '../../model/strict-mode.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
 import type { ClusterRule } from '../rule.ts';
 
@@ -18,7 +19,7 @@ export const strictModeConflict: ClusterRule = {
   id: 'strict-mode-conflict',
   severity: 'error',
   summary: 'a VRRP instance in strict mode has an option that strict mode does not allow',
-  catalogue: [],
+  catalogue: ['V31'],
   source: 'keepalived 2.2.7, vrrp.c, vrrp_complete_instance: what strict mode resets, and -t then tells',
   *cluster(cluster) {
     const places = new Set<string>();
@@ -42,15 +43,6 @@ export const strictModeConflict: ClusterRule = {
     }
   },
 };
-
-/** The instance's own word, or else that of the settings for the whole host. */
-function isStrict(cluster: Cluster, { options, director }: Member): boolean {
-  const globals = {
-    ...(cluster.options['global_defs'] as Options | undefined),
-    ...(director?.options['global_defs'] as Options | undefined),
-  };
-  return (options['strict_mode'] ?? globals['vrrp_strict']) === true;
-}
 
 function conflicts({ version, unicast, authentication }: VrrpInstance, member: Member): Conflict[] {
   const { options, state, priority, preemptDelay } = member;

@@ -1,23 +1,11 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
-import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import type { Cluster, Member, VrrpInstance } from '../../model/cluster.ts';
 import { REFERENCES, type Reference } from '../../model/host-settings.ts';
 import { placeKey } from '../../model/place-key.ts';
+import { type TrackEntry, trackedEntries, weightOf } from '../../model/tracked-weights.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
-
-interface Entry {
-  readonly name: string;
-  readonly weight?: number;
-  readonly reverse?: boolean;
-}
-
-/** The lists that say the weight of what is tracked, where an entry does not. keepalived heeds all weights of processes. */
-const LISTS: Partial<Record<Reference, readonly [list: string, otherwise: number]>> = {
-  track_script: ['vrrp_scripts', 0],
-  track_file: ['track_files', 1],
-  track_bfd: ['bfd_instances', 0],
-};
 
 /**
  * keepalived skips an entry that it takes for a mistake: the instance then keeps the VIPs though what it tracks has
@@ -27,7 +15,7 @@ export const trackingConflict: ClusterRule = {
   id: 'tracking-conflict',
   severity: 'error',
   summary: 'keepalived would skip, or not weigh, something that a VRRP instance or a sync group tracks',
-  catalogue: [],
+  catalogue: ['V42'],
   source: 'keepalived 2.2.7, vrrp_track.c and vrrp.c, vrrp_complete_instance; -t: "ignoring …"',
   *cluster(cluster) {
     const places = new Set<string>();
@@ -53,12 +41,13 @@ function* instanceProblems(cluster: Cluster): Iterable<Problem> {
           const { file, path } = memberPlace(instance, member, word);
           return { file, path: [...path, index], part: 'value' };
         };
-        const entries = entriesOf(member.options, word);
+        const entries = trackedEntries(member.options, word);
         yield* listProblems(owner, word, entries, place);
         for (const [index, entry] of entries.entries()) {
           const at = place(index);
           if (word === 'track_interface') yield* interfaceProblems(instance, member, entry, at);
-          if (weightOf(cluster, word, entry) === 0) continue;
+          // keepalived heeds all weights of processes.
+          if (word === 'track_process' || weightOf(cluster, word, entry) === 0) continue;
           if (member.priority === 255) yield weightProblem(`${owner} has priority 255`, word, entry, at);
           else if (group !== undefined)
             yield weightProblem(`${owner} is in sync group ${quote(group.name)}`, word, entry, at);
@@ -72,7 +61,7 @@ function* groupProblems(cluster: Cluster): Iterable<Problem> {
   for (const { name, origin, options } of cluster.vrrpSyncGroups) {
     for (const word of REFERENCES) {
       const place = (index: number) => origin.at(word, index);
-      yield* listProblems(`sync group ${quote(name)}`, word, entriesOf(options, word), place);
+      yield* listProblems(`sync group ${quote(name)}`, word, trackedEntries(options, word), place);
     }
   }
 }
@@ -80,7 +69,7 @@ function* groupProblems(cluster: Cluster): Iterable<Problem> {
 function* listProblems(
   owner: string,
   word: Reference,
-  entries: readonly Entry[],
+  entries: readonly TrackEntry[],
   place: (index: number) => Location,
 ): Iterable<Problem> {
   const first = new Map<string, number>();
@@ -107,7 +96,7 @@ function* listProblems(
 function* interfaceProblems(
   instance: VrrpInstance,
   { director, directorName, interfaceName }: Member,
-  { name }: Entry,
+  { name }: TrackEntry,
   at: Location,
 ): Iterable<Problem> {
   if (name === interfaceName) {
@@ -125,7 +114,7 @@ function* interfaceProblems(
   }
 }
 
-function weightProblem(owner: string, word: Reference, { name }: Entry, at: Location): Problem {
+function weightProblem(owner: string, word: Reference, { name }: TrackEntry, at: Location): Problem {
   return {
     message: `${owner}, where keepalived ignores the weight of ${quote(name)} in ${word}`,
     hint: owner.includes('sync group')
@@ -133,20 +122,4 @@ function weightProblem(owner: string, word: Reference, { name }: Entry, at: Loca
       : 'set weight to 0, or lower the priority',
     at,
   };
-}
-
-function entriesOf(options: Options, word: Reference): readonly Entry[] {
-  return ((options[word] ?? []) as readonly (string | Entry)[]).map((entry) =>
-    typeof entry === 'string' ? { name: entry } : entry,
-  );
-}
-
-/** The entry's own, or else that of what it names. */
-function weightOf(cluster: Cluster, word: Reference, { name, weight }: Entry): number {
-  if (word === 'track_process') return 0;
-  if (weight !== undefined) return weight;
-  const [list, otherwise] = LISTS[word] ?? ['', 0];
-  const items = (cluster.options[list] ?? []) as readonly Options[];
-  const item = items.find((known) => known['name'] === name);
-  return item === undefined ? 0 : Number(item['weight'] ?? otherwise);
 }

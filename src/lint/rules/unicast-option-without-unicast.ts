@@ -21,7 +21,7 @@ export const unicastOptionWithoutUnicast: ClusterRule = {
   id: 'unicast-option-without-unicast',
   severity: 'error',
   summary: 'a VRRP instance has an option of unicast, and sends to the multicast group',
-  catalogue: [],
+  catalogue: ['V24'],
   source: 'keepalived 2.2.7 -t: "A unicast keyword has been specified without any unicast peers"',
   *cluster(cluster) {
     const places = new Set<string>();

@@ -7,7 +7,7 @@ export const unicastWithoutPeers: ClusterRule = {
   id: 'unicast-without-peers',
   severity: 'error',
   summary: 'a member of a unicast VRRP instance has nobody to send adverts to',
-  catalogue: [],
+  catalogue: ['V24'],
   source:
     'keepalived 2.2.7, vrrp.c, vrrp_complete_instance: no unicast peers means multicast, which is deprecated',
   *cluster(cluster) {

@@ -27,7 +27,7 @@ export const unknownName: ClusterRule = {
   severity: 'error',
   summary:
     'a name refers to a segment, director, real server, VRRP instance, script, process, BFD session or file that the definition does not have',
-  catalogue: ['V39'],
+  catalogue: ['V39', 'V43'],
   source: 'docs/definition.md; keepalived 2.2.7 -t: "specified in sync group … doesn\'t exist - ignoring"',
   *cluster(cluster) {
     const instanceNames = new Set(cluster.vrrpInstances.map(({ name }) => name));

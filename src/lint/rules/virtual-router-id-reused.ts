@@ -21,7 +21,7 @@ export const virtualRouterIdReused: RepositoryRule = {
   id: 'virtual-router-id-reused',
   severity: 'error',
   summary: 'a virtual router id is used twice on one broadcast domain, or is reserved there',
-  catalogue: ['V09', 'V10'],
+  catalogue: ['V09', 'V10', 'V20'],
   source:
     'RFC 5798, section 5.2.3; keepalived 2.2.7, vrrp.c, check_vrid_conflicts; acassen/keepalived#389, #2444',
   *repository(repository) {

@@ -22,7 +22,7 @@ const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The page of features. @param definition the page that it links to. */
-export function featuresPage(definition: string): string {
+export async function featuresPage(definition: string): Promise<string> {
   const sections = sectionsOf(definition);
   const link = (path: string): string => {
     const place = places.find((known) => known.path === path);
@@ -41,6 +41,10 @@ export function featuresPage(definition: string): string {
     return kind === 'derived' || kind === 'no' ? `*${kind}*: ${words}` : words;
   };
   const chapters = chaptersOf();
+  const ipvs: string[][] = [];
+  for (const [name, features] of Object.entries(IPVS)) {
+    ipvs.push([`### ${name}`, '', await ipvsTable(features, linked), '']);
+  }
   return `${[
     ...head(),
     contents(chapters),
@@ -73,12 +77,7 @@ export function featuresPage(definition: string): string {
     '',
     'What IPVS can do, with `ipvsadm` and with keepalived. With engine `ipvsadm` the scripts do it, without keepalived.',
     '',
-    ...Object.entries(IPVS).flatMap(([name, features]) => [
-      `### ${name}`,
-      '',
-      ipvsTable(features, linked),
-      '',
-    ]),
+    ...ipvs.flat(),
     '### The commands of ipvsadm',
     '',
     `${inCode(COMMANDS.change)} are what the scripts do themselves, by difference: see [artifacts.md](artifacts.md#the-scripts).`,

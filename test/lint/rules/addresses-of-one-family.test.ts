@@ -18,7 +18,7 @@ test('a real server', async () => {
     [
       {
         "at": "clusters/prod/web-dr.yaml:10:45-10:60 «192.168.0.19/24»",
-        "hint": "a list is one of IPv4 and one of IPv6",
+        "hint": "keep one IPv4 and one IPv6 entry: a further subnet is a segment of its own",
         "message": "real server "rs1" has two IPv4 entries in address",
         "related": [
           "clusters/prod/web-dr.yaml:10:28-10:43 «192.168.0.18/24» the other one",
@@ -36,7 +36,7 @@ test('a segment', async () => {
     [
       {
         "at": "clusters/prod/web-dr.yaml:4:35-4:49 «192.168.1.0/24»",
-        "hint": "a list is one of IPv4 and one of IPv6",
+        "hint": "keep one IPv4 and one IPv6 entry: a further subnet is a segment of its own",
         "message": "segment "lan" has two IPv4 entries in subnet",
         "related": [
           "clusters/prod/web-dr.yaml:4:19-4:33 «192.168.0.0/24» the other one",
@@ -54,7 +54,7 @@ test('an interface', async () => {
     [
       {
         "at": "clusters/prod/web-dr.yaml:8:55-8:69 «192.168.0.9/24»",
-        "hint": "a list is one of IPv4 and one of IPv6",
+        "hint": "keep one IPv4 and one IPv6 entry: a further subnet is a segment of its own",
         "message": "interface "eth0" has two IPv4 entries in address",
         "related": [
           "clusters/prod/web-dr.yaml:8:39-8:53 «192.168.0.8/24» the other one",

@@ -47,6 +47,26 @@ test("keepalived's default of one of them", async () => {
   ]);
 });
 
+test('a program that may hang', async () => {
+  const misc = (timeout: string) =>
+    HA.replace(/TCP_CHECK: \{[^}]*\}/, `MISC_CHECK: { misc_path: /bin/true${timeout} }`);
+  expect(await lint(rule, misc(', misc_timeout: 12'))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:32:59-32:61 «12»",
+        "hint": "a host that is down keeps its share for up to 18 s (6 + 1 x 12 + 0 x 1): lower misc_timeout",
+        "message": "misc_timeout "12" is much longer than delay_loop "6"",
+        "related": [
+          "clusters/prod/web-ha.yaml:30:17-30:18 «6» the time between two checks",
+        ],
+        "severity": "warning",
+      },
+    ]
+  `);
+  expect(await lint(rule, misc(', misc_timeout: 11'))).toEqual([]);
+  expect(await lint(rule, misc(''))).toEqual([]);
+});
+
 test('delay_loop of the check itself', async () => {
   expect(await lint(rule, tcp(HA, 'connect_timeout: 4, delay_loop: 1'))).toEqual([
     {

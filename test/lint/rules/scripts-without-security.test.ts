@@ -33,7 +33,7 @@ test('a check that is a program, on one director', async () => {
           'MISC_CHECK: { misc_path: /usr/local/bin/check }',
         ),
         '  - name: lvs1\n',
-        '  - name: lvs1\n    global_defs: { enable_script_security: true }\n',
+        '  - name: lvs1\n    global_defs: { enable_script_security: true, script_user: root }\n',
       ),
     ),
   ).toMatchInlineSnapshot(`
@@ -46,6 +46,40 @@ test('a check that is a program, on one director', async () => {
       },
     ]
   `);
+});
+
+test('nobody to run as', async () => {
+  const secure = edit(
+    HA,
+    'vrrp_instances:',
+    'global_defs: { enable_script_security: true }\nvrrp_instances:',
+  );
+  const notified = edit(secure, 'advert_int: 1', 'notify_master: /usr/local/bin/master');
+  expect(await lint(rule, notified)).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:15:5-15:18 «notify_master»",
+        "hint": "set script_user in global_defs: without it keepalived takes the user keepalived_script, and where that is missing it leaves the program out",
+        "message": ""notify_master" runs a program, and no script_user says whose rights it has",
+        "severity": "warning",
+      },
+    ]
+  `);
+  // A check with a user of its own.
+  const checked = (user: string) =>
+    edit(
+      secure,
+      'TCP_CHECK: { connect_timeout: 10, retry: 3, delay_before_retry: 3, connect_port: 80 }',
+      `MISC_CHECK: { misc_path: /usr/local/bin/check${user} }`,
+    );
+  expect(await lint(rule, checked(''))).toHaveLength(1);
+  expect(await lint(rule, checked(', user: nobody'))).toEqual([]);
+  const named = edit(
+    notified,
+    'enable_script_security: true',
+    'enable_script_security: true, script_user: root',
+  );
+  expect(await lint(rule, named)).toEqual([]);
 });
 
 test('near misses stay silent', async () => {

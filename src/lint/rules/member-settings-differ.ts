@@ -1,0 +1,66 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { Cluster, Member, VrrpInstance } from '../../model/cluster.ts';
+import { globalPlace, globalsOf } from '../../model/host-settings.ts';
+import { placeKey } from '../../model/place-key.ts';
+import { distinctMembers } from '../../model/vrrp-members.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+/**
+ * What the members of an instance have to share, a director can have of its own in global_defs. In different multicast
+ * groups they do not hear each other, and all are MASTER; with fewer adverts to wait for one takes over too early.
+ */
+export const memberSettingsDiffer: ClusterRule = {
+  id: 'member-settings-differ',
+  severity: 'error',
+  summary:
+    'global_defs give the members of one VRRP instance different multicast groups or numbers of adverts',
+  catalogue: ['V11'],
+  source: 'keepalived.conf(5), vrrp_mcast_group4, vrrp_mcast_group6, vrrp_down_timer_adverts',
+  *cluster(cluster) {
+    const reported = new Set<string>();
+    for (const instance of cluster.vrrpInstances) {
+      for (const problem of problemsOf(cluster, instance)) {
+        if (reported.has(placeKey(problem.at))) continue;
+        reported.add(placeKey(problem.at));
+        yield problem;
+      }
+    }
+  },
+};
+
+function* problemsOf(cluster: Cluster, instance: VrrpInstance): Iterable<Problem> {
+  const { family, unicast, options } = instance;
+  if (!unicast && options['mcast_dst_ip'] === undefined) {
+    const word = family === 'inet' ? 'vrrp_mcast_group4' : 'vrrp_mcast_group6';
+    const group = family === 'inet' ? '224.0.0.18' : 'ff02::12';
+    yield* differing(cluster, instance, word, group, 'they do not hear each other, and all are MASTER');
+  }
+  if (options['down_timer_adverts'] === undefined) {
+    const word = 'vrrp_down_timer_adverts';
+    for (const problem of differing(cluster, instance, word, 3, 'one of them takes over before the others'))
+      yield { ...problem, severity: 'warning' };
+  }
+}
+
+function* differing(
+  cluster: Cluster,
+  instance: VrrpInstance,
+  word: string,
+  otherwise: string | number,
+  consequence: string,
+): Iterable<Problem> {
+  const [first, ...others] = distinctMembers(instance);
+  if (first === undefined) return;
+  const settingOf = ({ director }: Member) => globalsOf(cluster, director)[word] ?? otherwise;
+  const other = others.find((member) => settingOf(member) !== settingOf(first));
+  if (other === undefined) return;
+  // Where it is said: one of the two has only the default.
+  const [said, unsaid] =
+    globalsOf(cluster, other.director)[word] === undefined ? [first, other] : [other, first];
+  yield {
+    message: `${word} is ${quote(String(settingOf(said)))} on ${quote(said.directorName)} and ${quote(String(settingOf(unsaid)))} on ${quote(unsaid.directorName)}, which share VRRP instance ${quote(instance.name)}: ${consequence}`,
+    hint: 'say it in global_defs of the cluster, and not of one director',
+    at: globalPlace(cluster, said.director, word),
+    related: [{ at: instance.origin.self(), message: 'the instance' }],
+  };
+}

@@ -1,0 +1,72 @@
+import type { Location } from '../../diagnostic/finding.ts';
+import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
+import { closest } from '../../diagnostic/suggest.ts';
+import type { Cluster, Director, Options } from '../../model/cluster.ts';
+import { directorHosts } from '../../model/director-hosts.ts';
+import { placeKey } from '../../model/place-key.ts';
+import type { RepositoryRule } from '../rule.ts';
+
+interface Mention {
+  readonly word: string;
+  readonly name: string;
+  readonly at: Location;
+}
+
+/** keepalived does not start with a delay or a link beat for an interface that the host does not have, and warns of it in a garp_group. */
+export const settingOfUnknownInterface: RepositoryRule = {
+  id: 'setting-of-unknown-interface',
+  severity: 'error',
+  summary: 'keepalived gets a setting for an interface that a director does not have',
+  catalogue: ['V34'],
+  source:
+    'keepalived 2.2.7 -t: "unknown interface … specified for up/down delay", "… for linkbeat interface" (both fatal), "interface … specified for garp_group doesn\'t exist"',
+  *repository({ environments }) {
+    const reported = new Set<string>();
+    for (const environment of environments.values()) {
+      const { hosts } = directorHosts(environment);
+      for (const cluster of environment.clusters) {
+        for (const director of cluster.engine === 'keepalived' ? cluster.directors : []) {
+          const names = (hosts.get(director.name)?.interfaces ?? []).map(({ name }) => name);
+          for (const { word, name, at } of mentions(cluster, director)) {
+            if (names.includes(name) || reported.has(placeKey(at))) continue;
+            reported.add(placeKey(at));
+            const meant = closest(name, names);
+            const has = `${quote(director.name)} has ${quoteList([...new Set(names)])}`;
+            yield {
+              message: `${quote(director.name)} has no interface ${quote(name)}, which ${word} names`,
+              hint: meant === undefined ? has : `did you mean ${quote(meant)}? ${has}`,
+              at,
+              related: [{ at: director.origin.keyOf('interfaces'), message: 'the interfaces are here' }],
+            };
+          }
+        }
+      }
+    }
+  },
+};
+
+function mentions({ options, origin }: Cluster, director: Director): Mention[] {
+  const delays = Object.keys((director.options['interface_up_down_delays'] ?? {}) as object);
+  const beats = (director.options['linkbeat_interfaces'] ?? []) as readonly string[];
+  const groups = (options['garp_groups'] ?? []) as readonly Options[];
+  return [
+    ...delays.map((name) => ({
+      word: 'interface_up_down_delays',
+      name,
+      at: director.origin.keyOf('interface_up_down_delays', name),
+    })),
+    ...beats.map((name, index) => ({
+      word: 'linkbeat_interfaces',
+      name,
+      at: director.origin.at('linkbeat_interfaces', index),
+    })),
+    ...groups.flatMap((group, index) =>
+      ((group['interfaces'] ?? []) as readonly string[]).map((name, at) => ({
+        word: 'a garp_group',
+        name,
+        at: origin.at('garp_groups', index, 'interfaces', at),
+      })),
+    ),
+  ];
+}

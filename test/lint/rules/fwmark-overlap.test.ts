@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
+import { lint } from '../../support/lint.ts';
+
+const rule = 'fwmark-overlap';
+const REST = 'protocol: TCP, lvs_sched: rr, lvs_method: DR, real_servers: [{ name: rs1 }]';
+const services = (...parts: string[]) =>
+  `${DR.slice(0, DR.indexOf('virtual_servers:'))}virtual_servers:\n${parts.map((part, index) => `  - { name: s${index}, ${part}, ${REST} }\n`).join('')}`;
+const marked = (mark: number, ...marks: string[]) =>
+  `fwmark: ${mark}, marks: [${marks.map((what) => `{ vip: 192.168.0.38${what} }`).join(', ')}]`;
+const WEB = ', protocol: TCP, port: 80';
+const RANGE = ', protocol: TCP, port: 80-90';
+const messages = async (definition: string) => (await lint(rule, definition)).map(({ message }) => message);
+
+test('two marks for the same packets', async () => {
+  expect(await lint(rule, services(marked(1, WEB), marked(2, WEB)))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-dr.yaml:14:43-14:55 «192.168.0.38»",
+        "hint": "let no two marks match the same packets: the last rule wins",
+        "message": "mark "2" of virtual server "s1" and mark "1" of "s0" are for the same packets to "192.168.0.38" (TCP 80)",
+        "related": [
+          "clusters/prod/web-dr.yaml:13:43-13:55 «192.168.0.38» a mark of "s0"",
+        ],
+        "severity": "error",
+      },
+    ]
+  `);
+});
+
+test('a later mark that is wider, and one that is half another', async () => {
+  const text = (packets: string) =>
+    `mark "2" of virtual server "s1" and mark "1" of "s0" are for the same packets to "192.168.0.38"${packets}`;
+  expect(await messages(services(marked(1, WEB), marked(2, '')))).toEqual([text('')]);
+  expect(await messages(services(marked(1, RANGE), marked(2, ', protocol: TCP, port: 85-99')))).toEqual([
+    text(' (TCP 85-99)'),
+  ]);
+});
+
+test('a mark on the packets for an address and port', async () => {
+  expect(await lint(rule, services('vip: 192.168.0.38, port: 85', marked(1, RANGE)))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-dr.yaml:14:43-14:55 «192.168.0.38»",
+        "hint": "take the port of "s0" out of the marks, or remove "s0": the kernel looks for the mark first",
+        "message": "virtual server "s0" at "192.168.0.38:85" never gets a packet: mark "1" of "s1" is on packets to "192.168.0.38" (TCP 80-90)",
+        "related": [
+          "clusters/prod/web-dr.yaml:13:22-13:34 «192.168.0.38» "s0" is here",
+        ],
+        "severity": "error",
+      },
+    ]
+  `);
+});
+
+test('two definitions that share a director', async () => {
+  const other = edit(services(marked(2, WEB)), 'name: web-dr', 'name: other').replace('s0', 'other');
+  expect(
+    (
+      await lint(rule, {
+        'clusters/prod/other.yaml': other,
+        'clusters/prod/web-dr.yaml': services(marked(1, WEB)),
+      })
+    ).map(({ at, related }) => [at, related]),
+  ).toMatchInlineSnapshot(`
+    [
+      [
+        "clusters/prod/web-dr.yaml:13:43-13:55 «192.168.0.38»",
+        [
+          "clusters/prod/other.yaml:13:46-13:58 «192.168.0.38» a mark of "other"",
+        ],
+      ],
+    ]
+  `);
+});
+
+test('near misses stay silent', async () => {
+  for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
+  for (const parts of [
+    // A narrower mark behind a wider one takes its part out, since the last rule wins.
+    [marked(1, ''), marked(2, WEB)],
+    [marked(1, WEB), marked(2, ', protocol: TCP, port: 443')],
+    [marked(1, WEB), marked(2, ', protocol: UDP, port: 80')],
+    [marked(1, WEB, RANGE)],
+    [marked(1, WEB), 'vip: 192.168.0.38, port: 443'],
+    [marked(1, WEB), 'vip: 192.168.0.39, port: 80'],
+    // The rest of the ports.
+    [marked(1, WEB), 'vip: 192.168.0.38, port: 0, persistence_timeout: 60'],
+    // Something else sets the mark.
+    [`${marked(1, WEB)}, set_mark: false`, 'vip: 192.168.0.38, port: 80'],
+  ]) {
+    expect(await messages(services(...parts)), parts.join(' and ')).toEqual([]);
+  }
+});
