@@ -39,7 +39,7 @@ export const appliesAgain: Check = {
 /** Requests to each of the first services, from its first client, until they are stopped. */
 export function trafficOf(lab: Lab, most = 4) {
   return lab.plan.services
-    .filter(({ clients, protocol }) => clients.length > 0 && protocol !== 'SCTP')
+    .filter(({ clients }) => clients.length > 0)
     .slice(0, most)
     .flatMap((service) => {
       const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));

@@ -23,6 +23,8 @@ export interface Findings {
   readonly before: Map<string, HostState>;
   /** When everything had been applied, in seconds of the machine's clock. */
   readonly appliedAt: { time: number };
+  /** What became of the connections that were open while masters went and returned. */
+  readonly connections: { readonly faults: string[]; readonly seen: string[] };
 }
 
 /** A claim about a laboratory. They are made one after the other, and each leaves the hosts as the next expects them. */

@@ -11,13 +11,15 @@ export function ipvsLines(virtualServer: VirtualServer): string[] {
 function listenerLines(virtualServer: VirtualServer, listener: Listener): string[] {
   const { protocol, scheduler, destinations } = virtualServer;
   const service = serviceWords(protocol, listener);
+  const servicePort = listener.kind === 'address' ? listener.port : 0;
   return [
     `-A ${service} -s ${scheduler}${optionWords(virtualServer, listener)}`,
     ...destinations.flatMap(({ realServer, port: realPort, weight, forwardingMethod, tunnel }) =>
       realServer === undefined
         ? []
         : [
-            `-a ${service} -r ${endpointText(realServer.address.address, realPort)} ${FORWARDING[forwardingMethod]} -w ${weight}${forwardingMethod === 'TUN' ? tunnelWords(tunnel) : ''}`,
+            // One without a port has that of the service: without NAT the kernel has it so, and ipvsadm prints it.
+            `-a ${service} -r ${endpointText(realServer.address.address, realPort || servicePort)} ${FORWARDING[forwardingMethod]} -w ${weight}${forwardingMethod === 'TUN' ? tunnelWords(tunnel) : ''}`,
           ],
     ),
   ];
