@@ -13,11 +13,11 @@ export const appliesAgain: Check = {
   run: async (lab) => {
     const before = await statesOf(lab, lab.plan.hosts);
     const traffic = trafficOf(lab);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await lab.sleep(0.5);
     const reasons: string[] = [];
     // Nothing changes, so no host waits for another.
     reasons.push(...(await Promise.all(lab.plan.hosts.map((host) => applyAgain(lab, host)))).flat());
-    if (lab.plan.hosts.some(hasKeepalived)) await new Promise((resolve) => setTimeout(resolve, 2000));
+    if (lab.plan.hosts.some(hasKeepalived)) await lab.sleep(2.0);
     const evidence: Evidence[] = [];
     let count = 0;
     for (const { service, stop } of traffic) {

@@ -39,7 +39,7 @@ async function awaitKnown(lab: Lab, { service, peek }: Traffic): Promise<void> {
     const tables = await Promise.all(service.directors.map((name) => lab.must(name, 'ipvsadm -Lcn')));
     return tables.every((table) => table.includes(` ${peer} `));
   };
-  await until(TELLING, isKnown, (known) => known);
+  await until(lab, TELLING, isKnown, (known) => known);
 }
 
 /** Waits until each connection has had an answer from now on, or has failed. */
@@ -47,6 +47,7 @@ export async function awaitAnswers(lab: Lab, held: readonly Traffic[]): Promise<
   const since = await lab.now();
   for (const traffic of held)
     await until(
+      lab,
       PATIENCE,
       () => traffic.peek(),
       (requests) => requests.some((one) => one.host === undefined || ended(one) > since),

@@ -30,7 +30,7 @@ export async function awaitOwner(
         : [`the VIPs of ${name} are at ${seen.join(' and ') || 'no director'}, not at ${director}`];
     });
   };
-  const { answer } = await until(seconds, wrong, (reasons) => reasons.length === 0);
+  const { answer } = await until(lab, seconds, wrong, (reasons) => reasons.length === 0);
   return answer;
 }
 

@@ -79,10 +79,10 @@ async function lose(
   const allowed = Math.max(...instances.map(loss.takeover)) + MARGIN;
   const held = await holdConnections(lab, instances);
   const traffic = trafficOf(lab);
-  await pause(0.3);
+  await lab.sleep(0.3);
   await loss.begin(lab, master, link);
   const moved = await awaitOwner(lab, instances, next, allowed);
-  await pause(0.3);
+  await lab.sleep(0.3);
   // What is not used while the master is away would be kept by the master itself.
   await awaitAnswers(lab, held);
   const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
@@ -93,11 +93,11 @@ async function lose(
   if (moved.length === 0) {
     faults.push(...(await awaitOwner(lab, returning, master, back)).map((fault) => `afterwards ${fault}`));
     if (staying.length > 0) {
-      await pause(back);
+      await lab.sleep(back);
       faults.push(...(await awaitOwner(lab, staying, next, 0)).map((fault) => `afterwards ${fault}`));
     }
   }
-  await pause(0.3);
+  await lab.sleep(0.3);
   await awaitAnswers(lab, held);
   const { faults: lost, seen: kept } = await endConnections(held);
   connections.faults.push(...lost.map((fault) => `${loss.title} on ${master}: ${fault}`));
@@ -124,5 +124,3 @@ export function longestGap(requests: readonly Request[]): number {
   const times = [first.start, ...answered, last.start];
   return Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)));
 }
-
-const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

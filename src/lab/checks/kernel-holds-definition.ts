@@ -17,6 +17,7 @@ export const kernelHoldsDefinition: Check = {
     // What a health check takes out of a table that was complete is for another check to say.
     const complete = new Set<string>();
     const { answer: reasons } = await until(
+      lab,
       seconds,
       () => newDifferences(lab, complete),
       (found) => found.length === 0,

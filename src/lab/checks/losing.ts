@@ -34,7 +34,7 @@ export async function loseRealServer(lab: Lab, departure: Departure): Promise<Ve
   const { host, watched } = chosen;
   const traffic = watched.slice(0, 4).flatMap(({ service }) => {
     const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
-    return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.1, timeout: 1 })];
+    return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.2, timeout: 1 })];
   });
   const reasons: string[] = [];
   const details: string[] = [];
@@ -43,13 +43,13 @@ export async function loseRealServer(lab: Lab, departure: Departure): Promise<Ve
   reasons.push(...left.faults);
   details.push(...left.seen);
   const settled = await lab.now();
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await lab.sleep(1.0);
   const noMore = await lab.now();
   await departure.end(lab, host);
   const back = await awaitEntries(lab, watched, true);
   reasons.push(...back.faults);
   details.push(...back.seen);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await lab.sleep(0.5);
   for (const { service, stop } of traffic) {
     const requests = await stop();
     if (left.faults.length > 0) continue;
@@ -94,6 +94,7 @@ async function awaitEntries(
     watched.map(async ({ service, entry, gone, back }) => {
       const allowed = (isThere ? back : gone) + MARGIN;
       const { isGood, seconds } = await until(
+        lab,
         allowed,
         () => Promise.all(service.directors.map((name) => ipvsOf(lab, name))),
         (tables) => tables.every((table) => table.some((line) => isLive(line, entry)) === isThere),

@@ -22,7 +22,7 @@ export const repliesTakeTheirWay: Check = {
     const before = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
     const tunnelFaults = await watchTunnels(lab, services);
     const peers = await Promise.all(services.map((service) => maskedPeers(lab, service)));
-    await new Promise((resolve) => setTimeout(resolve, ESTIMATION * 1000));
+    await lab.sleep(ESTIMATION);
     const after = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
     const reasons = services.flatMap((service, index) => [
       ...(peers[index] ?? []),

@@ -42,7 +42,9 @@ END
   setsid -c bash -c 'while :; do bash -l -i; done' </dev/console >/dev/console 2>&1 &
 fi
 
-perl /lab/agent.pl /lab/work <>"$port" >&0
+mode=asleep
+if grep -qw lab.awake /proc/cmdline; then mode=awake; fi
+perl /lab/agent.pl /lab/work "$mode" <>"$port" >&0
 echo "the agent has ended: $?"
 echo o >/proc/sysrq-trigger
 sleep 60

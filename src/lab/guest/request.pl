@@ -7,7 +7,7 @@
 # START is in seconds of the machine's clock.
 #
 # usage: request.pl COUNT INTERVAL TIMEOUT STOP-FILE TARGET,... SOURCE...
-#   COUNT 0: until STOP-FILE is there. INTERVAL and TIMEOUT in seconds.
+#   COUNT 0: until STOP-FILE is there, which it removes at its end. INTERVAL and TIMEOUT in seconds.
 #   TARGET is KIND/ADDRESS/PORT. KIND is tcp, udp, or tcp-one, which asks over one connection, as long as that lasts.
 #   Sources take turns; when each has had its turn, the next target has.
 use strict;
@@ -35,6 +35,7 @@ for (my $i = 0; $count == 0 ? !-e $stop_file : $i < $count; $i++) {
     my $rest = $interval - ($end - $start);
     select undef, undef, undef, $rest if $rest > 0;
 }
+unlink $stop_file;
 
 sub ask {
     my ($source, $deadline, $kind, $address, $port) = @_;

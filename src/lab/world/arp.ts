@@ -29,7 +29,7 @@ export async function watchArp(lab: Lab): Promise<() => Promise<void>> {
     if (source === undefined || vips.length === 0) return [];
     const words = ['eth0', source, '/run/lab/asked', ...vips];
     const script = `perl '${lab.machine.programFolder}/ask-arp.pl' ${words.join(' ')}`;
-    return [{ name, done: lab.must(name, script, { seconds: 300 }) }];
+    return [{ name, done: lab.must(name, script, { seconds: 300, isBeside: true }) }];
   });
   for (const { done } of asking) done.catch(() => undefined);
   return async () => {

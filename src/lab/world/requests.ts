@@ -64,7 +64,10 @@ export function startTraffic(
   const file = `/run/lab/stop-${started}`;
   const output = `/run/lab/requests-${started}`;
   const command = commandOf(lab, client, service, { ...options, count: 0 }, file);
-  const asked = lab.must(client.name, `${command} >${output}\ncat ${output}`, { seconds: 300 });
+  const asked = lab.must(client.name, `${command} >${output}\ncat ${output}`, {
+    seconds: 300,
+    isBeside: true,
+  });
   // Whoever stops it sees it.
   asked.catch(() => undefined);
   return {
@@ -72,7 +75,8 @@ export function startTraffic(
     client,
     peek: async () => read(await lab.must(client.name, `cat ${output} 2>/dev/null || true`)),
     stop: async () => {
-      await lab.must(client.name, `: >${file}`);
+      // Its answer to that is that the file goes.
+      await lab.must(client.name, `: >${file}; while [ -e ${file} ]; do sleep 0.05; done`);
       return read(await asked);
     },
   };
