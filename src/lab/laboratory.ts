@@ -3,7 +3,7 @@ import { allChecks } from './checks/all-checks.ts';
 import { type CheckResult, type Listener, runChecks } from './checks/run-checks.ts';
 import { bootMachine } from './machine/boot.ts';
 import type { Machine } from './machine/machine.ts';
-import { type PrepareOptions, prepareMachine } from './machine/prepare.ts';
+import { cacheFolder, type PrepareOptions, prepareMachine } from './machine/prepare.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import type { LabPlan } from './plan/lab-plan.ts';
 import { labUnits } from './plan/lab-units.ts';
@@ -35,10 +35,13 @@ export function plansFor(
   );
 }
 
-/** Finds or builds what a machine is made of. @throws OperationError */
-export function prepare(options: PrepareOptions): string {
-  const { kernel, initrd } = prepareMachine(options);
-  return `ready: Linux ${kernel.release}, ${initrd}`;
+/** Finds or builds what a machine is made of, and starts one, which leaves its state to those that follow. @throws OperationError */
+export async function prepare(options: PrepareOptions): Promise<string> {
+  const prepared = prepareMachine(options);
+  options.notice('starting a machine');
+  const machine = await bootMachine(prepared, { shell: false, kvm: false, notice: options.notice });
+  await machine.close();
+  return `ready: ${machine.description}, kept in ${cacheFolder()}`;
 }
 
 export interface RunOptions {
@@ -83,5 +86,5 @@ async function bootFor({ machine, kvm, keep, notice }: RunOptions): Promise<Mach
     const { HostMachine } = await import('./machine/host-machine.ts');
     return HostMachine.start();
   }
-  return bootMachine(prepareMachine({ mayDownload: false, notice }), { shell: keep, kvm });
+  return bootMachine(prepareMachine({ mayDownload: false, notice }), { shell: keep, kvm, notice });
 }

@@ -38,6 +38,7 @@ import { ftpWithoutPersistence } from './rules/ftp-without-persistence.ts';
 import { fwmarkConflict } from './rules/fwmark-conflict.ts';
 import { fwmarkOverlap } from './rules/fwmark-overlap.ts';
 import { globalSettingsDiffer } from './rules/global-settings-differ.ts';
+import { greChecksumsDiffer } from './rules/gre-checksums-differ.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
@@ -95,6 +96,7 @@ import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
 import { strictModeConflict } from './rules/strict-mode-conflict.ts';
 import { syncDaemonConflict } from './rules/sync-daemon-conflict.ts';
+import { syncDaemonWithMixedFamilies } from './rules/sync-daemon-with-mixed-families.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
@@ -231,6 +233,8 @@ export const rules: readonly Rule[] = Object.freeze([
   persistenceKeepsDeadServer,
   ftpWithoutPersistence,
   tunnelConflict,
+  greChecksumsDiffer,
+  syncDaemonWithMixedFamilies,
   thresholdsCrossed,
   fwmarkConflict,
   fwmarkOverlap,

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { LabPlan } from '../../src/lab/plan/lab-plan.ts';
-import { plansOf } from './planned.ts';
+import { plansOf, plansOfTexts } from './planned.ts';
 
 async function planOf(...paths: readonly string[]): Promise<LabPlan> {
   const [plan, ...others] = await plansOf(...paths);
@@ -93,7 +94,12 @@ describe('the plan of clusters with keepalived', () => {
       },
     ]);
     // delay_loop 6, retry 3, delay_before_retry 3, connect_timeout 10.
-    expect(plan.services[0]?.realServers[0]?.detection).toEqual({ refused: 15, silent: 55, back: 15 });
+    expect(plan.services[0]?.realServers[0]?.detection).toEqual({
+      refused: 15,
+      silent: 55,
+      back: 15,
+      backFromSilence: 25,
+    });
   });
 
   test('joins the clusters that share hosts, and no others', async () => {
@@ -122,5 +128,117 @@ describe('the plan of clusters with keepalived', () => {
       ['@client-wire0', '@client-outside'],
       ['@client-wire0', '@client-outside'],
     ]);
+  });
+});
+
+describe('the plan of tunnels', () => {
+  test('expects the VIPs on tunnels, silent real servers, and a way back past the director', async () => {
+    const plan = await planOf('test/lab/wide/tun.yaml');
+    const rack1 = plan.hosts.find(({ name }) => name === 'rack1');
+    expect(rack1?.vips).toEqual([
+      '192.168.0.38/32 lvs_tun',
+      '192.168.0.39/32 lvs_tun',
+      '2001:db8:1::38/128 lvs_tun',
+      '2001:db8:1::39/128 lvs_tun',
+    ]);
+    expect(rack1?.silentFor).toEqual(['192.168.0.38', '192.168.0.39']);
+    expect(rack1?.sysctls).toEqual(['net/ipv4/conf/all/arp_ignore=1', 'net/ipv4/conf/all/arp_announce=2']);
+    expect(rack1?.routes).toEqual([
+      { to: 'default', via: '10.1.0.1' },
+      { to: 'default', via: '2001:db8:2::1' },
+    ]);
+    expect(plan.services.map(({ id, clients }) => [id, clients])).toEqual(
+      ['ipip', 'gue', 'gre', 'ipip6', 'gue6', 'gre6'].map((name) => [
+        `tun/${name}`,
+        ['@client-wire0', '@client-outside'],
+      ]),
+    );
+    expect(plan.services[1]?.realServers.map(({ host, tunnel }) => [host, tunnel])).toEqual([
+      ['rack1', { type: 'gue', port: 6080 }],
+      ['rack2', { type: 'gue', port: 6080 }],
+    ]);
+  });
+});
+
+describe('the plan of services that have several addresses or ports', () => {
+  const targetsOf = (plan: LabPlan, id: string) =>
+    plan.services
+      .find((service) => service.id === id)
+      ?.targets.map(({ protocol, address, port }) => `${protocol} ${address} ${port}`);
+
+  test('asks at each mark, at the ends of its ports, and at two of all ports', async () => {
+    const plan = await planOf('test/lab/wide/schedulers.yaml');
+    expect(targetsOf(plan, 'schedulers/udp')).toEqual(['UDP 192.168.0.38 53']);
+    expect(targetsOf(plan, 'schedulers/shop')).toEqual([
+      'TCP 192.168.0.39 80',
+      'TCP 192.168.0.39 443',
+      'UDP 192.168.0.39 443',
+    ]);
+    expect(targetsOf(plan, 'schedulers/every-port')).toEqual(['TCP 192.168.0.40 80', 'TCP 192.168.0.40 443']);
+    const group = plan.services.filter(({ id }) => id.startsWith('schedulers/mixed'));
+    expect(group.map(({ id }) => [id, targetsOf(plan, id)])).toEqual([
+      ['schedulers/mixed -t 192.168.0.41:80', ['TCP 192.168.0.41 80']],
+      ['schedulers/mixed -t 192.168.0.42:80', ['TCP 192.168.0.42 80']],
+      ['schedulers/mixed -f 8', ['TCP 192.168.0.43 8000', 'TCP 192.168.0.43 8100']],
+    ]);
+    expect(plan.hosts.find(({ name }) => name === 'rs1')?.answers).toEqual([
+      'udp 192.168.0.38 53',
+      ...[80, 81, 82, 83, 84, 85, 86, 87, 443].map((port) => `tcp ${port} http`),
+      'udp 192.168.0.39 443',
+      'tcp 8000 http',
+      'tcp 8100 http',
+    ]);
+  });
+
+  test('knows all of the table, with its options', async () => {
+    const plan = await planOf('test/lab/wide/schedulers.yaml');
+    const services = plan.hosts[0]?.ipvs.filter((line) => line.startsWith('-A'));
+    expect(services).toEqual([
+      '-A -f 7 -s wrr -p 300',
+      '-A -f 8 -s wrr',
+      '-A -t 192.168.0.38:80 -s sh',
+      '-A -t 192.168.0.38:81 -s mh',
+      '-A -t 192.168.0.38:82 -s wlc',
+      '-A -t 192.168.0.38:83 -s sed',
+      '-A -t 192.168.0.38:84 -s dh',
+      '-A -t 192.168.0.38:85 -s fo',
+      '-A -t 192.168.0.38:86 -s wrr',
+      '-A -t 192.168.0.38:87 -s sh -b sh-port',
+      '-A -t 192.168.0.40:0 -s wrr -p 300',
+      '-A -t 192.168.0.41:80 -s wrr',
+      '-A -t 192.168.0.42:80 -s wrr',
+      '-A -u 192.168.0.38:53 -s wrr',
+    ]);
+  });
+
+  test.each(['schedulers', 'tun'])('the scripts of %s say the same of the table', async (name) => {
+    const plan = await planOf(`test/lab/wide/${name}.yaml`);
+    const [lvs1] = plan.hosts;
+    const said = new Set(
+      lvs1?.files.flatMap(({ content }) => content.split('\n').map((line) => line.trim())),
+    );
+    expect(lvs1?.ipvs.filter((line) => !said.has(`'${line}'`))).toEqual([]);
+  });
+
+  test('asks the ends of a range of addresses', async () => {
+    const text = readFileSync(new URL('wide/schedulers.yaml', import.meta.url), 'utf8');
+    const [plan] = await plansOfTexts({
+      'clusters/lab/schedulers.yaml': text.replace('192.168.0.41-42', '192.168.0.50-57'),
+    });
+    expect(plan?.services.map(({ id }) => id).filter((id) => id.includes('mixed'))).toEqual([
+      'schedulers/mixed -t 192.168.0.50:80',
+      'schedulers/mixed -t 192.168.0.51:80',
+      'schedulers/mixed -t 192.168.0.57:80',
+      'schedulers/mixed -f 8',
+    ]);
+  });
+
+  test('asks nothing where somebody else sets the mark, and knows who tells of connections', async () => {
+    const text = readFileSync(new URL('wide/pair.yaml', import.meta.url), 'utf8');
+    const marked = text.replace('    fwmark: 7\n', '    fwmark: 7\n    set_mark: false\n');
+    const [plan] = await plansOfTexts({ 'clusters/lab/pair.yaml': marked });
+    const shop = plan?.services.find(({ id }) => id === 'pair/shop');
+    expect([shop?.targets, shop?.clients]).toEqual([[], []]);
+    expect(plan?.hosts.filter(({ syncs }) => syncs).map(({ name }) => name)).toEqual(['lvs1', 'lvs2']);
   });
 });

@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { proportionFaults } from '../../src/lab/checks/proportions.ts';
+import { proportionFaults, requestsThatTell } from '../../src/lab/checks/proportions.ts';
 import type { PlannedService } from '../../src/lab/plan/lab-plan.ts';
 import type { Request } from '../../src/lab/world/requests.ts';
 
-function service(scheduler: string, weights: readonly number[], isPersistent = false): PlannedService {
+function service(
+  scheduler: string,
+  weights: readonly number[],
+  isPersistent = false,
+  schedulerFlags: readonly string[] = [],
+): PlannedService {
   return {
     id: 'web/http',
-    protocol: 'TCP',
-    vip: '10.0.0.1',
-    port: 80,
+    targets: [{ protocol: 'TCP', address: '10.0.0.1', port: 80 }],
     scheduler,
+    schedulerFlags,
     forwardingMethod: 'NAT',
     isPersistent,
     directors: ['lvs1'],
@@ -18,6 +22,8 @@ function service(scheduler: string, weights: readonly number[], isPersistent = f
       address: `10.0.1.${index + 1}`,
       port: 80,
       weight,
+      forwardingMethod: 'NAT',
+      tunnel: undefined,
       detection: undefined,
       entry: '',
     })),
@@ -79,5 +85,50 @@ describe('proportions', () => {
     expect(proportionFaults(service('sh', [1, 1]), answered({ rs1: 12 }))).toEqual([
       'all 12 sources were sent to rs1',
     ]);
+  });
+
+  test('sh with its port flag tells connections apart, not sources', () => {
+    const torn = answered({ rs1: 1, rs2: 1 }, 1);
+    for (const flag of ['sh-port', 'flag-2'])
+      expect(proportionFaults(service('sh', [1, 1], false, [flag]), torn)).toEqual([]);
+    expect(proportionFaults(service('sh', [1, 1], false, ['sh-fallback']), torn)).toHaveLength(1);
+    expect(proportionFaults(service('sh', [1, 1], true, ['sh-port']), torn)).toHaveLength(1);
+  });
+
+  test('dh sends all requests for a VIP to one real server, whatever the weights', () => {
+    expect(proportionFaults(service('dh', [1, 3]), answered({ rs1: 24 }))).toEqual([]);
+    expect(proportionFaults(service('dh', [1, 3]), answered({ rs1: 23, rs2: 1 }))).toEqual([
+      'requests to 10.0.0.1 were sent to rs1 and rs2',
+    ]);
+  });
+
+  test('fo uses those of the highest weight alone', () => {
+    expect(proportionFaults(service('fo', [2, 2, 1]), answered({ rs1: 24 }))).toEqual([]);
+    expect(proportionFaults(service('fo', [2, 2, 1]), answered({ rs1: 23, rs3: 1 }))).toEqual([
+      'rs3 answered, whose weight is 1 and not 2',
+    ]);
+  });
+
+  test('weights that are too fine for the requests are not held', () => {
+    expect(proportionFaults(service('wrr', [199, 41]), answered({ rs1: 240 }))).toHaveLength(2);
+    expect(proportionFaults(service('wrr', [200, 41]), answered({ rs1: 240 }))).toEqual([]);
+  });
+});
+
+describe('the number of requests', () => {
+  test('is a whole number of rounds, and not below 48', () => {
+    expect(requestsThatTell(service('rr', [1, 1]), 12)).toBe(48);
+    expect(requestsThatTell(service('rr', [5, 9, 7]), 12)).toBe(48);
+    expect(requestsThatTell(service('wrr', [5, 9, 7]), 12)).toBe(63);
+    expect(requestsThatTell(service('wrr', [75, 25]), 12)).toBe(48);
+    expect(requestsThatTell(service('wrr', [100, 99]), 12)).toBe(199);
+    expect(requestsThatTell(service('wrr', [1000, 999]), 12)).toBe(48);
+    expect(requestsThatTell(service('wrr', [0]), 12)).toBe(48);
+  });
+
+  test('lets each source ask each target', () => {
+    const several = service('wrr', [2, 1], true);
+    const targets = [1, 2, 3, 4, 5].map((port) => ({ protocol: 'TCP' as const, address: '10.0.0.1', port }));
+    expect(requestsThatTell({ ...several, targets }, 12)).toBe(60);
   });
 });

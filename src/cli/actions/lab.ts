@@ -29,7 +29,7 @@ export async function lab(
   const { terminal } = invocation;
   const laboratory = await import('../../lab/laboratory.ts');
   if (options.prepare === true) {
-    const ready = laboratory.prepare({ mayDownload: true, notice: (text) => terminal.notice(text) });
+    const ready = await laboratory.prepare({ mayDownload: true, notice: (text) => terminal.notice(text) });
     terminal.write(`${ready}\n`);
     return;
   }

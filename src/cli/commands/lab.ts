@@ -31,7 +31,12 @@ export function labCommand(invocation: Invocation): Command {
         "on this host's own kernel, in network namespaces; needs root and ip_vs",
       ).conflicts('vm'),
     )
-    .addOption(new Option('--kvm', 'let the processor run the virtual machine').conflicts('host'))
+    .addOption(
+      new Option(
+        '--kvm',
+        'let the processor run the virtual machine, where that boots within seconds',
+      ).conflicts('host'),
+    )
     .addOption(
       new Option('--keep', 'a shell in the virtual machine, when the checks are over').conflicts('host'),
     )

@@ -4,8 +4,10 @@ import { appliesCleanly } from './applies-cleanly.ts';
 import type { Check } from './check.ts';
 import { checksSucceed } from './checks-succeed.ts';
 import { failsOver } from './fails-over.ts';
+import { keepsConnections } from './keeps-connections.ts';
 import { kernelHoldsDefinition } from './kernel-holds-definition.ts';
 import { losesARealServer } from './loses-a-real-server.ts';
+import { losesASilentHost } from './loses-a-silent-host.ts';
 import { repliesTakeTheirWay } from './replies-take-their-way.ts';
 import { silentForVips } from './silent-for-vips.ts';
 import { stopsWithoutTrace } from './stops-without-trace.ts';
@@ -19,7 +21,9 @@ export const allChecks: readonly Check[] = Object.freeze([
   repliesTakeTheirWay,
   appliesAgain,
   losesARealServer,
+  losesASilentHost,
   failsOver,
+  keepsConnections,
   silentForVips,
   stopsWithoutTrace,
 ]);

@@ -13,11 +13,11 @@ export const appliesAgain: Check = {
   run: async (lab) => {
     const before = await statesOf(lab, lab.plan.hosts);
     const traffic = trafficOf(lab);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await lab.sleep(0.5);
     const reasons: string[] = [];
     // Nothing changes, so no host waits for another.
     reasons.push(...(await Promise.all(lab.plan.hosts.map((host) => applyAgain(lab, host)))).flat());
-    if (lab.plan.hosts.some(hasKeepalived)) await new Promise((resolve) => setTimeout(resolve, 2000));
+    if (lab.plan.hosts.some(hasKeepalived)) await lab.sleep(2.0);
     const evidence: Evidence[] = [];
     let count = 0;
     for (const { service, stop } of traffic) {
@@ -39,7 +39,7 @@ export const appliesAgain: Check = {
 /** Requests to each of the first services, from its first client, until they are stopped. */
 export function trafficOf(lab: Lab, most = 4) {
   return lab.plan.services
-    .filter(({ clients, protocol }) => clients.length > 0 && protocol !== 'SCTP')
+    .filter(({ clients }) => clients.length > 0)
     .slice(0, most)
     .flatMap((service) => {
       const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));

@@ -24,7 +24,7 @@ export const appliesCleanly: Check = {
     reasons.push(...applied.flat());
     for (const host of hosts.filter(({ isDirector }) => isDirector))
       reasons.push(...(await apply(lab, host, findings)));
-    findings.appliedAt.time = performance.now();
+    findings.appliedAt.time = await lab.now();
     await stopWatching();
     const count = hosts.reduce((sum, { files }) => sum + files.length, 0);
     const evidence = await Promise.all(

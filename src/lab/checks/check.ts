@@ -21,8 +21,10 @@ export interface Evidence {
 export interface Findings {
   /** Each host's state before anything was applied. */
   readonly before: Map<string, HostState>;
-  /** When everything had been applied, by the clock of this process in milliseconds. */
+  /** When everything had been applied, in seconds of the machine's clock. */
   readonly appliedAt: { time: number };
+  /** What became of the connections that were open while masters went and returned. */
+  readonly connections: { readonly faults: string[]; readonly seen: string[] };
 }
 
 /** A claim about a laboratory. They are made one after the other, and each leaves the hosts as the next expects them. */

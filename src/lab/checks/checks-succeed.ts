@@ -17,8 +17,8 @@ export const checksSucceed: Check = {
     );
     if (times.length === 0) return skipped('no real server has a check that can fail');
     const wanted = Math.min(LONGEST, Math.max(...times) + 1);
-    const left = wanted - (performance.now() - appliedAt.time) / 1000;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, left * 1000)));
+    const left = wanted - ((await lab.now()) - appliedAt.time);
+    await lab.sleep(left);
     const reasons = [...(await tableDifferences(lab)).values()].flat();
     const detail = `${times.length} real servers of services, after ${wanted} s`;
     return verdict(reasons, detail, reasons.length > 0 ? await evidenceOf(lab) : []);

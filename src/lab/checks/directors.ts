@@ -30,21 +30,22 @@ export async function awaitOwner(
         : [`the VIPs of ${name} are at ${seen.join(' and ') || 'no director'}, not at ${director}`];
     });
   };
-  const { answer } = await until(seconds, wrong, (reasons) => reasons.length === 0);
+  const { answer } = await until(lab, seconds, wrong, (reasons) => reasons.length === 0);
   return answer;
 }
 
-/** Pulls a director's cable, or puts it back. */
-export async function setCable(
-  lab: Lab,
-  director: string,
-  link: string,
-  state: 'up' | 'down',
-): Promise<void> {
+/** The directors of the instances that tell each other of their connections; none when not all of an instance do. */
+export function directorsThatSync(lab: Lab, instances: readonly PlannedInstance[]): ReadonlySet<string> {
+  const telling = instances.filter(({ directors }) => directors.every((name) => lab.host(name).syncs));
+  return new Set(telling.flatMap(({ directors }) => directors));
+}
+
+/** Pulls a host's cable, or puts it back. */
+export async function setCable(lab: Lab, name: string, link: string, state: 'up' | 'down'): Promise<void> {
   const { hosts, router, clients } = lab.plan;
   const stations = [...hosts, ...(router === undefined ? [] : [router]), ...clients];
-  const host = lab.host(director);
-  const own = host.links.find(({ name }) => name === link);
-  if (own === undefined) throw new Error(`${director} has no ${link}`);
+  const host = lab.host(name);
+  const own = host.links.find((one) => one.name === link);
+  if (own === undefined) throw new Error(`${name} has no ${link}`);
   await lab.must(WIRES, `ip link set ${portName(stations, host, own)} ${state}`);
 }

@@ -3,7 +3,8 @@ import { startKeepalived, stopKeepalived } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
 import { type Request, tally } from '../world/requests.ts';
 import { trafficOf } from './applies-again.ts';
-import { type Check, skipped, verdict } from './check.ts';
+import { type Check, type Findings, skipped, verdict } from './check.ts';
+import { awaitAnswers, endConnections, holdConnections } from './connections.ts';
 import { awaitOwner, setCable } from './directors.ts';
 import { evidenceOf } from './kernel-holds-definition.ts';
 
@@ -41,7 +42,7 @@ export const failsOver: Check = {
   id: 'fails-over',
   title: 'the master goes: its VIPs move in time, traffic goes on, and they return as nopreempt says',
   needs: ['answers'],
-  run: async (lab) => {
+  run: async (lab, findings) => {
     const instances = lab.plan.instances.filter(({ directors }) => directors.length > 1);
     if (instances.length === 0) return skipped('no VRRP instance with two directors');
     const reasons: string[] = [];
@@ -55,7 +56,7 @@ export const failsOver: Check = {
         isFirst && own.every(({ isPreemptive }) => isPreemptive) ? [STOPPED, UNPLUGGED] : [UNPLUGGED];
       for (const loss of losses) {
         if (reasons.length > 0) break;
-        const { faults, seen } = await lose(lab, master, own, loss);
+        const { faults, seen } = await lose(lab, master, own, loss, findings);
         reasons.push(...faults.map((fault) => `${loss.title} on ${master}: ${fault}`));
         details.push(`${loss.title} on ${master}: ${seen}`);
       }
@@ -69,17 +70,21 @@ async function lose(
   master: string,
   instances: readonly PlannedInstance[],
   loss: Loss,
+  { connections }: Findings,
 ): Promise<{ faults: string[]; seen: string }> {
   const [first] = instances;
   const next = first?.directors[1];
   if (first === undefined || next === undefined) return { faults: [], seen: 'nobody to follow' };
   const link = first.vips[master]?.[0]?.split(' ')[1] ?? '';
   const allowed = Math.max(...instances.map(loss.takeover)) + MARGIN;
+  const held = await holdConnections(lab, instances);
   const traffic = trafficOf(lab);
-  await pause(0.3);
+  await lab.sleep(0.3);
   await loss.begin(lab, master, link);
   const moved = await awaitOwner(lab, instances, next, allowed);
-  await pause(0.3);
+  await lab.sleep(0.3);
+  // What is not used while the master is away would be kept by the master itself.
+  await awaitAnswers(lab, held);
   const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
   await loss.end(lab, master, link);
   const returning = instances.filter(({ isPreemptive }) => isPreemptive);
@@ -88,11 +93,15 @@ async function lose(
   if (moved.length === 0) {
     faults.push(...(await awaitOwner(lab, returning, master, back)).map((fault) => `afterwards ${fault}`));
     if (staying.length > 0) {
-      await pause(back);
+      await lab.sleep(back);
       faults.push(...(await awaitOwner(lab, staying, next, 0)).map((fault) => `afterwards ${fault}`));
     }
   }
-  await pause(0.3);
+  await lab.sleep(0.3);
+  await awaitAnswers(lab, held);
+  const { faults: lost, seen: kept } = await endConnections(held);
+  connections.faults.push(...lost.map((fault) => `${loss.title} on ${master}: ${fault}`));
+  connections.seen.push(...kept.map((one) => `${loss.title} on ${master}: ${one}`));
   const gaps: string[] = [];
   for (const { service, stop } of traffic) {
     const requests = await stop();
@@ -115,5 +124,3 @@ export function longestGap(requests: readonly Request[]): number {
   const times = [first.start, ...answered, last.start];
   return Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)));
 }
-
-const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -1,111 +1,18 @@
-import type { PlannedHost, PlannedService } from '../plan/lab-plan.ts';
 import { startAnswering, stopAnswering } from '../world/build.ts';
-import { type Lab, until } from '../world/lab.ts';
-import { startTraffic, tally } from '../world/requests.ts';
-import { ipvsOf } from '../world/state.ts';
-import { type Check, skipped, verdict } from './check.ts';
-import { evidenceOf } from './kernel-holds-definition.ts';
-
-/** Seconds that are waited for at most: what takes longer is said, not tried. */
-const LONGEST = 25;
-/** Seconds that an emulated machine may take beyond what the checks take. */
-const MARGIN = 2;
-
-interface Watched {
-  readonly service: PlannedService;
-  readonly entry: string;
-  readonly detection: { readonly refused: number; readonly back: number };
-}
+import type { Check } from './check.ts';
+import { loseRealServer } from './losing.ts';
 
 /** Experiments 1 and 2 of the practice: a real server's services end, and come back. */
 export const losesARealServer: Check = {
   id: 'loses-a-real-server',
   title: 'a real server that refuses connections leaves the table in time, and comes back',
   needs: ['answers'],
-  run: async (lab) => {
-    const chosen = choose(lab);
-    if (chosen === undefined)
-      return skipped(`no service with two real servers, one of them checked within ${LONGEST} s`);
-    const { host, watched } = chosen;
-    const traffic = watched.slice(0, 4).flatMap(({ service }) => {
-      const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
-      return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.1, timeout: 1 })];
-    });
-    const reasons: string[] = [];
-    const details: string[] = [];
-    await stopAnswering(lab, host);
-    const left = await awaitEntries(lab, watched, false);
-    reasons.push(...left.faults);
-    details.push(...left.seen);
-    const settled = await lab.now();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    const noMore = await lab.now();
-    await startAnswering(lab, host);
-    const back = await awaitEntries(lab, watched, true);
-    reasons.push(...back.faults);
-    details.push(...back.seen);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    for (const { service, stop } of traffic) {
-      const requests = await stop();
-      if (left.faults.length > 0) continue;
-      const between = requests.filter(({ start }) => start > settled && start < noMore);
-      const lost = between.filter((one) => one.host === undefined || one.host === host.name);
-      if (lost.length > 0)
-        reasons.push(`${service.id}: ${tally(lost)}, after ${host.name} had left the table`);
-    }
-    return verdict(
-      reasons,
-      `${host.name}: ${details.join('; ')}`,
-      reasons.length > 0 ? await evidenceOf(lab) : [],
-    );
-  },
-};
-
-/** The real server that the most services lose, and those services. */
-function choose({ plan }: Lab): { host: PlannedHost; watched: Watched[] } | undefined {
-  const options = plan.hosts
-    .filter(({ answers, isDirector }) => answers.length > 0 && !isDirector)
-    .map((host) => ({
-      host,
-      watched: plan.services
-        .filter(({ realServers }) => realServers.filter(({ weight }) => weight > 0).length > 1)
-        .flatMap((service) =>
-          service.realServers.flatMap(({ host: name, entry, detection }): Watched[] =>
-            name === host.name && detection !== undefined && detection.refused <= LONGEST
-              ? [{ service, entry, detection }]
-              : [],
-          ),
-        ),
-    }))
-    .filter(({ watched }) => watched.length > 0);
-  return options.sort((a, b) => b.watched.length - a.watched.length)[0];
-}
-
-/** Waits until all tables have the entries, or have them no more; an entry with weight 0 counts as gone. */
-async function awaitEntries(
-  lab: Lab,
-  watched: readonly Watched[],
-  isThere: boolean,
-): Promise<{ faults: string[]; seen: string[] }> {
-  const done = await Promise.all(
-    watched.map(async ({ service, entry, detection }) => {
-      const allowed = (isThere ? detection.back : detection.refused) + MARGIN;
-      const { isGood, seconds } = await until(
-        allowed,
-        () => Promise.all(service.directors.map((name) => ipvsOf(lab, name))),
-        (tables) => tables.every((table) => table.some((line) => isLive(line, entry)) === isThere),
-      );
-      const what = isThere ? 'back' : 'gone';
-      return isGood
-        ? {
-            faults: [],
-            seen: [`${service.id} ${what} after ${seconds.toFixed(1)} s of ${allowed - MARGIN} s`],
-          }
-        : { faults: [`${service.id}: ${entry} is not ${what} after ${allowed} s`], seen: [] };
+  run: (lab) =>
+    loseRealServer(lab, {
+      begin: stopAnswering,
+      end: startAnswering,
+      gone: ({ refused }) => refused,
+      back: ({ back }) => back,
+      longest: 25,
     }),
-  );
-  return { faults: done.flatMap(({ faults }) => faults), seen: done.flatMap(({ seen }) => seen) };
-}
-
-const isLive = (line: string, entry: string): boolean =>
-  line.startsWith(`-a ${entry} `) && !line.endsWith(' -w 0');
+};

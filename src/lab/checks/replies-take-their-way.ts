@@ -1,6 +1,7 @@
 import type { PlannedService } from '../plan/lab-plan.ts';
 import type { Lab } from '../world/lab.ts';
 import { request } from '../world/requests.ts';
+import { watchTunnels } from '../world/tunnels.ts';
 import { type Check, skipped, verdict } from './check.ts';
 
 /** Seconds until the kernel has counted: it sums up every two. */
@@ -8,29 +9,29 @@ const ESTIMATION = 2.5;
 
 /**
  * With NAT the replies go back through the director, with direct routing and tunnels past it: IPVS counts what it sends
- * out. In every case the real server sees the client's own address.
+ * out. What is tunnelled comes in by its kind of tunnel. In every case the real server sees the client's own address.
  */
 export const repliesTakeTheirWay: Check = {
   id: 'replies-take-their-way',
   title:
-    'replies go back through the director with NAT and past it otherwise, and the client is seen as itself',
+    'replies go back through the director with NAT and past it otherwise, tunnels are used, and the client is seen as itself',
   needs: ['answers'],
   run: async (lab) => {
-    const services = lab.plan.services.filter(
-      ({ clients, protocol }) => clients.length > 0 && protocol !== 'SCTP',
-    );
+    const services = lab.plan.services.filter(({ clients }) => clients.length > 0);
     if (services.length === 0) return skipped('no service that a client can reach');
     const before = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
+    const tunnelFaults = await watchTunnels(lab, services);
     const peers = await Promise.all(services.map((service) => maskedPeers(lab, service)));
-    await new Promise((resolve) => setTimeout(resolve, ESTIMATION * 1000));
+    await lab.sleep(ESTIMATION);
     const after = await Promise.all(services.map((service) => outgoingPackets(lab, service)));
     const reasons = services.flatMap((service, index) => [
       ...(peers[index] ?? []),
       ...wayFaults(service, (after[index] ?? 0) - (before[index] ?? 0)),
     ]);
+    reasons.push(...(await tunnelFaults()));
     return verdict(
       reasons,
-      services.map(({ id, forwardingMethod }) => `${id}: ${forwardingMethod}`).join('; '),
+      services.map((service) => `${service.id}: ${methodsOf(service).join(' and ')}`).join('; '),
     );
   },
 };
@@ -38,17 +39,30 @@ export const repliesTakeTheirWay: Check = {
 async function maskedPeers(lab: Lab, service: PlannedService): Promise<string[]> {
   const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
   if (client === undefined) return [];
-  const requests = await request(lab, client, service, { count: 6 });
+  const requests = await request(lab, client, service, { count: 12 });
   const masked = requests.find(({ peer, source }) => peer !== undefined && !peer.includes(source));
   return masked === undefined
     ? []
     : [`${service.id}: the real server saw ${masked.peer}, not ${masked.source}`];
 }
 
-function wayFaults({ id, forwardingMethod }: PlannedService, sent: number): string[] {
-  return (forwardingMethod === 'NAT') === sent > 0
+/** A service with real servers of several methods counts the replies of those with NAT. */
+function wayFaults(service: PlannedService, sent: number): string[] {
+  const methods = methodsOf(service);
+  return methods.includes('NAT') === sent > 0
     ? []
-    : [`${id}: ${sent} packets of replies went through the director, with ${forwardingMethod}`];
+    : [`${service.id}: ${sent} packets of replies went through the director, with ${methods.join(' and ')}`];
+}
+
+function methodsOf({ realServers }: PlannedService): string[] {
+  const able = realServers.filter(({ weight }) => weight > 0);
+  return [
+    ...new Set(
+      able.map(({ forwardingMethod, tunnel }) =>
+        tunnel === undefined ? forwardingMethod : `${forwardingMethod} (${tunnel.type})`,
+      ),
+    ),
+  ];
 }
 
 /** What all directors of a service have sent out for it, by IPVS's own count. */

@@ -29,7 +29,11 @@ export async function runChecks(
   const results = new Map<string, CheckResult>();
   /** Those that did not pass, and those that could not be made because of them. */
   const blocking = new Set<string>();
-  const findings: Findings = { before: new Map(), appliedAt: { time: 0 } };
+  const findings: Findings = {
+    before: new Map(),
+    appliedAt: { time: 0 },
+    connections: { faults: [], seen: [] },
+  };
   for (const check of checks) {
     listener.began(check);
     const missing = check.needs.find((need) => blocking.has(need));

@@ -1,15 +1,18 @@
 #!/usr/bin/perl
 # Runs scripts in the hosts of the lab, several at once, for whoever is at the other end of standard input and output.
 #
-#   request:  ID HOST SECONDS SCRIPT-LENGTH INPUT-LENGTH\n SCRIPT INPUT       HOST is "-" for the machine itself
-#   reply:    ID STATUS OUTPUT-LENGTH ERRORS-LENGTH\n OUTPUT ERRORS           STATUS is 124 when SECONDS were over
+#   request:  ID HOST SECONDS BESIDE SCRIPT-LENGTH INPUT-LENGTH\n SCRIPT INPUT      HOST is "-" for the machine itself
+#   reply:    ID STATUS TIME OUTPUT-LENGTH ERRORS-LENGTH\n OUTPUT ERRORS            STATUS is 124 when SECONDS were over
 #
 # A host is a process that holds its namespaces: the file WORK/hosts/HOST has its process id.
+#
+# The clock of an emulated machine leaps ahead while all of it sleeps. So with the second argument "awake" the agent does not
+# sleep while no script runs but those BESIDE (1, or 0): while the other end thinks, hardly any time passes here.
 use strict;
 use warnings;
 use POSIX ();
 
-my ($work) = @ARGV;
+my ($work, $mode) = @ARGV;
 mkdir $work;
 mkdir "$work/hosts";
 mkdir "$work/io";
@@ -25,7 +28,8 @@ say_all("ready\n");
 while (1) {
     my $ready = '';
     vec($ready, 0, 1) = 1;
-    if (select($ready, undef, undef, 0.05) > 0) {
+    my $sleeps = ($mode // '') ne 'awake' || grep { !$_->{beside} } values %jobs;
+    if (select($ready, undef, undef, $sleeps ? 0.05 : 0) > 0) {
         my $count = sysread(STDIN, $input, 65536, length $input);
         last if defined $count && $count == 0;
         while (my $request = next_request()) { start_job($request) }
@@ -52,10 +56,10 @@ sub now {
 
 sub next_request {
     $input =~ /^([^\n]*)\n/ or return;
-    my ($id, $host, $seconds, $script_length, $input_length) = split / /, $1;
+    my ($id, $host, $seconds, $beside, $script_length, $input_length) = split / /, $1;
     my $start = length($1) + 1;
     return if length($input) < $start + $script_length + $input_length;
-    my %request = (id => $id, host => $host, seconds => $seconds);
+    my %request = (id => $id, host => $host, seconds => $seconds, beside => $beside);
     $request{script} = substr $input, $start, $script_length;
     $request{input}  = substr $input, $start + $script_length, $input_length;
     substr($input, 0, $start + $script_length + $input_length) = '';
@@ -82,7 +86,13 @@ sub start_job {
         open STDERR, '>', "$base.err" or POSIX::_exit(125);
         exec @enter, 'bash', '-euo', 'pipefail', "$base.script" or POSIX::_exit(126);
     }
-    $jobs{$pid} = { id => $request->{id}, base => $base, deadline => now() + $request->{seconds}, late => 0 };
+    $jobs{$pid} = {
+        id       => $request->{id},
+        beside   => $request->{beside},
+        base     => $base,
+        deadline => now() + $request->{seconds},
+        late     => 0,
+    };
 }
 
 sub end_job {
@@ -92,7 +102,7 @@ sub end_job {
     my $output = read_file("$job->{base}.out");
     my $errors = read_file("$job->{base}.err");
     unlink map { "$job->{base}.$_" } qw(in out err script);
-    say_all(join(' ', $job->{id}, $status, length $output, length $errors) . "\n$output$errors");
+    say_all(join(' ', $job->{id}, $status, now(), length $output, length $errors) . "\n$output$errors");
 }
 
 sub say_all {

@@ -6,6 +6,7 @@ mkdir -p /proc /sys /dev /run /tmp /root /etc /var
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs devtmpfs /dev
+ln -s /proc/self/fd /dev/fd
 mkdir -p /dev/pts /dev/shm
 mount -t devpts devpts /dev/pts
 mount -t tmpfs tmpfs /run
@@ -41,7 +42,9 @@ END
   setsid -c bash -c 'while :; do bash -l -i; done' </dev/console >/dev/console 2>&1 &
 fi
 
-perl /lab/agent.pl /lab/work <>"$port" >&0
+mode=asleep
+if grep -qw lab.awake /proc/cmdline; then mode=awake; fi
+perl /lab/agent.pl /lab/work "$mode" <>"$port" >&0
 echo "the agent has ended: $?"
 echo o >/proc/sysrq-trigger
 sleep 60

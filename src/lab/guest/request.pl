@@ -6,17 +6,19 @@
 #
 # START is in seconds of the machine's clock.
 #
-# usage: request.pl tcp|udp ADDRESS PORT COUNT INTERVAL TIMEOUT STOP-FILE SOURCE...
-#   COUNT 0: until STOP-FILE is there. INTERVAL and TIMEOUT in seconds. Sources take turns.
-#   tcp-one asks over one connection, as long as that lasts.
+# usage: request.pl COUNT INTERVAL TIMEOUT STOP-FILE TARGET,... SOURCE...
+#   COUNT 0: until STOP-FILE is there, which it removes at its end. INTERVAL and TIMEOUT in seconds.
+#   TARGET is KIND/ADDRESS/PORT. KIND is tcp, udp, or tcp-one, which asks over one connection, as long as that lasts.
+#   Sources take turns; when each has had its turn, the next target has.
 use strict;
 use warnings;
 use Errno qw(EINPROGRESS);
 use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
 use Socket qw(:all);
 
-my ($kind, $target, $port, $count, $interval, $timeout, $stop_file, @sources) = @ARGV;
-my $family = $target =~ /:/ ? AF_INET6 : AF_INET;
+my ($count, $interval, $timeout, $stop_file, $targets, @sources) = @ARGV;
+my @targets = map { [split m{/}] } split /,/, $targets;
+my $family = $targets =~ /:/ ? AF_INET6 : AF_INET;
 my $kept;
 $SIG{PIPE} = 'IGNORE';
 $| = 1;
@@ -24,23 +26,25 @@ open my $clock, '<', '/proc/uptime' or die "/proc/uptime: $!";
 
 for (my $i = 0; $count == 0 ? !-e $stop_file : $i < $count; $i++) {
     my $source = $sources[ $i % @sources ];
+    my $target = $targets[ $i / @sources % @targets ];
     my $start  = now();
-    my ($answer, $reason) = ask($source, $start + $timeout);
+    my ($answer, $reason) = ask($source, $start + $timeout, @$target);
     my $end = now();
     my $words = defined $answer ? "ok $answer" : "failed $reason";
     printf "%.2f %d %s %s\n", $start, ($end - $start) * 1000, $source, $words;
     my $rest = $interval - ($end - $start);
     select undef, undef, undef, $rest if $rest > 0;
 }
+unlink $stop_file;
 
 sub ask {
-    my ($source, $deadline) = @_;
+    my ($source, $deadline, $kind, $address, $port) = @_;
     my $socket = $kept;
     if (!$socket) {
         socket $socket, $family, $kind eq 'udp' ? SOCK_DGRAM : SOCK_STREAM, 0 or return (undef, "socket: $!");
         fcntl $socket, F_SETFL, fcntl($socket, F_GETFL, 0) | O_NONBLOCK;
         bind $socket, address($source, 0) or return (undef, "bind: $!");
-        if (!connect $socket, address($target, $port)) {
+        if (!connect $socket, address($address, $port)) {
             return (undef, "connect: $!") if $! != EINPROGRESS;
             return (undef, 'no answer to connect') if !wait_for($socket, 1, $deadline);
             my $error = unpack 'i', getsockopt $socket, SOL_SOCKET, SO_ERROR;

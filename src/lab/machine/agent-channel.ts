@@ -4,8 +4,8 @@ import type { RunOptions, ScriptResult } from './machine.ts';
 
 /** Seconds for a script that says nothing else. */
 const DEFAULT_SECONDS = 30;
-/** What the other side gets to say that a script's time is over, in seconds. */
-const GRACE = 20;
+/** What the other side gets to say that a script's time is over, in seconds: its clock may be behind on a busy host. */
+const GRACE = 40;
 
 interface Waiting {
   readonly resolve: (result: ScriptResult) => void;
@@ -41,7 +41,7 @@ export class AgentChannel {
   run(
     host: string,
     script: string,
-    { input = '', seconds = DEFAULT_SECONDS }: RunOptions,
+    { input = '', seconds = DEFAULT_SECONDS, isBeside = false }: RunOptions,
   ): Promise<ScriptResult> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
     this.count += 1;
@@ -53,7 +53,7 @@ export class AgentChannel {
       this.waiting.set(id, { resolve, reject, timer });
       this.output.write(
         Buffer.concat([
-          Buffer.from(`${id} ${host} ${seconds} ${text.length} ${bytes.length}\n`),
+          Buffer.from(`${id} ${host} ${seconds} ${isBeside ? 1 : 0} ${text.length} ${bytes.length}\n`),
           text,
           bytes,
         ]),
@@ -93,13 +93,13 @@ export class AgentChannel {
       this.onReady?.resolve();
       return this.nextFrame();
     }
-    const [id = '', status, outLength, errLength] = header.split(' ');
+    const [id = '', status, time, outLength, errLength] = header.split(' ');
     const middle = end + 1 + Number(outLength);
     const last = middle + Number(errLength);
     if (this.received.length < last) return undefined;
     const stdout = this.received.subarray(end + 1, middle).toString();
     const stderr = this.received.subarray(middle, last).toString();
     this.received = this.received.subarray(last);
-    return { id, status: Number(status), stdout, stderr };
+    return { id, status: Number(status), stdout, stderr, time: Number(time) };
   }
 }

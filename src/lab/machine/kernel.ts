@@ -89,8 +89,11 @@ export function downloadKernel(cache: string, notice: (text: string) => void): K
       run('dpkg', ['-x', file, 'kernel'], folder);
     const lib = join(folder, 'kernel/lib/modules');
     for (const release of readdirSync(lib)) run('depmod', ['-b', join(folder, 'kernel'), release], folder);
-    rmSync(join(cache, 'kernel'), { recursive: true, force: true });
-    renameSync(join(folder, 'kernel'), join(cache, 'kernel'));
+    // Another one may have brought a kernel meanwhile, and use it already.
+    if (kernelIn(join(cache, 'kernel')) === undefined) {
+      rmSync(join(cache, 'kernel'), { recursive: true, force: true });
+      renameSync(join(folder, 'kernel'), join(cache, 'kernel'));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -4,6 +4,8 @@ export interface ScriptResult {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** When it ended, in seconds of the machine's clock. */
+  readonly time: number;
 }
 
 export interface RunOptions {
@@ -11,6 +13,8 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** Until it is killed, with all that it has started in the foreground. */
   readonly seconds?: number;
+  /** Whether it runs beside what is waited for: the machine's clock need not go on for its sake. */
+  readonly isBeside?: boolean;
 }
 
 /** A kernel with hosts in it: namespaces of the network, of mounts and of the host's name. */

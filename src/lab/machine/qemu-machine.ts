@@ -5,22 +5,19 @@ import { OperationError } from '../../diagnostic/failure.ts';
 import { AgentChannel } from './agent-channel.ts';
 import { ConsoleLog } from './boot-log.ts';
 import { type CpioEntry, cpioArchive } from './cpio.ts';
-import type { Kernel } from './kernel.ts';
-import type { Machine, RunOptions, ScriptResult } from './machine.ts';
+import { ITSELF, type Machine, type RunOptions, type ScriptResult } from './machine.ts';
+import { FD, type QemuArguments, qemuArguments } from './qemu-arguments.ts';
+import { saveState } from './saved-state.ts';
 
 const BOOT_SECONDS = 60;
 
-export interface QemuOptions {
+export interface QemuOptions extends QemuArguments {
   readonly program: string;
-  readonly kernel: Kernel;
   readonly initrd: string;
+  /** A descriptor of a state to go on from, instead of booting. */
+  readonly state?: number | undefined;
   /** What comes on top of the first file system: initrds add up. */
   readonly files: readonly CpioEntry[];
-  readonly accelerator: 'kvm' | 'tcg';
-  /** Megabytes. */
-  readonly memory: number;
-  /** A shell on the terminal, beside the checks. */
-  readonly shell: boolean;
   /** Where the initrd that is made of both parts is written. */
   readonly folder: string;
   readonly writeFile: (path: string, parts: readonly Uint8Array[]) => void;
@@ -33,22 +30,29 @@ export class QemuMachine implements Machine {
   readonly workFolder = '/lab/work';
   private readonly child: ChildProcess;
   private readonly channel: AgentChannel;
+  private readonly monitor: Duplex;
   private readonly log = new ConsoleLog();
   readonly ended: Promise<void>;
 
   private constructor(options: QemuOptions) {
-    const { program, kernel, accelerator, shell } = options;
+    const { program, kernel, accelerator, shell, state } = options;
     this.description = `Linux ${kernel.release} in qemu (${accelerator})`;
     const initrd = `${options.folder}/initrd`;
     options.writeFile(initrd, [readFileSync(options.initrd), cpioArchive(options.files)]);
-    this.child = spawn(program, qemuArguments(options, initrd), {
-      stdio: [shell ? 'inherit' : 'ignore', shell ? 'inherit' : 'pipe', 'pipe', 'pipe'],
+    const incoming = state === undefined ? [] : ['-incoming', `fd:${FD.state}`];
+    this.child = spawn(program, [...qemuArguments(options, initrd), ...incoming], {
+      stdio: [
+        ...([shell ? 'inherit' : 'ignore', shell ? 'inherit' : 'pipe', 'pipe', 'pipe', 'pipe'] as const),
+        ...(state === undefined ? [] : [state]),
+      ],
       // An interrupt on the terminal is for lvsgen, which ends the machine in order.
       detached: !shell,
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       if (stream !== null) this.log.listenTo(stream as Readable);
-    const agent = this.child.stdio[3] as Duplex;
+    const agent = this.child.stdio[FD.agent] as Duplex;
+    this.monitor = this.child.stdio[FD.monitor] as Duplex;
+    this.monitor.on('error', () => undefined);
     this.channel = new AgentChannel(agent, agent, (reason) => this.failed(reason));
     this.ended = new Promise((resolve) => {
       this.child.on('error', (error) => {
@@ -70,7 +74,8 @@ export class QemuMachine implements Machine {
       seconds * 1000,
     );
     try {
-      await machine.channel.ready;
+      // From a state it does not say that it is ready: it has done so before.
+      await (options.state === undefined ? machine.channel.ready : machine.run(ITSELF, ':'));
       return machine;
     } catch (error) {
       await machine.close();
@@ -84,6 +89,11 @@ export class QemuMachine implements Machine {
     return this.channel.run(host, script, options);
   }
 
+  /** Keeps its state in a file, to go on from another time. @throws Error when qemu cannot. */
+  save(path: string): Promise<void> {
+    return saveState(this.monitor, path);
+  }
+
   async close(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.ended;
@@ -94,20 +104,4 @@ export class QemuMachine implements Machine {
     const shown = lines.length === 0 ? 'It has said nothing.' : 'It said last:';
     return new OperationError(`the lab's virtual machine: ${reason}. ${shown}`, lines);
   }
-}
-
-function qemuArguments({ kernel, accelerator, memory, shell }: QemuOptions, initrd: string): string[] {
-  // Without address randomisation what was translated of a library once serves every program: a program starts in a
-  // quarter of the time.
-  const fast = ['norandmaps', 'nokaslr', 'mitigations=off'];
-  const words = ['console=ttyS0', 'panic=-1', 'quiet', ...fast, ...(shell ? ['lab.shell'] : [])];
-  return [
-    ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-nic', 'none'],
-    ...['-accel', accelerator, '-cpu', accelerator === 'kvm' ? 'host' : 'max'],
-    ...['-m', String(memory), '-smp', '2'],
-    ...['-kernel', kernel.image, '-initrd', initrd, '-append', words.join(' ')],
-    ...['-chardev', `stdio,id=tty${shell ? ',signal=off' : ''}`, '-serial', 'chardev:tty'],
-    ...['-chardev', 'socket,id=agent,fd=3', '-device', 'virtio-serial-pci'],
-    ...['-device', 'virtserialport,chardev=agent,name=agent'],
-  ];
 }

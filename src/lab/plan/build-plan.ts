@@ -4,7 +4,7 @@ import type { LabPlan, Route } from './lab-plan.ts';
 import type { LabUnit } from './lab-units.ts';
 import { type HostFiles, plannedHost } from './planned-hosts.ts';
 import { plannedInstances } from './planned-instances.ts';
-import { plannedService } from './planned-services.ts';
+import { plannedServices } from './planned-services.ts';
 import { surroundings } from './stations.ts';
 import { wireUp } from './wiring.ts';
 
@@ -28,7 +28,9 @@ export function buildPlan(
     router: around.router,
     clients: around.clients,
     services: unit.clusters.flatMap((cluster) =>
-      cluster.virtualServers.map((virtualServer) => plannedService(cluster, virtualServer, wiring, around)),
+      cluster.virtualServers.flatMap((virtualServer) =>
+        plannedServices(cluster, virtualServer, wiring, around),
+      ),
     ),
     instances: unit.clusters.flatMap(plannedInstances),
   };

@@ -1,4 +1,4 @@
-import type { ForwardingMethod, Protocol } from '../../model/cluster.ts';
+import type { ForwardingMethod, Protocol, Tunnel } from '../../model/cluster.ts';
 
 /** A laboratory that is equal to a set of clusters, as plain data: what is built, and what is expected of it. */
 export interface LabPlan {
@@ -52,7 +52,7 @@ export interface PlannedHost extends Station {
   readonly secrets: readonly string[];
   /** Lines of `answer.pl`. */
   readonly answers: readonly string[];
-  /** VIPs that stand on it all the time: `ADDRESS/LENGTH INTERFACE`. */
+  /** VIPs that stand on it all the time: `ADDRESS/LENGTH INTERFACE`, or `lvs_tun` for one of that name and a number. */
   readonly vips: readonly string[];
   /** What `ipvsadm -Sn` has to say, sorted. */
   readonly ipvs: readonly string[];
@@ -60,6 +60,8 @@ export interface PlannedHost extends Station {
   readonly sysctls: readonly string[];
   /** VIPs for which it must not answer. */
   readonly silentFor: readonly string[];
+  /** Whether it tells the other directors of its connections. */
+  readonly syncs: boolean;
 }
 
 export type FileKind = 'sysctl' | 'keepalived' | 'script';
@@ -79,13 +81,21 @@ export interface PlannedClient extends Station {
   readonly sources: readonly string[];
 }
 
-export interface PlannedService {
-  /** `CLUSTER/SERVICE` */
-  readonly id: string;
+/** Where a client asks. */
+export interface Target {
   readonly protocol: Protocol;
-  readonly vip: string;
+  readonly address: string;
   readonly port: number;
+}
+
+/** A service of the kernel's table. */
+export interface PlannedService {
+  /** `CLUSTER/SERVICE`, and what it listens to where the definition's service is several. */
+  readonly id: string;
+  /** Of one family. Nothing, when the lab cannot ask it. */
+  readonly targets: readonly Target[];
   readonly scheduler: string;
+  readonly schedulerFlags: readonly string[];
   readonly forwardingMethod: ForwardingMethod;
   readonly isPersistent: boolean;
   readonly directors: readonly string[];
@@ -97,14 +107,26 @@ export interface PlannedService {
 export interface PlannedRealServer {
   readonly host: string;
   readonly address: string;
+  /** 0: the one that the client has asked. */
   readonly port: number;
   readonly weight: number;
-  /** Seconds until its end is noticed, at worst, when connections are refused and when nothing answers; unless nobody looks. */
-  readonly detection:
-    | { readonly refused: number; readonly silent: number; readonly back: number }
-    | undefined;
+  readonly forwardingMethod: ForwardingMethod;
+  /** With TUN. */
+  readonly tunnel: Pick<Tunnel, 'type' | 'port'> | undefined;
+  /** Unless nobody looks. */
+  readonly detection: PlannedDetection | undefined;
   /** Its entry, without the action: `-t 192.0.2.1:80 -r 10.0.0.1:80`. */
   readonly entry: string;
+}
+
+/** Seconds until a real server's end is noticed, at worst, and its return. */
+export interface PlannedDetection {
+  /** When connections are refused. */
+  readonly refused: number;
+  readonly back: number;
+  /** When nothing answers. */
+  readonly silent: number;
+  readonly backFromSilence: number;
 }
 
 export interface PlannedInstance {

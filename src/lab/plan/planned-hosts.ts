@@ -1,8 +1,10 @@
 import { hostPrefix } from '../../model/address.ts';
-import type { VirtualServer } from '../../model/cluster.ts';
+import type { ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
+import { globalOptions } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import type { FileKind, PlannedFile, PlannedHost } from './lab-plan.ts';
-import { askedPort, ipvsTable } from './planned-services.ts';
+import { answersOf } from './planned-answers.ts';
+import { ipvsTable } from './planned-table.ts';
 import { defaultRoutes } from './stations.ts';
 import { linkOf, type WiredHost } from './wiring.ts';
 
@@ -15,8 +17,10 @@ export interface HostFiles {
 /** A host of the definitions: what it gets, and what its kernel has to hold then. */
 export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): PlannedHost {
   const { host, links, gateways } = wired;
-  const dr = directRouting(host);
-  const silentFor = [...new Set(dr.flatMap(({ vips }) => vips.map(({ text }) => text)))];
+  const direct = answeredBy(host, 'DR');
+  const tunnelled = answeredBy(host, 'TUN');
+  const held = [...direct, ...tunnelled];
+  const silentFor = [...new Set(held.flatMap(({ vips }) => vips.map(({ text }) => text)))];
   return {
     name: host.name,
     isDirector: host.directors.length > 0,
@@ -37,14 +41,20 @@ export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): Pl
     vips: [
       ...new Set([
         ...scriptVips(host),
-        ...dr.flatMap(({ vips }) => vips.map((vip) => `${hostPrefix(vip).text} lo`)),
+        ...direct.flatMap(({ vips }) => vips.map((vip) => `${hostPrefix(vip).text} lo`)),
+        ...tunnelled.flatMap(({ vips }) => vips.map((vip) => `${hostPrefix(vip).text} lvs_tun`)),
       ]),
     ],
     ipvs: [
-      ...new Set(host.directors.flatMap(({ cluster }) => cluster.virtualServers.flatMap(ipvsTable))),
+      ...new Set(
+        host.directors.flatMap(({ cluster }) =>
+          cluster.virtualServers.flatMap((one) => ipvsTable(cluster.engine, one)),
+        ),
+      ),
     ].sort(),
-    sysctls: sysctlsOf(host, dr),
+    sysctls: sysctlsOf(host, held),
     silentFor: silentFor.filter((vip) => !vip.includes(':')),
+    syncs: host.directors.length > 0 && globalOptions(host)['lvs_sync_daemon'] !== undefined,
   };
 }
 
@@ -53,16 +63,16 @@ function kindOf(path: string): FileKind {
   return path.startsWith('/etc/sysctl.d/') ? 'sysctl' : 'keepalived';
 }
 
-/** The DR services that a host answers for without being their director. */
-function directRouting({ directors, realServers }: Host): VirtualServer[] {
+/** The services that a host answers for by a forwarding method without being their director. */
+function answeredBy({ directors, realServers }: Host, method: ForwardingMethod): VirtualServer[] {
   return realServers
     .filter(({ cluster }) => !directors.some((part) => part.cluster === cluster))
     .flatMap(({ realServer, virtualServers }) =>
-      virtualServers.filter(({ destinations, forwardingMethod }) => {
+      virtualServers.filter(({ destinations, sorryServer }) => {
         const own = destinations.filter((one) => one.realServer === realServer);
         return own.length === 0
-          ? forwardingMethod === 'DR'
-          : own.some((one) => one.forwardingMethod === 'DR');
+          ? sorryServer?.forwardingMethod === method
+          : own.some((one) => one.forwardingMethod === method);
       }),
     );
 }
@@ -87,8 +97,8 @@ function addressesOf(virtualServers: readonly VirtualServer[]) {
   return virtualServers.flatMap(({ vips, interfaceName }) => vips.map((vip) => ({ vip, interfaceName })));
 }
 
-/** What direct routing and NAT need of the kernel, whoever sets it. */
-function sysctlsOf({ directors }: Host, dr: readonly VirtualServer[]): string[] {
+/** What NAT, direct routing and tunnels need of the kernel, whoever sets it. */
+function sysctlsOf({ directors }: Host, held: readonly VirtualServer[]): string[] {
   const nat = directors.flatMap(({ cluster, director }) =>
     cluster.virtualServers
       .filter(({ destinations }) => destinations.some(({ forwardingMethod }) => forwardingMethod === 'NAT'))
@@ -104,51 +114,9 @@ function sysctlsOf({ directors }: Host, dr: readonly VirtualServer[]): string[] 
         ? ['net/ipv4/ip_forward=1', 'net/ipv4/conf/all/send_redirects=0', ...redirects]
         : []),
       ...(inet.length < nat.length ? ['net/ipv6/conf/all/forwarding=1'] : []),
-      ...(dr.some(({ vip }) => vip.family === 'inet')
+      ...(held.some(({ vips }) => vips.some(({ family }) => family === 'inet'))
         ? ['net/ipv4/conf/all/arp_ignore=1', 'net/ipv4/conf/all/arp_announce=2']
         : []),
     ]),
   ];
-}
-
-/** Where a host's services listen, and what its health pages say. */
-function answersOf({ realServers, name }: Host): string[] {
-  const lines = new Map<string, string>();
-  const listen = (port: number) => lines.set(`tcp ${port}`, `tcp ${port} http`);
-  for (const { realServer, virtualServers } of realServers) {
-    const rip = realServer.address.address.text;
-    for (const virtualServer of virtualServers) {
-      for (const port of portsOf(virtualServer, name)) {
-        if (virtualServer.protocol === 'TCP') listen(port);
-        else if (virtualServer.protocol === 'UDP')
-          for (const address of [
-            rip,
-            ...(virtualServer.forwardingMethod === 'NAT' ? [] : virtualServer.vips.map(({ text }) => text)),
-          ])
-            lines.set(`udp ${address} ${port}`, `udp ${address} ${port}`);
-      }
-      for (const { realServerName, checks, port } of virtualServer.destinations) {
-        if (realServerName !== name) continue;
-        for (const { type, options } of checks) {
-          const at = Number(options['connect_port'] ?? port);
-          if (type !== 'UDP_CHECK') listen(at);
-          for (const url of (options['url'] ?? []) as readonly Readonly<Record<string, unknown>>[]) {
-            const status = `status ${at} ${String(url['path'] ?? '/')}`;
-            if (url['status_code'] !== undefined)
-              lines.set(status, `${status} ${String(url['status_code'])}`);
-          }
-        }
-      }
-    }
-  }
-  return [...lines.values()];
-}
-
-/** The ports at which a host answers for a service: as one of its real servers, or as its sorry server. */
-function portsOf(virtualServer: VirtualServer, name: string): number[] {
-  const { destinations, sorryServer } = virtualServer;
-  const own = destinations.filter(({ realServerName }) => realServerName === name).map(({ port }) => port);
-  const ports = own.length > 0 || sorryServer === undefined ? own : [sorryServer.port];
-  // 0: the port that the client has asked.
-  return ports.map((port) => port || askedPort(virtualServer));
 }

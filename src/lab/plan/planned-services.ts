@@ -1,103 +1,57 @@
-import { contains } from '../../model/address.ts';
-import type { Cluster, Destination, Listener, Protocol, VirtualServer } from '../../model/cluster.ts';
+import { contains, parseAddress } from '../../model/address.ts';
+import type { Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
 import { checkTimes } from '../../model/detection-time.ts';
-import { endpointText } from '../../model/endpoint.ts';
-import type { PlannedRealServer, PlannedService } from './lab-plan.ts';
+import type { PlannedRealServer, PlannedService, Target } from './lab-plan.ts';
+import { entryText, serviceText } from './planned-table.ts';
 import type { Surroundings } from './stations.ts';
+import { askedListeners, targetsOf } from './targets.ts';
 import type { Wiring } from './wiring.ts';
 
-const SERVICE: Readonly<Record<string, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service' };
-const METHOD: Readonly<Record<string, string>> = { NAT: '-m', DR: '-g', TUN: '-i' };
-
-/** How `ipvsadm -Sn` names what a service listens to. A mark alone says nothing of the family. */
-function serviceText(protocol: Protocol, listener: Listener): string {
-  if (listener.kind === 'fwmark') return `-f ${listener.fwmark}${listener.family === 'inet6' ? ' -6' : ''}`;
-  return `${SERVICE[protocol]} ${endpointText(listener.address, listener.port)}`;
-}
-
-/** What `ipvsadm -Sn` says of a service while all of its real servers are well: once for each address or mark. */
-export function ipvsTable({
-  protocol,
-  listeners,
-  scheduler,
-  schedulerFlags,
-  persistenceTimeout,
-  destinations,
-}: VirtualServer): string[] {
-  const persistence = persistenceTimeout === undefined ? '' : ` -p ${persistenceTimeout}`;
-  const flags = schedulerFlags.length === 0 ? '' : ` -b ${schedulerFlags.join(',')}`;
-  return listeners.flatMap((listener) => {
-    const service = serviceText(protocol, listener);
-    return [
-      `-A ${service} -s ${scheduler}${persistence}${flags}`,
-      ...destinations
-        .filter(({ realServer }) => realServer !== undefined)
-        .map((destination) => `-a ${entryText(service, destination)} ${methodText(destination)}`),
-    ];
-  });
-}
-
-function methodText({ forwardingMethod, weight, tunnel }: Destination): string {
-  const words = `${METHOD[forwardingMethod]} -w ${weight}`;
-  if (forwardingMethod !== 'TUN') return words;
-  if (tunnel.type === 'ipip') return `${words} --tun-type ipip`;
-  const port = tunnel.port === undefined ? '' : ` --tun-port ${tunnel.port}`;
-  return `${words} --tun-type ${tunnel.type}${port} --tun-${tunnel.checksum}`;
-}
-
-function entryText(service: string, { realServer, port }: Destination): string {
-  const rip = realServer?.address.address;
-  return `${service} -r ${rip === undefined ? '?' : endpointText(rip, port)}`;
-}
-
-/** The port that clients ask at: of a service for all ports, one that its marks or its real servers have, or that of HTTP. */
-export function askedPort({ port, marks, destinations }: VirtualServer): number {
-  return port || marks[0]?.ports?.first || destinations[0]?.port || 80;
-}
-
-/** A service of a cluster with who answers and who asks. */
-export function plannedService(
+/** A virtual server's services in the kernel's table, with who answers and who asks: one, but for a group. */
+export function plannedServices(
   cluster: Cluster,
   virtualServer: VirtualServer,
   wiring: Wiring,
   around: Surroundings,
-): PlannedService {
-  const { name, protocol, vip, scheduler, forwardingMethod, persistenceTimeout } = virtualServer;
-  return {
-    id: `${cluster.name}/${name}`,
-    protocol,
-    vip: vip.text,
-    port: askedPort(virtualServer),
-    scheduler,
-    forwardingMethod,
-    isPersistent: persistenceTimeout !== undefined,
-    directors: cluster.directors.map((director) => director.name),
-    realServers: virtualServer.destinations.flatMap((destination) =>
-      plannedRealServer(cluster, virtualServer, destination),
-    ),
-    clients: clientsOf(cluster, virtualServer, wiring, around),
-  };
+): PlannedService[] {
+  const { name, scheduler, schedulerFlags, forwardingMethod, persistenceTimeout, protocol } = virtualServer;
+  const isAlone = virtualServer.listeners.length === 1;
+  return askedListeners(virtualServer).map((listener) => {
+    const targets = targetsOf(virtualServer, listener);
+    return {
+      id: `${cluster.name}/${name}${isAlone ? '' : ` ${serviceText(protocol, listener)}`}`,
+      targets,
+      scheduler,
+      schedulerFlags,
+      forwardingMethod,
+      isPersistent: persistenceTimeout !== undefined,
+      directors: cluster.directors.map((director) => director.name),
+      realServers: virtualServer.destinations.flatMap((destination) =>
+        plannedRealServer(cluster, destination, entryText(cluster.engine, protocol, listener, destination)),
+      ),
+      clients: clientsOf(cluster, virtualServer, targets, wiring, around),
+    };
+  });
 }
 
 function plannedRealServer(
   { engine }: Cluster,
-  virtualServer: VirtualServer,
   destination: Destination,
+  entry: string,
 ): PlannedRealServer[] {
-  const { realServer, port, weight } = destination;
+  const { realServer, port, weight, forwardingMethod, tunnel } = destination;
   if (realServer === undefined) return [];
-  const [listener] = virtualServer.listeners;
+  const { address } = realServer.address;
   return [
     {
       host: realServer.name,
-      address: realServer.address.address.text,
+      address: address.text,
       port,
       weight,
+      forwardingMethod,
+      tunnel: forwardingMethod === 'TUN' ? { type: tunnel.type, port: tunnel.port } : undefined,
       detection: engine === 'keepalived' ? detectionOf(destination) : undefined,
-      entry: entryText(
-        listener === undefined ? '' : serviceText(virtualServer.protocol, listener),
-        destination,
-      ),
+      entry,
     },
   ];
 }
@@ -109,7 +63,9 @@ function detectionOf({ checks }: Destination): PlannedRealServer['detection'] {
     if (known === undefined) return [];
     const { delay, timeout, retry, pause } = known;
     const refused = delay + retry * pause;
-    return [{ refused, silent: refused + (retry + 1) * timeout, back: refused }];
+    const silent = refused + (retry + 1) * timeout;
+    // What asks in silence when the host comes back asks again after its time is over.
+    return [{ refused, silent, back: refused, backFromSilence: refused + timeout }];
   });
   if (times.length === 0) return undefined;
   // The first check that fails takes the real server out; all have to succeed again before it is back.
@@ -117,6 +73,7 @@ function detectionOf({ checks }: Destination): PlannedRealServer['detection'] {
     refused: Math.min(...times.map(({ refused }) => refused)),
     silent: Math.min(...times.map(({ silent }) => silent)),
     back: Math.max(...times.map(({ back }) => back)),
+    backFromSilence: Math.max(...times.map(({ backFromSilence }) => backFromSilence)),
   };
 }
 
@@ -126,23 +83,32 @@ function detectionOf({ checks }: Destination): PlannedRealServer['detection'] {
  */
 function clientsOf(
   cluster: Cluster,
-  { vip, forwardingMethod, destinations }: VirtualServer,
+  { destinations }: VirtualServer,
+  targets: readonly Target[],
   { hosts }: Wiring,
   { clients, routerHas }: Surroundings,
 ): string[] {
+  const [vip, ...others] = targets.flatMap(({ address }) => parseAddress(address) ?? []);
+  if (vip === undefined) return [];
   const names = new Set(cluster.directors.map(({ name }) => name));
-  const realServers = new Set(destinations.map(({ realServerName }) => realServerName));
   const directors = hosts.filter(({ host }) => names.has(host.name));
-  const answering = hosts.filter(({ host }) => realServers.has(host.name));
+  const answeringBy = (isNat: boolean) => {
+    const own = destinations.filter(({ forwardingMethod }) => (forwardingMethod === 'NAT') === isNat);
+    const answering = new Set(own.map(({ realServerName }) => realServerName));
+    return hosts.filter(({ host }) => answering.has(host.name));
+  };
+  const behindNat = answeringBy(true);
   const near = new Set(
     directors.flatMap(({ links }) =>
       links
-        .filter(({ wire }) => wire.subnets.some((subnet) => contains(subnet, vip)))
+        .filter(({ wire }) =>
+          [vip, ...others].every((one) => wire.subnets.some((subnet) => contains(subnet, one))),
+        )
         .map(({ wire }) => wire.name),
     ),
   );
-  const behind = new Set(answering.flatMap(({ links }) => links.map(({ wire }) => wire.name)));
-  const leaving = forwardingMethod === 'NAT' ? directors : answering;
+  const behind = new Set(behindNat.flatMap(({ links }) => links.map(({ wire }) => wire.name)));
+  const leaving = [...(behindNat.length > 0 ? directors : []), ...answeringBy(false)];
   const hasWayOut = leaving.every(({ gateways }) =>
     gateways.some(({ family, text }) => family === vip.family && routerHas.has(text)),
   );
@@ -150,8 +116,7 @@ function clientsOf(
     .filter(({ name, sources }) => {
       const wire = name.replace('@client-', '');
       if (!sources.some((source) => source.includes(':') === (vip.family === 'inet6'))) return false;
-      if (wire === 'outside') return hasWayOut;
-      return near.has(wire) && !(forwardingMethod === 'NAT' && behind.has(wire));
+      return wire === 'outside' ? hasWayOut : near.has(wire) && !behind.has(wire);
     })
     .map(({ name }) => name);
 }

@@ -34,8 +34,8 @@ export interface Wiring {
 /** Which wires there are, and how the hosts of a unit are attached to them. */
 export function wireUp(unit: LabUnit, { broadcastDomains }: Repository): Wiring {
   const drafts = new Drafts(broadcastDomains);
-  for (const { segments } of unit.clusters)
-    for (const segment of segments.values()) drafts.ofSegment(segment);
+  for (const { segments } of unit.clusters) drafts.joinFamilies(segments);
+  for (const { segments } of unit.clusters) for (const segment of segments) drafts.ofSegment(segment);
   const hosts = unit.hosts.map((host) => wireHost(host, unit, drafts));
   return { wires: drafts.all(), hosts };
 }
@@ -53,12 +53,21 @@ class Drafts {
   }
 
   all(): WireDraft[] {
-    return [...this.byDomain.values()];
+    return [...new Set(this.byDomain.values())];
+  }
+
+  /** A dual-stack segment has a subnet of each family, with one name: they are one wire. */
+  joinFamilies(segments: readonly Segment[]): void {
+    for (const segment of segments) {
+      const other = segments.find((one) => one !== segment && one.name === segment.name);
+      if (other === undefined) continue;
+      const draft = this.byDomain.get(this.key(other)) ?? this.ofSegment(segment);
+      this.byDomain.set(this.key(segment), draft);
+    }
   }
 
   ofSegment(segment: Segment): WireDraft {
-    const domain = this.domains.get(segment);
-    const draft = this.draft(domain ?? segment.name, segment.name);
+    const draft = this.draft(this.key(segment), segment.name);
     if (!draft.subnets.some(({ text }) => text === segment.subnet.text)) draft.subnets.push(segment.subnet);
     if (segment.gateway !== undefined) draft.gateways.set(segment.gateway.text, segment.gateway);
     return draft;
@@ -76,10 +85,14 @@ class Drafts {
     return draft;
   }
 
+  private key(segment: Segment): BroadcastDomain | string {
+    return this.domains.get(segment) ?? segment.name;
+  }
+
   private draft(key: BroadcastDomain | string, title: string): WireDraft {
     let draft = this.byDomain.get(key);
     if (draft === undefined) {
-      draft = { name: `wire${this.byDomain.size}`, title, subnets: [], gateways: new Map() };
+      draft = { name: `wire${this.all().length}`, title, subnets: [], gateways: new Map() };
       this.byDomain.set(key, draft);
     }
     return draft;

@@ -27,11 +27,9 @@ export async function watchArp(lab: Lab): Promise<() => Promise<void>> {
   const asking = lab.plan.clients.flatMap(({ name, sources }) => {
     const source = sources.find((one) => !one.includes(':'));
     if (source === undefined || vips.length === 0) return [];
-    const loops = vips.map(
-      (vip) =>
-        `while [ ! -e /run/lab/asked ]; do arping -q -b -c 5 -i 0.2 -w 1 -I eth0 ${vip} || true; done &`,
-    );
-    return [{ name, done: lab.run(name, `${loops.join('\n')}\nwait`, { seconds: 120 }) }];
+    const words = ['eth0', source, '/run/lab/asked', ...vips];
+    const script = `perl '${lab.machine.programFolder}/ask-arp.pl' ${words.join(' ')}`;
+    return [{ name, done: lab.must(name, script, { seconds: 300, isBeside: true }) }];
   });
   for (const { done } of asking) done.catch(() => undefined);
   return async () => {

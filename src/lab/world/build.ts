@@ -10,6 +10,7 @@ const SECRETS_FILE = '/etc/keepalived/lvsgen-secrets.conf';
 /** Builds all that the plan says, up to the point where a config management would begin: networks, hosts, files. */
 export async function buildWorld(lab: Lab): Promise<void> {
   const { hosts, router, clients, wires } = lab.plan;
+  const isHost = (station: Station) => hosts.some((host) => host === station);
   const stations: Station[] = [...hosts, ...(router === undefined ? [] : [router]), ...clients];
   const folders = new Set([
     ...OWN_FOLDERS,
@@ -28,7 +29,9 @@ export async function buildWorld(lab: Lab): Promise<void> {
   );
   await lab.must(ITSELF, cablesScript(lab.machine.workFolder, stations));
   await lab.must(WIRES, portsScript(stations));
-  await Promise.all(stations.map((station) => lab.must(station.name, stationScript(station))));
+  await Promise.all(
+    stations.map((station) => lab.must(station.name, stationScript(station, isHost(station)))),
+  );
   await Promise.all(hosts.map((host) => installFiles(lab, host)));
   await Promise.all(hosts.map((host) => startAnswering(lab, host)));
 }
@@ -82,10 +85,11 @@ function portsScript(stations: readonly Station[]): string {
     .join('\n');
 }
 
-function stationScript({ links, routes, forwards }: Station): string {
+function stationScript({ links, routes, forwards }: Station, filters: boolean): string {
   return [
     // Addresses are there at once, as on a host that has been up for long.
     'sysctl -q -w net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0',
+    ...(filters ? sourceFilters(links) : []),
     ...(forwards ? ['sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1'] : []),
     ...links.flatMap(({ name, addresses }) => [
       ...addresses.map((address) =>
@@ -98,6 +102,15 @@ function stationScript({ links, routes, forwards }: Station): string {
     // A gateway that is out of reach is the definition's fault, which the checks will show.
     ...routes.map(({ to, via }) => `ip ${via.includes(':') ? '-6 ' : ''}route add ${to} via ${via} || true`),
   ].join('\n');
+}
+
+/** Sources that no route leads to are dropped, as distributions have it; strictly on interfaces that come later, such as a tunnel's. */
+function sourceFilters(links: readonly Link[]): string[] {
+  // What is set for an interface stays when the default is set.
+  return [
+    ...links.map(({ name }) => `echo 2 >'/proc/sys/net/ipv4/conf/${name}/rp_filter'`),
+    'echo 1 >/proc/sys/net/ipv4/conf/default/rp_filter',
+  ];
 }
 
 async function installFiles(lab: Lab, { name, files, secrets }: PlannedHost): Promise<void> {

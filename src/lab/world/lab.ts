@@ -1,5 +1,5 @@
 import { OperationError } from '../../diagnostic/failure.ts';
-import type { Machine, RunOptions, ScriptResult } from '../machine/machine.ts';
+import { ITSELF, type Machine, type RunOptions, type ScriptResult } from '../machine/machine.ts';
 import type { LabPlan, PlannedHost } from '../plan/lab-plan.ts';
 
 /** The bridges stand on a host of their own. */
@@ -37,23 +37,43 @@ export class Lab {
     throw new OperationError(`the lab: a step on ${host} failed with status ${status}: ${last}`);
   }
 
-  /** Seconds of the machine's clock. */
+  /** Seconds of the machine's clock, which counts in all checks: it does not go on as this process's does. */
   async now(): Promise<number> {
-    return Number((await this.must('-', 'read -r uptime _ </proc/uptime; echo "$uptime"')).trim());
+    return (await this.run(ITSELF, ':')).time;
+  }
+
+  /** Waits, by the machine's clock; gives what it says then. */
+  async sleep(seconds: number): Promise<number> {
+    const script = seconds > 0 ? `sleep ${seconds.toFixed(3)}` : ':';
+    return (await this.run(ITSELF, script, { seconds: Math.max(0, seconds) + 30 })).time;
+  }
+
+  /** Waits until a table or an address on any host changes, or so many seconds; gives what the clock says then. */
+  async changes(seconds: number): Promise<number> {
+    const { programFolder, workFolder } = this.machine;
+    return (
+      await this.run(ITSELF, `perl '${programFolder}/changes.pl' '${workFolder}' ${seconds.toFixed(3)}`)
+    ).time;
   }
 }
 
-/** Asks until the answer is good, or the time is over: gives the last answer, and how long it took in seconds. */
+/** Seconds between two questions when neither tables nor addresses change. */
+const PAUSE = 1;
+
+/**
+ * Asks until the answer is good, or the time is over, each time a table or an address changes: gives the last answer, and how long it took in seconds of the
+ * machine's clock.
+ */
 export async function until<Answer>(
+  lab: Lab,
   seconds: number,
   ask: () => Promise<Answer>,
   isGood: (answer: Answer) => boolean,
 ): Promise<{ readonly answer: Answer; readonly isGood: boolean; readonly seconds: number }> {
-  const start = performance.now();
-  for (;;) {
+  const start = await lab.now();
+  for (let passed = 0; ; ) {
     const answer = await ask();
-    const passed = (performance.now() - start) / 1000;
     if (isGood(answer) || passed >= seconds) return { answer, isGood: isGood(answer), seconds: passed };
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    passed = (await lab.changes(Math.min(PAUSE, seconds - passed))) - start;
   }
 }

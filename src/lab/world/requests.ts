@@ -21,9 +21,13 @@ export interface RequestOptions {
   /** Seconds. */
   readonly timeout?: number;
   /** `tcp-one`: all over one connection. */
-  readonly kind?: 'tcp' | 'udp' | 'tcp-one';
+  readonly kind?: 'tcp-one';
   readonly sources?: readonly string[];
 }
+
+/** Seconds until a program has started, on a machine with much to do; and for all of the requests, at most. */
+const START = 30;
+const LONGEST = 150;
 
 /** Asks a service several times, one after the other. */
 export async function request(
@@ -33,15 +37,17 @@ export async function request(
   options: RequestOptions,
 ): Promise<Request[]> {
   const { count, interval = 0, timeout = 2 } = options;
-  const seconds = Math.ceil(count * Math.max(interval, timeout)) + 10;
+  const seconds = Math.ceil(count * Math.max(interval, timeout)) + START;
   const command = commandOf(lab, client, service, options, '/none');
-  return read(await lab.must(client.name, command, { seconds: Math.min(seconds, 120) }));
+  return read(await lab.must(client.name, command, { seconds: Math.min(seconds, LONGEST) }));
 }
 
 /** Requests that go on until they are stopped. */
 export interface Traffic {
   readonly service: PlannedService;
   readonly client: PlannedClient;
+  /** Those so far. */
+  peek(): Promise<Request[]>;
   stop(): Promise<Request[]>;
 }
 
@@ -56,16 +62,22 @@ export function startTraffic(
 ): Traffic {
   started += 1;
   const file = `/run/lab/stop-${started}`;
-  const asked = lab.must(client.name, commandOf(lab, client, service, { ...options, count: 0 }, file), {
+  const output = `/run/lab/requests-${started}`;
+  const command = commandOf(lab, client, service, { ...options, count: 0 }, file);
+  const asked = lab.must(client.name, `${command} >${output}\ncat ${output}`, {
     seconds: 300,
+    isBeside: true,
   });
   // Whoever stops it sees it.
   asked.catch(() => undefined);
   return {
     service,
     client,
+    peek: async () => read(await lab.must(client.name, `cat ${output} 2>/dev/null || true`)),
     stop: async () => {
-      await lab.must(client.name, `: >${file}`);
+      // Its answer to that is that the file goes.
+      const script = `: >${file}\nwhile [ -e ${file} ]; do sleep 0.05; done`;
+      await lab.must(client.name, script, { seconds: (options.timeout ?? 0) + 30 });
       return read(await asked);
     },
   };
@@ -74,12 +86,16 @@ export function startTraffic(
 function commandOf(
   { machine }: Lab,
   client: PlannedClient,
-  { protocol, vip, port }: PlannedService,
+  { targets }: PlannedService,
   { count, interval = 0, timeout = 2, kind, sources = client.sources }: RequestOptions,
   stopFile: string,
 ): string {
-  const own = sources.filter((source) => source.includes(':') === vip.includes(':'));
-  const words = [kind ?? protocol.toLowerCase(), vip, port, count, interval, timeout, stopFile, ...own];
+  const isInet6 = targets[0]?.address.includes(':');
+  const asked = targets.map(
+    ({ protocol, address, port }) => `${kind ?? protocol.toLowerCase()}/${address}/${port}`,
+  );
+  const own = sources.filter((source) => source.includes(':') === isInet6);
+  const words = [count, interval, timeout, stopFile, asked.join(','), ...own];
   return `perl '${machine.programFolder}/request.pl' ${words.join(' ')}`;
 }
 

@@ -50,8 +50,21 @@ describe.runIf(canRun)('the committed clusters', () => {
   test.each([
     ['schedulers', [...TRAFFIC, 'silent-for-vips']],
     ['six', TRAFFIC],
+    ['tun', [...TRAFFIC, 'silent-for-vips']],
+    [
+      'pair',
+      [
+        'checks-succeed',
+        ...TRAFFIC,
+        'loses-a-real-server',
+        'loses-a-silent-host',
+        'fails-over',
+        'keeps-connections',
+        'silent-for-vips',
+      ],
+    ],
   ])(
-    'wide/%s.yaml passes: UDP, sh, mh, persistence, IPv6',
+    'wide/%s.yaml passes',
     (name, checks) => {
       const outcome = runDefinition(fileURLToPath(new URL(`../wide/${name}.yaml`, import.meta.url)));
       expect(reasonsOf(outcome)).toEqual([]);

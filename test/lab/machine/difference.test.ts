@@ -56,9 +56,9 @@ describe.runIf(canRun)('a changed definition', () => {
       const [client] = lab.plan.clients;
       if (service === undefined || client === undefined) throw new Error('nobody asks');
       const traffic = [0, 1].map(() => startTraffic(lab, client, service, { interval: 0.02, timeout: 1 }));
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await lab.sleep(1.5);
       await apply(after);
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await lab.sleep(1.5);
       const requests = (await Promise.all(traffic.map(({ stop }) => stop()))).flat();
       expect(requests.length).toBeGreaterThan(50);
       // Those to rs2 had been answered before it was removed: none is lost at all.

@@ -67,6 +67,7 @@ describe.runIf(canRun)('a changed definition with keepalived', () => {
         lab.must(name, `cat >${CONF}`, { input: scriptOf(plan, name, 'keepalived.conf') });
       const holds = async (plan: typeof before) => {
         const { answer } = await until(
+          lab,
           20,
           () => Promise.all(DIRECTORS.map((name) => ipvsOf(lab, name))),
           (tables) => tables.every((table) => String(table) === String(plan.hosts[0]?.ipvs)),
@@ -82,19 +83,20 @@ describe.runIf(canRun)('a changed definition with keepalived', () => {
       const [client] = lab.plan.clients;
       if (service === undefined || client === undefined) throw new Error('nobody asks');
       const { isGood } = await until(
+        lab,
         20,
         () => request(lab, client, service, { count: 1, timeout: 1 }),
         ([one]) => one?.host !== undefined,
       );
       expect(isGood).toBe(true);
       const traffic = [0, 1].map(() => startTraffic(lab, client, service, { interval: 0.02, timeout: 1 }));
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await lab.sleep(1.5);
       for (const name of DIRECTORS) {
         await install(after, name);
         await reloadKeepalived(lab, name);
       }
       await holds(after);
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await lab.sleep(1.5);
       const requests = (await Promise.all(traffic.map(({ stop }) => stop()))).flat();
       expect(requests.length).toBeGreaterThan(50);
       expect(requests.filter(({ host }) => host === undefined)).toEqual([]);

@@ -8,7 +8,11 @@ import { Lab } from '../../../src/lab/world/lab.ts';
 export async function inLab(plan: LabPlan | undefined, use: (lab: Lab) => Promise<void>): Promise<void> {
   if (plan === undefined) throw new Error('no plan');
   const prepared = prepareMachine({ mayDownload: false, notice: () => undefined });
-  const machine = await bootMachine(prepared, { shell: false, kvm: false });
+  const machine = await bootMachine(prepared, {
+    shell: false,
+    kvm: false,
+    notice: () => undefined,
+  });
   try {
     const lab = new Lab(plan, machine);
     await buildWorld(lab);

@@ -13,7 +13,7 @@ describe.runIf(canRun)('a machine that hangs', () => {
 
   test("ends by itself, with its console's last lines, when it does not come up", async () => {
     const { qemu, kernel, initrd } = prepareMachine({ mayDownload: false, notice: () => undefined });
-    const stuck = '#!/bin/bash\necho here it hangs\nsleep 1000\n';
+    const stuck = '#!/bin/bash\necho here it hangs\nsleep infinity\n';
     const booted = QemuMachine.boot(
       {
         program: qemu,
@@ -37,6 +37,7 @@ describe.runIf(canRun)('a machine that hangs', () => {
     const machine = await bootMachine(prepareMachine({ mayDownload: false, notice: () => undefined }), {
       shell: false,
       kvm: false,
+      notice: () => undefined,
     });
     try {
       expect(await machine.run(ITSELF, 'echo in time; echo no fault >&2; exit 3')).toEqual({

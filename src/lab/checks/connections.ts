@@ -1,0 +1,74 @@
+import type { PlannedInstance } from '../plan/lab-plan.ts';
+import { type Lab, until } from '../world/lab.ts';
+import { type Request, startTraffic, type Traffic } from '../world/requests.ts';
+import { directorsThatSync } from './directors.ts';
+
+/** Connections that are held at most. */
+const MOST = 3;
+/** Seconds between two questions over one connection, and those that TCP has to get an answer by retransmitting. */
+const INTERVAL = 0.2;
+const PATIENCE = 30;
+/** Seconds until the other directors know of a connection: the kernel waits for three packets, and up to three seconds for more. */
+const TELLING = 10;
+
+/** Opens a connection to each of the first services whose directors tell each other of them; none without such directors. */
+export async function holdConnections(lab: Lab, instances: readonly PlannedInstance[]): Promise<Traffic[]> {
+  const telling = directorsThatSync(lab, instances);
+  const held = lab.plan.services
+    .filter(({ directors, targets }) => {
+      return directors.every((name) => telling.has(name)) && targets[0]?.protocol === 'TCP';
+    })
+    .slice(0, MOST)
+    .flatMap((service) => {
+      const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
+      const isInet6 = service.targets[0]?.address.includes(':');
+      const source = client?.sources.find((one) => one.includes(':') === isInet6);
+      if (client === undefined || source === undefined) return [];
+      const options = { kind: 'tcp-one', sources: [source], interval: INTERVAL, timeout: PATIENCE } as const;
+      return [startTraffic(lab, client, service, options)];
+    });
+  await Promise.all(held.map((traffic) => awaitKnown(lab, traffic)));
+  return held;
+}
+
+/** Waits until all directors of a connection's service have it in their tables; one that never has will lose it. */
+async function awaitKnown(lab: Lab, { service, peek }: Traffic): Promise<void> {
+  const isKnown = async () => {
+    const peer = (await peek()).find((one) => one.peer !== undefined)?.peer;
+    if (peer === undefined) return false;
+    const tables = await Promise.all(service.directors.map((name) => lab.must(name, 'ipvsadm -Lcn')));
+    return tables.every((table) => table.includes(` ${peer} `));
+  };
+  await until(lab, TELLING, isKnown, (known) => known);
+}
+
+/** Waits until each connection has had an answer from now on, or has failed. */
+export async function awaitAnswers(lab: Lab, held: readonly Traffic[]): Promise<void> {
+  const since = await lab.now();
+  for (const traffic of held)
+    await until(
+      lab,
+      PATIENCE,
+      () => traffic.peek(),
+      (requests) => requests.some((one) => one.host === undefined || ended(one) > since),
+    );
+}
+
+/** What became of the connections. */
+export async function endConnections(
+  held: readonly Traffic[],
+): Promise<{ faults: string[]; seen: string[] }> {
+  const faults: string[] = [];
+  const seen: string[] = [];
+  for (const { service, stop } of held) {
+    const requests = await stop();
+    const lost = requests.find(({ host }) => host === undefined);
+    const longest = Math.max(...requests.map(({ milliseconds }) => milliseconds)) / 1000;
+    if (lost === undefined)
+      seen.push(`${service.id}: ${requests.length} answers, one of them after ${longest.toFixed(1)} s`);
+    else faults.push(`${service.id}: the connection was lost (${lost.reason})`);
+  }
+  return { faults, seen };
+}
+
+const ended = ({ start, milliseconds }: Request): number => start + milliseconds / 1000;
