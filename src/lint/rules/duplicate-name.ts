@@ -1,6 +1,6 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
-import type { Cluster, VrrpInstance } from '../../model/cluster.ts';
+import type { Cluster, Options, VrrpInstance } from '../../model/cluster.ts';
 import { clusterNameOf } from '../../model/environment.ts';
 import { placeKey } from '../../model/place-key.ts';
 import type { Environment } from '../../model/repository.ts';
@@ -38,6 +38,23 @@ function oncePerItem<Item extends Named>(items: readonly Item[]): Item[] {
   return [...new Map(items.map((item) => [placeKey(item.origin.self()), item])).values()];
 }
 
+/** What keepalived knows by its name, too: it ignores a second one, or takes the last. */
+const LISTED = [
+  ['VRRP scripts', 'vrrp_scripts'],
+  ['track files', 'track_files'],
+  ['tracked processes', 'vrrp_track_processes'],
+  ['BFD instances', 'bfd_instances'],
+  ['garp groups', 'garp_groups'],
+  ['virtual server groups', 'virtual_server_groups'],
+] as const;
+
+function listed({ options, origin }: Cluster, list: string): Named[] {
+  return ((options[list] ?? []) as readonly Options[]).map((item, index) => ({
+    name: String(item['name']),
+    origin: { self: () => origin.at(list, index, 'name') },
+  }));
+}
+
 function* inCluster(cluster: Cluster): Iterable<Problem> {
   const lists: [kind: string, items: readonly Named[]][] = [
     ['directors', cluster.directors],
@@ -45,6 +62,7 @@ function* inCluster(cluster: Cluster): Iterable<Problem> {
     ['VRRP instances', cluster.vrrpInstances],
     ['sync groups', cluster.vrrpSyncGroups],
     ['virtual servers', cluster.virtualServers],
+    ...LISTED.map(([kind, list]): [string, readonly Named[]] => [kind, listed(cluster, list)]),
   ];
   for (const [kind, items] of lists) {
     const first = new Map<string, Location>();

@@ -141,3 +141,17 @@ test('near misses stay silent', async () => {
     [],
   );
 });
+
+test.each([
+  [
+    'BFD instances',
+    'bfd_instances: [{ name: a, neighbor_ip: 192.0.2.1 }, { name: a, neighbor_ip: 192.0.2.2 }]',
+  ],
+  ['VRRP scripts', 'vrrp_scripts: [{ name: a, script: /bin/true }, { name: a, script: /bin/false }]'],
+  ['track files', 'track_files: [{ name: a, file: /run/a }, { name: a, file: /run/b }]'],
+  ['tracked processes', 'vrrp_track_processes: [{ name: a, process: a }, { name: a, process: b }]'],
+  ['garp groups', 'garp_groups: [{ name: a, interfaces: [eth0] }, { name: a, interfaces: [eth1] }]'],
+])('two %s', async (kind, list) => {
+  const found = await lint('duplicate-name', edit(HA, 'vrrp_instances:', `${list}\nvrrp_instances:`));
+  expect(found.map(({ message }) => message)).toEqual([`two ${kind} have the name "a"`]);
+});

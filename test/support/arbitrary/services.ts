@@ -91,7 +91,7 @@ function listening(draw: Draw, scope: Service, index: number, groups: Item[]): I
     marks: [
       {
         vip: topology.vip(family, vip),
-        ...(draw.chance(0.7)
+        ...(port > 0 || draw.chance(0.7)
           ? { protocol, ...(port > 0 ? { port: draw.pick([port, `${port}-${port + 9}`]) } : {}) }
           : {}),
       },
@@ -145,7 +145,7 @@ function drawService(draw: Draw, scope: Service, listens: Item): Item {
     mh_port: flag('mh_port'),
     mh_fallback: flag('mh_fallback'),
     ops: protocol === 'UDP' ? draw.maybe(() => true) : undefined,
-    persistence_timeout: isPersistent ? draw.int(1, 2678400) : draw.maybe(() => 0, 0.1),
+    persistence_timeout: isPersistent ? draw.int(1, 30) : draw.maybe(() => 0, 0.1),
     persistence_granularity: isPersistent ? draw.maybe(() => granularity(draw, scope.family)) : undefined,
     persistence_engine:
       isPersistent && protocol === 'UDP' && kind === 'address' ? draw.maybe(() => 'sip') : undefined,

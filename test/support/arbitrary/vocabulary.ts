@@ -54,9 +54,22 @@ function drawDefinition(draw: Draw): ClusterDefinition {
     ...services,
     extra: draw.maybe(() => '# nothing\n', 0.05),
   };
+  agreeOnSyncDaemon(definition);
   const clean = Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== undefined));
   if (draw.chance(0.3)) moveToDefaults(draw, clean);
   return clean as unknown as ClusterDefinition;
+}
+
+/** The instance that the sync daemon heeds is one of the definition. */
+function agreeOnSyncDaemon(definition: Item): void {
+  const holders = [definition, ...(definition['directors'] as Item[])];
+  const [instance] = (definition['vrrp_instances'] ?? []) as Item[];
+  for (const holder of holders) {
+    const daemon = (holder['global_defs'] as Item | undefined)?.['lvs_sync_daemon'] as Item | undefined;
+    if (daemon?.['inst'] === undefined) continue;
+    if (instance === undefined) delete daemon['inst'];
+    else daemon['inst'] = instance['name'];
+  }
 }
 
 /** Programs are run, and keepalived wants to hear that they may be. */
