@@ -60,12 +60,25 @@ export function generateValidators() {
   return `${imports}${code}\n`;
 }
 
-/** A schema without what is only for people: every start reads the validators, which have their schema in them. */
-function withoutTexts(schema) {
-  if (Array.isArray(schema)) return schema.map(withoutTexts);
+/**
+ * A schema without what is only for people: every start reads the validators, which have their schema in them. What a
+ * required property is for stays: the message that it is missing says so.
+ */
+function withoutTexts(schema, isRequired = false) {
+  if (Array.isArray(schema)) return schema.map((entry) => withoutTexts(entry));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const kept = Object.entries(schema).filter(([key, value]) => !isText(key, value));
-  return Object.fromEntries(kept.map(([key, value]) => [key, withoutTexts(value)]));
+  const { required = [] } = schema;
+  const inner = (key, value) => {
+    if (isText(key, value)) return value;
+    if (key !== 'properties' || !Array.isArray(required)) return withoutTexts(value);
+    const own = Object.entries(value).map(([name, property]) => [
+      name,
+      withoutTexts(property, required.includes(name)),
+    ]);
+    return Object.fromEntries(own);
+  };
+  const kept = Object.entries(schema).filter(([key, value]) => isRequired || !isText(key, value));
+  return Object.fromEntries(kept.map(([key, value]) => [key, inner(key, value)]));
 }
 
 /** A property may have that name, too: then it is a schema. */

@@ -5,6 +5,7 @@ import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { advertSourceNotLocal } from './rules/advert-source-not-local.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
+import { authHmacConflict } from './rules/auth-hmac-conflict.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
 import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
 import { checkBindtoOtherFamily } from './rules/check-bindto-other-family.ts';
@@ -241,6 +242,7 @@ export const rules: readonly Rule[] = Object.freeze([
   notInScripts,
   globalSettingsDiffer,
   vrrpOptionsConflict,
+  authHmacConflict,
   trackingConflict,
   interfaceDelayTooLong,
   dualStackNotSynced,

@@ -85,6 +85,16 @@ test.each([
   expect(await shapeOf(NAT, what, by)).toEqual([[at, message, hint]]);
 });
 
+test('a missing key is asked for with what it is for', async () => {
+  expect(await shapeOf(NAT, '{ name: rs1, address: 192.168.0.18/24,', '{ name: rs1,')).toEqual([
+    [
+      '12:13-12:16 «rs1»',
+      '"address" is missing',
+      `The real server's address (RIP), with the prefix length; with both families a list of two. Such as: address: "192.168.0.18/24"`,
+    ],
+  ]);
+});
+
 test('what only defaults could have given is asked for at the virtual server', async () => {
   expect(await shapeOf(NAT, '    protocol: TCP\n', '')).toEqual([
     [

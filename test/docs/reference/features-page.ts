@@ -22,7 +22,7 @@ const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The page of features. @param definition the page that it links to. */
-export function featuresPage(definition: string): string {
+export async function featuresPage(definition: string): Promise<string> {
   const sections = sectionsOf(definition);
   const link = (path: string): string => {
     const place = places.find((known) => known.path === path);
@@ -31,7 +31,9 @@ export function featuresPage(definition: string): string {
     const below = partBelow(place.part, place.key, place.property);
     const opens =
       below !== undefined && parts.get(below)?.schema['x-line'] !== true ? sections.get(below) : undefined;
-    return `[\`${path}\`](${PAGE}#${opens ?? sections.get(place.part)})`;
+    const section = opens ?? sections.get(place.part);
+    if (section === undefined) throw new Error(`${PAGE} has no <!-- keys of ${place.part} -->`);
+    return `[\`${path}\`](${PAGE}#${section})`;
   };
   const linked = (text: string) => text.replace(/\{([^{}]+)\}/g, (_, path: string) => link(path));
   const home = ({ kind, text }: Feature): string => {
@@ -41,6 +43,10 @@ export function featuresPage(definition: string): string {
     return kind === 'derived' || kind === 'no' ? `*${kind}*: ${words}` : words;
   };
   const chapters = chaptersOf();
+  const ipvs: string[][] = [];
+  for (const [name, features] of Object.entries(IPVS)) {
+    ipvs.push([`### ${name}`, '', await ipvsTable(features, linked), '']);
+  }
   return `${[
     ...head(),
     contents(chapters),
@@ -73,12 +79,7 @@ export function featuresPage(definition: string): string {
     '',
     'What IPVS can do, with `ipvsadm` and with keepalived. With engine `ipvsadm` the scripts do it, without keepalived.',
     '',
-    ...Object.entries(IPVS).flatMap(([name, features]) => [
-      `### ${name}`,
-      '',
-      ipvsTable(features, linked),
-      '',
-    ]),
+    ...ipvs.flat(),
     '### The commands of ipvsadm',
     '',
     `${inCode(COMMANDS.change)} are what the scripts do themselves, by difference: see [artifacts.md](artifacts.md#the-scripts).`,

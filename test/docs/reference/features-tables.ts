@@ -1,4 +1,5 @@
 import { table } from './cells.ts';
+import { isInScripts } from './engines.ts';
 import type { Feature } from './features.ts';
 import type { IpvsFeature } from './ipvs.ts';
 import { OWN } from './own.ts';
@@ -41,14 +42,22 @@ export const inCode = (words: string): string =>
     .map((word) => `\`${word}\``)
     .join(', ');
 
-export function ipvsTable(features: readonly IpvsFeature[], linked: (text: string) => string): string {
-  const rows = features.map(({ what, options, words, home, engines }) => [
-    what,
-    optionText(options),
-    words.map((word) => `\`${word.split(' ').slice(1).join(' ')}\``).join(', '),
-    linked(home),
-    engines === 'both' ? 'yes' : '**no**',
-  ]);
+export async function ipvsTable(
+  features: readonly IpvsFeature[],
+  linked: (text: string) => string,
+): Promise<string> {
+  const rows: string[][] = [];
+  for (const feature of features) {
+    const { what, options, words, home } = feature;
+    const said = words.map((word) => `\`${word.split(' ').slice(1).join(' ')}\``).join(', ');
+    rows.push([
+      what,
+      optionText(options),
+      said,
+      linked(home),
+      (await isInScripts(feature)) ? 'yes' : '**no**',
+    ]);
+  }
   return table(['what', '`ipvsadm`', 'keepalived', 'in the definition', 'without keepalived'], rows).trim();
 }
 

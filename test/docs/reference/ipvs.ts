@@ -1,6 +1,3 @@
-/** Who can do it: keepalived, and the scripts of engine ipvsadm. */
-type Engines = 'both' | 'keepalived';
-
 export interface IpvsFeature {
   readonly what: string;
   /** Options of ipvsadm(8), by spaces; the long ones are held to the program. */
@@ -9,16 +6,14 @@ export interface IpvsFeature {
   readonly words: readonly string[];
   /** `{path}` is a place of the definition. */
   readonly home: string;
-  readonly engines: Engines;
 }
 
-const feature = (
-  what: string,
-  options: string,
-  words: readonly string[],
-  home: string,
-  engines: Engines = 'both',
-): IpvsFeature => ({ what, options, words, home, engines });
+const feature = (what: string, options: string, words: readonly string[], home: string): IpvsFeature => ({
+  what,
+  options,
+  words,
+  home,
+});
 
 const PROTOCOL = '{virtual_servers[].protocol}';
 const METHOD =
@@ -156,68 +151,45 @@ export const IPVS: Readonly<Record<string, readonly IpvsFeature[]>> = {
       '-x --u-threshold',
       ['real_server uthreshold'],
       '{virtual_servers[].real_servers[].uthreshold}',
-      'keepalived',
     ),
     feature(
       'when it gets some again',
       '-y --l-threshold',
       ['real_server lthreshold'],
       '{virtual_servers[].real_servers[].lthreshold}',
-      'keepalived',
     ),
   ],
   'The IPVS table': [
-    feature(
-      'timeouts of connections',
-      '--set',
-      ['global_defs lvs_timeouts'],
-      '{global_defs.lvs_timeouts}',
-      'keepalived',
-    ),
+    feature('timeouts of connections', '--set', ['global_defs lvs_timeouts'], '{global_defs.lvs_timeouts}'),
     feature(
       'emptied',
       '-C --clear',
       ['global_defs lvs_flush', 'global_defs lvs_flush_on_stop'],
       '{global_defs.lvs_flush}, {global_defs.lvs_flush_on_stop}; the scripts never do',
-      'keepalived',
     ),
     feature(
       'connections told to the other directors',
       '--start-daemon --stop-daemon',
-      ['global_defs lvs_sync_daemon inst'],
-      SYNC('inst'),
-      'keepalived',
+      ['global_defs lvs_sync_daemon'],
+      '{global_defs.lvs_sync_daemon}',
     ),
     feature(
-      'by which interface',
-      '--mcast-interface',
-      ['global_defs lvs_sync_daemon'],
-      SYNC('interface'),
-      'keepalived',
+      'told by the MASTER, heard by the BACKUPs; without it each does both',
+      '',
+      ['global_defs lvs_sync_daemon inst'],
+      SYNC('inst'),
     ),
+    feature('by which interface', '--mcast-interface', ['global_defs lvs_sync_daemon'], SYNC('interface')),
     feature(
       'the number of the hosts that belong together',
       '--syncid',
       ['global_defs lvs_sync_daemon id'],
       SYNC('id'),
-      'keepalived',
     ),
-    feature(
-      'the longest message',
-      '--sync-maxlen',
-      ['global_defs lvs_sync_daemon maxlen'],
-      SYNC('maxlen'),
-      'keepalived',
-    ),
-    feature(
-      'its multicast group',
-      '--mcast-group',
-      ['global_defs lvs_sync_daemon group'],
-      SYNC('group'),
-      'keepalived',
-    ),
-    feature('its port', '--mcast-port', ['global_defs lvs_sync_daemon port'], SYNC('port'), 'keepalived'),
-    feature('its TTL', '--mcast-ttl', ['global_defs lvs_sync_daemon ttl'], SYNC('ttl'), 'keepalived'),
+    feature('the longest message', '--sync-maxlen', ['global_defs lvs_sync_daemon maxlen'], SYNC('maxlen')),
+    feature('its multicast group', '--mcast-group', ['global_defs lvs_sync_daemon group'], SYNC('group')),
+    feature('its port', '--mcast-port', ['global_defs lvs_sync_daemon port'], SYNC('port')),
+    feature('its TTL', '--mcast-ttl', ['global_defs lvs_sync_daemon ttl'], SYNC('ttl')),
   ],
 };
 
