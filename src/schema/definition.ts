@@ -115,6 +115,22 @@ export type Name = string;
  * @maxItems 255
  */
 export type VirtualIpaddress = Vip[];
+export type TrackedInterface =
+  | string
+  | {
+      /**
+       * The name of the interface.
+       */
+      name: string;
+      /**
+       * What is added to the priority: above 0 while it is well, below 0 when it is not. Default: 0, which makes its failure a fault.
+       */
+      weight?: number;
+      /**
+       * Whether the weight counts the other way round.
+       */
+      reverse?: boolean;
+    };
 export type Track =
   | string
   | {
@@ -123,7 +139,7 @@ export type Track =
        */
       name: string;
       /**
-       * What is added to the priority: above 0 while it is well, below 0 when it is not. Default: that of the script, file, process or session; of an interface 0, which makes its failure a fault.
+       * What is added to the priority: above 0 while it is well, below 0 when it is not. Default: that of the script, file, process or session.
        */
       weight?: number;
       /**
@@ -1742,7 +1758,7 @@ export interface VrrpInstance {
    * @minItems 1
    * @maxItems 64
    */
-  track_interface?: Track[];
+  track_interface?: TrackedInterface[];
   /**
    * Scripts of vrrp_scripts whose failure is a fault; with a weight they change the priority instead.
    *
@@ -1975,7 +1991,7 @@ export interface Member {
    * @minItems 1
    * @maxItems 64
    */
-  track_interface?: Track[];
+  track_interface?: TrackedInterface[];
   /**
    * The value of track_script, where this director's differs.
    *
@@ -2023,7 +2039,7 @@ export interface VrrpSyncGroup {
    * @minItems 1
    * @maxItems 64
    */
-  track_interface?: Track[];
+  track_interface?: TrackedInterface[];
   /**
    * Scripts of vrrp_scripts whose failure is a fault; with a weight they change the priority instead.
    *
@@ -3247,7 +3263,7 @@ export interface VrrpInstanceDefaults {
    * @minItems 1
    * @maxItems 64
    */
-  track_interface?: Track[];
+  track_interface?: TrackedInterface[];
   /**
    * Scripts of vrrp_scripts whose failure is a fault; with a weight they change the priority instead.
    *

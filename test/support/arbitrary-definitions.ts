@@ -317,6 +317,8 @@ class DefinitionBuilder {
     const names = directors.map((director) => this.interfaceOf(director, segment)[0]);
     const isEqual = new Set(names).size === 1;
     const priorities = choice.priorities.slice(0, directors.length).sort((a, b) => b - a);
+    // A link to the real servers that nothing tracks is a fault. With NAT the inner instance does.
+    const isApart = this.method !== 'NAT' && segment !== this.innermost() && directors.length > 1;
     const first = this.choice.family === 'inet6' ? [`fe80::${number + 1}/64`] : [];
     return clean({
       name: this.name(),
@@ -337,6 +339,7 @@ class DefinitionBuilder {
           state: chosen.start === 'MASTER' && at === 0 ? ('MASTER' as const) : undefined,
           priority: priorities[at] as number,
           interface: isEqual ? undefined : names[at],
+          track_interface: isApart ? [this.interfaceOf(director, this.innermost())[0]] : undefined,
         }),
       ),
     });

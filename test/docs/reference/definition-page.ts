@@ -15,6 +15,7 @@ const LABELS: Readonly<Record<string, string>> = {
   real_server_host: 'host',
   vip: 'VIP',
   track: 'tracked',
+  tracked_interface: 'interface',
   up_down_delay: 'delays',
   group_member: 'member',
   'cluster.target': 'target',

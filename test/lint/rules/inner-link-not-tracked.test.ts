@@ -39,6 +39,10 @@ test('near misses stay silent', async () => {
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   expect(await lint(rule, withOption('track_interface: [eth1]'))).toEqual([]);
   expect(await lint(rule, withOption('track_interface: [{ name: eth1, weight: -20 }]'))).toEqual([]);
+  // An interface can have a name that nothing else can.
+  const odd = withOption('track_interface: [.eth1-]').replaceAll('eth1: {', '.eth1-: {');
+  expect(await lint('invalid-shape', odd)).toEqual([]);
+  expect(await lint(rule, odd)).toEqual([]);
   // One director that differs from the others; and NAT, where the gateway has to be in the same sync group.
   const differing = edit(TWO_ARMS, 'priority: 90', 'priority: 90, track_interface: [eth1]');
   expect(await lint(rule, differing)).toEqual([]);
