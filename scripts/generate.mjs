@@ -44,7 +44,7 @@ export function generateValidators() {
   for (const [, name] of formats.matchAll(/^ {2}'?([a-z-]+)'?: is/gm)) ajv.addFormat(name, () => true);
   const exportsByName = {};
   for (const [name, file] of Object.entries(schemas)) {
-    const schema = withNamesInPlace(withoutTexts(readJson(`schemas/${file}`)));
+    const schema = withoutTexts(readJson(`schemas/${file}`));
     ajv.addSchema(schema);
     exportsByName[name] = schema.$id;
   }
@@ -84,13 +84,6 @@ function withoutTexts(schema, isRequired = false) {
 /** A property may have that name, too: then it is a schema. */
 const isText = (key, value) =>
   (key === 'description' && typeof value === 'string') || (key === 'examples' && Array.isArray(value));
-
-/** What the names of a mapping have to be stands in its place: an error of a function of its own would not say which name it is about. */
-function withNamesInPlace(schema) {
-  return JSON.parse(JSON.stringify(schema), (key, value) =>
-    key === 'propertyNames' && '$ref' in value ? schema.$defs[value.$ref.replace('#/$defs/', '')] : value,
-  );
-}
 
 export function generateTemplates() {
   const options = {

@@ -105,8 +105,8 @@ const PROCESS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const MOST_LINES = 250;
-/** Derived from the schema. */
-const LONG_BY_NATURE = ['src/schema/definition.ts'];
+/** Two lines for each rule; derived from the schema. */
+const LONG_BY_NATURE = ['src/lint/registry.ts', 'src/schema/definition.ts'];
 
 const HEADINGS = ['What it finds', 'Why it matters', 'Bad', 'Good', 'Source'];
 

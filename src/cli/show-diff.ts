@@ -14,7 +14,8 @@ export function showDiff(changes: readonly FileChange[], folder: string, termina
     .join('\n');
 }
 
-const PASSWORD = /^(.\s*auth_pass\s+)(?!\$\{).*/;
+/** The key of an `auth_hmac` has its number before it; that of `SSL` is a path. */
+const PASSWORD = /^(.\s*(?:auth_pass|key\s+\d+)\s+)(?!"?\$\{).*/;
 
 function showLine(line: string): string {
   const shown = line.replace(PASSWORD, '$1(not shown)');

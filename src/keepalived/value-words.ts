@@ -1,4 +1,4 @@
-import type { BlockWords } from './vocabulary.ts';
+import type { BlockWords } from './block-words.ts';
 
 const WEIGHT = 'weight reverse';
 const ADDRESS = `dev scope broadcast brd label peer home -nodad mngtmpaddr noprefixroute autojoin no_track
@@ -58,6 +58,9 @@ export const VALUE_WORDS: Readonly<Record<string, BlockWords>> = {
   'vrrp_instance use_vmac': VMAC,
   'vrrp_instance use_ipvlan': { words: 'bridge private vepa', since: { '2.3.0': 'group name' } },
   'vrrp_instance old_unicast_checksum': { words: 'never' },
+  'global_defs vrrp_vmac_garp_intvl': { words: '', since: { '2.2.0': 'all' } },
+  'global_defs vrrp_garp_extra_if': { words: '', since: { '2.2.3': 'all' } },
+  'vrrp_instance vmac_garp_intvl': { words: '', since: { '2.2.0': 'all' } },
   'vrrp_instance garp_extra_if': { words: '', since: { '2.2.3': 'all' } },
   'authentication auth_type': { words: 'AH PASS' },
   'auth_hmac anti_replay': { words: '', since: { '2.4.0': 'time monotonic' } },
@@ -80,4 +83,16 @@ export const VALUE_WORDS: Readonly<Record<string, BlockWords>> = {
   'SSL_GET http_protocol': HTTP_PROTOCOL,
   'DNS_CHECK type': { words: 'A NS CNAME SOA MX TXT AAAA RRSIG DNSKEY' },
   'FILE_CHECK weight': { words: 'reverse noreverse' },
+};
+
+/** Keywords whose numbers had to be whole ones before this release. */
+export const FRACTIONS_SINCE: Readonly<Record<string, string>> = {
+  'bfd_instance min_rx': '2.2.0',
+  'bfd_instance min_tx': '2.2.0',
+  'bfd_instance idle_tx': '2.2.0',
+};
+
+/** The same of those that were cut to microseconds: 16.31 was read as 16.309999, and keepalived complained. */
+export const INEXACT_SINCE: Readonly<Record<string, string>> = {
+  'vrrp_instance advert_int': '2.2.3',
 };

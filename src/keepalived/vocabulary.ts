@@ -1,27 +1,10 @@
-/** The words of one block of keepalived.conf, from its parser: keepalived 2.1.5 to 2.4.3, all optional parts compiled in. */
-export interface BlockWords {
-  /** Those that 2.1.5 knows. */
-  readonly words: string;
-  /** Those that came later, by the release that brought them. */
-  readonly since?: Readonly<Record<string, string>>;
-  /** Those of them whose value is a block of lines that are no keywords: addresses, names, routes. */
-  readonly lists?: string;
-  /** Those that stand alone with their values although a block has the same name. */
-  readonly lines?: string;
-  /** Blocks that need a name or an address: without, keepalived ends there, or passes over the block, or crashes. */
-  readonly named?: string;
-  /** What keepalived still reads, but tells to replace, or has replaced without a word. `2.1.5`: then, or before. */
-  readonly deprecated?: Readonly<Record<string, { readonly since: string; readonly instead: string }>>;
-  /** Other spellings of a word, as old as the word itself. */
-  readonly aliases?: Readonly<Record<string, string>>;
-}
+import type { BlockWords } from './block-words.ts';
 
 const CONNECTION = `connect_ip connect_port bindto bind_port bind_if connect_timeout fwmark retry delay_before_retry
   warmup delay_loop alpha log_all_failures`;
 
 const HTTP: BlockWords = {
   words: `${CONNECTION} nb_get_retry virtualhost http_protocol enable_sni fast_recovery url`,
-  since: { '2.2.8': 'tls_compliant' },
   deprecated: { nb_get_retry: { since: '2.1.5', instead: 'retry' } },
 };
 
@@ -87,9 +70,9 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
     },
     lists: 'notification_email',
     deprecated: {
-      lvs_process_name: { since: '2.2.0', instead: 'checker_process_name' },
-      vrrp_vmac_garp_intvl: { since: '2.2.3', instead: 'vrrp_garp_extra_if' },
-      lvs_flush_onstop: { since: '2.2.0', instead: 'lvs_flush_on_stop' },
+      lvs_process_name: { since: '2.2.0', instead: 'checker_process_name', isSame: true },
+      vrrp_vmac_garp_intvl: { since: '2.2.3', instead: 'vrrp_garp_extra_if', isSame: true },
+      lvs_flush_onstop: { since: '2.2.0', instead: 'lvs_flush_on_stop', isSame: true },
       vrrp_rlimit_rtime: { since: '2.1.5', instead: 'vrrp_rlimit_rttime' },
       checker_rlimit_rtime: { since: '2.1.5', instead: 'checker_rlimit_rttime' },
       bfd_rlimit_rtime: { since: '2.1.5', instead: 'bfd_rlimit_rttime' },
@@ -155,7 +138,7 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
     deprecated: {
       linkbeat_use_polling: { since: '2.1.5', instead: 'linkbeat_interfaces' },
       lvs_sync_daemon_interface: { since: '2.1.5', instead: 'global_defs lvs_sync_daemon' },
-      vmac_garp_intvl: { since: '2.2.3', instead: 'garp_extra_if' },
+      vmac_garp_intvl: { since: '2.2.3', instead: 'garp_extra_if', isSame: true },
       native_ipv6: { since: '2.1.5', instead: 'virtual_ipaddress' },
     },
   },
@@ -208,7 +191,7 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
     words: CONNECTION,
   },
   HTTP_GET: HTTP,
-  SSL_GET: HTTP,
+  SSL_GET: { ...HTTP, since: { '2.2.8': 'tls_compliant' } },
   url: {
     words: `path digest status_code virtualhost regex regex_no_match regex_options regex_min_offset
       regex_max_offset regex_stack`,

@@ -1,11 +1,12 @@
-import { ENTRY_WORDS, VALUE_WORDS } from './value-words.ts';
-import { type BlockWords, VOCABULARY } from './vocabulary.ts';
+import type { BlockWords, Deprecation } from './block-words.ts';
+import { ENTRY_WORDS, FRACTIONS_SINCE, INEXACT_SINCE, VALUE_WORDS } from './value-words.ts';
+import { VOCABULARY } from './vocabulary.ts';
 
 /** A word of keepalived.conf in one of its blocks. */
 export interface Word {
   /** The release that brought it; absent: it is as old as any that lvsgen knows. */
   readonly since?: string;
-  readonly deprecated?: { readonly since: string; readonly instead: string };
+  readonly deprecated?: Deprecation;
   /** The word that it is another spelling of. */
   readonly aliasOf?: string;
   /** A block or list that needs a name or an address. */
@@ -34,9 +35,22 @@ export function valuesOf(block: string, keyword: string): ReadonlyMap<string, Wo
   return valuesByKeyword(`${block} ${keyword}`);
 }
 
-/** A word of a block; undefined where keepalived has none. */
+/** The release that brought a value of a keyword; undefined: it is as old as the keyword, or as any that lvsgen knows. */
+export function valueSince(block: string, keyword: string, value: unknown): string | undefined {
+  const place = `${block} ${keyword}`;
+  if (typeof value === 'number') {
+    if (Number.isInteger(value)) return undefined;
+    const isInexact = Math.trunc(value * 1e6) % 1e4 !== 0;
+    return FRACTIONS_SINCE[place] ?? (isInexact ? INEXACT_SINCE[place] : undefined);
+  }
+  // The text of use_vmac is an interface's name, whatever it is.
+  if (typeof value !== 'string' || keyword === 'use_vmac') return undefined;
+  return valuesOf(block, keyword).get(value)?.since;
+}
+
+/** A word of a block, or within the lines of a list; undefined where keepalived has none. */
 export function findWord(block: string, keyword: string): Word | undefined {
-  return wordsOf(block).get(keyword);
+  return wordsOf(block).get(keyword) ?? entryWordsOf(block).get(keyword);
 }
 
 /** Each entry of a table is spelt out once, when it is asked for. */

@@ -5,6 +5,7 @@ import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { advertSourceNotLocal } from './rules/advert-source-not-local.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
+import { authHmacConflict } from './rules/auth-hmac-conflict.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
 import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
 import { checkBindtoOtherFamily } from './rules/check-bindto-other-family.ts';
@@ -37,15 +38,18 @@ import { ftpWithoutPersistence } from './rules/ftp-without-persistence.ts';
 import { fwmarkConflict } from './rules/fwmark-conflict.ts';
 import { fwmarkOverlap } from './rules/fwmark-overlap.ts';
 import { globalSettingsDiffer } from './rules/global-settings-differ.ts';
+import { greChecksumsDiffer } from './rules/gre-checksums-differ.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
 import { hostDescribedDifferently } from './rules/host-described-differently.ts';
 import { hostFolderTaken } from './rules/host-folder-taken.ts';
+import { hostOptionsConflict } from './rules/host-options-conflict.ts';
 import { httpCheckOnTlsPort } from './rules/http-check-on-tls-port.ts';
 import { innerLinkNotTracked } from './rules/inner-link-not-tracked.ts';
 import { interfaceDelayTooLong } from './rules/interface-delay-too-long.ts';
 import { interfaceNotOnDirector } from './rules/interface-not-on-director.ts';
+import { interfaceTrackedTwice } from './rules/interface-tracked-twice.ts';
 import { invalidAdvertInt } from './rules/invalid-advert-int.ts';
 import { invalidRawLines } from './rules/invalid-raw-lines.ts';
 import { ipv6FirstAddressNotLinkLocal } from './rules/ipv6-first-address-not-link-local.ts';
@@ -92,6 +96,7 @@ import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
 import { strictModeConflict } from './rules/strict-mode-conflict.ts';
 import { syncDaemonConflict } from './rules/sync-daemon-conflict.ts';
+import { syncDaemonWithMixedFamilies } from './rules/sync-daemon-with-mixed-families.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
@@ -228,6 +233,8 @@ export const rules: readonly Rule[] = Object.freeze([
   persistenceKeepsDeadServer,
   ftpWithoutPersistence,
   tunnelConflict,
+  greChecksumsDiffer,
+  syncDaemonWithMixedFamilies,
   thresholdsCrossed,
   fwmarkConflict,
   fwmarkOverlap,
@@ -241,7 +248,10 @@ export const rules: readonly Rule[] = Object.freeze([
   notInScripts,
   globalSettingsDiffer,
   vrrpOptionsConflict,
+  authHmacConflict,
   trackingConflict,
+  interfaceTrackedTwice,
+  hostOptionsConflict,
   interfaceDelayTooLong,
   dualStackNotSynced,
   addressOptionsConflict,

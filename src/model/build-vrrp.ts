@@ -1,6 +1,6 @@
 import type * as definition from '../schema/definition.ts';
 import type { Prefix } from './address.ts';
-import type { Director, Member, VrrpInstance, VrrpSyncGroup } from './cluster.ts';
+import type { AuthHmac, Director, Member, VrrpInstance, VrrpSyncGroup } from './cluster.ts';
 import { address, asOptions, type DefinitionReader, prefix } from './definition-reader.ts';
 import type { Origin } from './origin.ts';
 
@@ -24,6 +24,7 @@ export function buildVrrpInstances(
         item.authentication === undefined
           ? undefined
           : { authType: item.authentication.auth_type, authPass: item.authentication.auth_pass },
+      authHmac: item.auth_hmac === undefined ? undefined : buildAuthHmac(item.auth_hmac),
       addresses,
       vips: [
         ...addresses.map((entry, at) => ({ prefix: entry, place: () => origin.at('virtual_ipaddress', at) })),
@@ -41,6 +42,17 @@ export function buildVrrpInstances(
     );
     return { ...instance, members };
   });
+}
+
+function buildAuthHmac(item: definition.AuthHmac): AuthHmac {
+  return {
+    keys: item.key.map(({ id, hmac_key: key }) => ({ id, key })),
+    activeKey: item.active_key,
+    antiReplay: item.anti_replay ?? 'time',
+    timeWindow: item.time_window,
+    mode: item.mode ?? 'enforce',
+    options: asOptions(item),
+  };
 }
 
 function vipPrefix(vip: definition.Vip): Prefix {

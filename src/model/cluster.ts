@@ -80,6 +80,7 @@ export interface VrrpInstance {
   /** Seconds. */
   readonly advertInt: number;
   readonly authentication: Authentication | undefined;
+  readonly authHmac: AuthHmac | undefined;
   /** At `virtual_ipaddress`, in the definition's order: the first one's family is the instance's. */
   readonly addresses: readonly Prefix[];
   /** All VIPs, those that are not in the adverts among them. */
@@ -92,9 +93,23 @@ export interface VrrpInstance {
   readonly options: Options;
 }
 
+/** As it is, or the name of one that config management provides. */
+export type Secret = string | { readonly secret: string };
+
 export interface Authentication {
   readonly authType: 'PASS';
-  readonly authPass: string | { readonly secret: string };
+  readonly authPass: Secret;
+}
+
+/** Signed adverts, since keepalived 2.4. */
+export interface AuthHmac {
+  readonly keys: readonly { readonly id: number; readonly key: Secret }[];
+  readonly activeKey: number;
+  readonly antiReplay: 'time' | 'monotonic';
+  /** Seconds; absent: by advertInt. */
+  readonly timeWindow: number | undefined;
+  readonly mode: 'enforce' | 'permissive' | 'receive-only';
+  readonly options: Options;
 }
 
 /** A director's part in a VRRP instance, with what it shares with the others filled in. */

@@ -9,8 +9,8 @@ export function shellWord(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
-/** Words that keepalived.conf(5) reads as they are. */
-const PLAIN = /^[A-Za-z0-9_.:/+-]{1,500}$/;
+/** Words that keepalived.conf(5) reads as they are: `include`, at the start of a line, reads a file. */
+const PLAIN = /^(?!include[a-z]?$)[A-Za-z0-9_.:/+-]{1,500}$/;
 /**
  * Within double quotes keepalived still reads `$`, `\` and a closing quote as syntax, and a lone brace: a process that skips
  * the block counts it, and takes what stands behind for a part of the block. A line has at most 1,023 bytes.

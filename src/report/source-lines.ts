@@ -30,10 +30,10 @@ export function sourceLines(context: ReportContext): SourceLines {
 
 /** The key and its value, unless that is the mapping which names a secret; in `{…}` a plain value ends earlier. */
 const BLOCK_ENTRY =
-  /(\bauth_pass["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)("[^"]*"|'[^']*'|.*?(?=[ \t]#|$))/g;
+  /(\b(?:auth_pass|hmac_key)["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)("[^"]*"|'[^']*'|.*?(?=[ \t]#|$))/g;
 const FLOW_ENTRY =
-  /(\bauth_pass["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)("[^"]*"|'[^']*'|.*?(?=[ \t]#|[ \t]?[,}]|$))/g;
-const KEY_ALONE = /\bauth_pass["']?[ \t]*:[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$/;
+  /(\b(?:auth_pass|hmac_key)["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)("[^"]*"|'[^']*'|.*?(?=[ \t]#|[ \t]?[,}]|$))/g;
+const KEY_ALONE = /\b(?:auth_pass|hmac_key)["']?[ \t]*:[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$/;
 const VALUE_ALONE = /^(?![ \t]*["']?secret["']?[ \t]*:)([ \t]*)(.+)$/;
 
 /**
@@ -43,7 +43,7 @@ const VALUE_ALONE = /^(?![ \t]*["']?secret["']?[ \t]*:)([ \t]*)(.+)$/;
 function maskPasswords(line: string, before: string): string {
   const mask = (_: string, head: string, password: string) => head + '*'.repeat(password.length);
   if (KEY_ALONE.test(before.slice(-200))) return line.replace(VALUE_ALONE, mask);
-  const key = line.indexOf('auth_pass');
+  const key = line.search(/auth_pass|hmac_key/);
   if (key === -1) return line;
   return line.replace(line.lastIndexOf('{', key) === -1 ? BLOCK_ENTRY : FLOW_ENTRY, mask);
 }

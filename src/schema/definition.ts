@@ -1709,6 +1709,7 @@ export interface VrrpInstance {
    */
   no_accept?: boolean;
   authentication?: Authentication;
+  auth_hmac?: AuthHmac;
   virtual_ipaddress: VirtualIpaddress;
   /**
    * VIPs that are not in the adverts, which have room for few.
@@ -1882,6 +1883,51 @@ export interface Authentication {
    * The password, 1 to 8 characters, or the name of a secret that config management provides.
    */
   auth_pass:
+    | string
+    | {
+        /**
+         * The name of the secret in /etc/keepalived/lvsgen-secrets.conf.
+         */
+        secret: string;
+      };
+}
+/**
+ * Signs adverts with a key that the members share, in place of authentication. All of them need keepalived 2.4.
+ */
+export interface AuthHmac {
+  /**
+   * The keys that a member takes. Several of them allow to change the key one member after the other.
+   *
+   * @minItems 1
+   * @maxItems 16
+   */
+  key: AuthHmacKey[];
+  /**
+   * The id of the key that a member signs with.
+   */
+  active_key: number;
+  /**
+   * What an advert that is repeated is told by: its time, for which the clocks have to agree, or a number that has to grow.
+   */
+  anti_replay?: 'time' | 'monotonic';
+  /**
+   * With anti_replay time: how many seconds the clocks may differ. Default: three times advert_int, and at least 5.
+   */
+  time_window?: number;
+  /**
+   * What becomes of adverts that are not signed: enforce drops them, permissive takes them, receive-only takes them and signs none.
+   */
+  mode?: 'enforce' | 'permissive' | 'receive-only';
+}
+export interface AuthHmacKey {
+  /**
+   * Its number, which adverts name.
+   */
+  id: number;
+  /**
+   * The key, 32 to 64 bytes: as text, after hex: as hexadecimal digits, or after file: the path of a file that has it; or the name of a secret that config management provides.
+   */
+  hmac_key:
     | string
     | {
         /**
@@ -3176,6 +3222,7 @@ export interface VrrpInstanceDefaults {
    */
   no_accept?: boolean;
   authentication?: Authentication1;
+  auth_hmac?: AuthHmac1;
   /**
    * Whether the other addresses of a subnet stay when its first is removed.
    */
@@ -3337,6 +3384,34 @@ export interface Authentication1 {
          */
         secret: string;
       };
+}
+/**
+ * Signs adverts with a key that the members share, in place of authentication. All of them need keepalived 2.4.
+ */
+export interface AuthHmac1 {
+  /**
+   * The keys that a member takes. Several of them allow to change the key one member after the other.
+   *
+   * @minItems 1
+   * @maxItems 16
+   */
+  key: AuthHmacKey[];
+  /**
+   * The id of the key that a member signs with.
+   */
+  active_key: number;
+  /**
+   * What an advert that is repeated is told by: its time, for which the clocks have to agree, or a number that has to grow.
+   */
+  anti_replay?: 'time' | 'monotonic';
+  /**
+   * With anti_replay time: how many seconds the clocks may differ. Default: three times advert_int, and at least 5.
+   */
+  time_window?: number;
+  /**
+   * What becomes of adverts that are not signed: enforce drops them, permissive takes them, receive-only takes them and signs none.
+   */
+  mode?: 'enforce' | 'permissive' | 'receive-only';
 }
 /**
  * For each real server.

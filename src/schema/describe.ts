@@ -149,9 +149,9 @@ function typeHint(params: Params, path: Path, value: unknown): string | undefine
   return undefined;
 }
 
-/** A password stays out of logs and reports. */
+/** A password or key stays out of logs and reports. */
 function isSecret(path: Path): boolean {
-  return path.at(-1) === 'auth_pass';
+  return ['auth_pass', 'hmac_key'].includes(String(path.at(-1)));
 }
 
 function notOneOf(allowed: readonly unknown[], value: unknown): [string, string] {

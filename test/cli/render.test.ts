@@ -446,6 +446,24 @@ describe('render --check writes nothing', () => {
       expect(stdout).toContain('auth_pass (not shown)');
     }
   });
+
+  test('no key of auth_hmac reaches a log, and the name of one does', () => {
+    const file = 'clusters/prod/web-ha.yaml';
+    const target = 'name: web-ha\ntarget: { keepalived: "2.4" }\n';
+    const signed = (key: string) =>
+      edit(
+        edit(HA, 'name: web-ha\n', target),
+        'authentication: { auth_type: PASS, auth_pass: "1111" }',
+        `auth_hmac: { key: [{ id: 1, hmac_key: ${key} }, { id: 2, hmac_key: { secret: NEXT } }], active_key: 1 }`,
+      );
+    const cwd = rendered({ [file]: signed('hunter2-'.repeat(4)) });
+    writeFiles(cwd, { [file]: signed('hunter3-'.repeat(4)) });
+    const { status, stdout } = render(cwd, '--check');
+    expect(status).toBe(1);
+    expect(stdout).not.toMatch(/hunter/);
+    expect(stdout).toContain('key 1 (not shown)');
+    expect(stdout).toMatch(/key 2 "\$\{NEXT\}"/);
+  });
 });
 
 describe('the bytes of the artifacts', () => {

@@ -12,7 +12,7 @@ export interface Case {
   readonly host: Host;
   readonly conf: string;
   readonly interfaces: readonly NetworkInterface[];
-  /** For the secrets file: every secret that the manifest names, with a value of eight characters. */
+  /** For the secrets file: every secret that the manifest names, a password with eight characters, a key with 32. */
   readonly secrets: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export async function casesOf(
         host,
         conf,
         interfaces: interfacesOf(host),
-        secrets: secrets.length > 0 ? secretsFile(secrets) : undefined,
+        secrets: secrets.length > 0 ? secretsFile(secrets, conf) : undefined,
       },
     ];
   });
@@ -55,8 +55,9 @@ export function secretValue(name: string): string {
   return `s.${name.slice(0, 5).toLowerCase()}-`.slice(0, 8);
 }
 
-function secretsFile(names: readonly string[]): string {
-  return names.map((name) => `$${name}=${secretValue(name)}\n`).join('');
+function secretsFile(names: readonly string[], conf: string): string {
+  const lengthOf = (name: string) => (conf.includes(`auth_pass "\${${name}}"`) ? 8 : 32);
+  return names.map((name) => `$${name}=${secretValue(name).padEnd(lengthOf(name), '-')}\n`).join('');
 }
 
 /** Findings that a clean definition has not: an information is no fault. */

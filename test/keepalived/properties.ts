@@ -1,18 +1,53 @@
+import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { RandomDefinition } from '../support/arbitrary-definitions.ts';
+import { ACCEPTED, keepalivedTest } from '../support/keepalived.ts';
+import { casesOf, faults } from './cases.ts';
 
 /**
- * The seed of this run, and how many definitions it tries: `FC_SEED` and `FC_RUNS` repeat one or look further.
- *
- * @param usual the seed where none is asked for; absent: a new one each time.
+ * How many definitions a run tries, and its seed, a new one each time: `FC_SEED` and `FC_RUNS` repeat one or look further.
+ * The seed is printed, whatever comes of the run.
  */
-export function parameters(runs: number, usual?: number): fc.Parameters<unknown> {
-  const seed = process.env['FC_SEED'] ?? usual;
+export function parameters(runs: number): fc.Parameters<unknown> {
+  const seed = Number(process.env['FC_SEED'] ?? randomInt(2 ** 31));
+  const numRuns = Number(process.env['FC_RUNS'] ?? runs);
+  console.log(`${numRuns} random definitions: repeat them with FC_SEED=${seed}`);
   return {
-    numRuns: Number(process.env['FC_RUNS'] ?? runs),
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
+    numRuns,
+    seed,
     // Shrinking takes its time: what it has by then is reported.
     interruptAfterTimeLimit: 400_000,
     markInterruptAsFailure: true,
     verbose: fc.VerbosityLevel.None,
   };
+}
+
+/**
+ * Gives the share of the definitions that lint clean, all of which keepalived has to accept without a word.
+ *
+ * @param onClean is told of each of them.
+ */
+export async function cleanShare(
+  definitions: fc.Arbitrary<RandomDefinition>,
+  runs: number,
+  onClean: (definition: RandomDefinition) => void = () => {},
+): Promise<number> {
+  let tried = 0;
+  let clean = 0;
+  await fc.assert(
+    fc.asyncProperty(definitions, async (definition) => {
+      const { findings, cases } = await casesOf({ [definition.file]: definition.text });
+      tried += 1;
+      if (faults(findings).length > 0) return;
+      clean += 1;
+      for (const { conf, interfaces, secrets } of cases) {
+        const result = await keepalivedTest(conf, interfaces, secrets === undefined ? {} : { secrets });
+        expect({ ...result, conf }).toEqual({ ...ACCEPTED, conf });
+      }
+      onClean(definition);
+    }),
+    parameters(runs),
+  );
+  return clean / tried;
 }

@@ -252,6 +252,13 @@ describe('passwords', () => {
     ['  auth_pass: >-\n    hunter2', 2, '    *******'],
     ['  auth_pass: { secret: VRRP_PASS }', 1, '  auth_pass: { secret: VRRP_PASS }'],
     ['  auth_pass:\n    secret: VRRP_PASS', 2, '    secret: VRRP_PASS'],
+    ['  - { id: 1, hmac_key: "hex:00" }', 1, '  - { id: 1, hmac_key: ******** }'],
+    [
+      'key: [{ id: 1, hmac_key: a/b= }, { hmac_key: { secret: VRRP_KEY }, id: 2 }]',
+      1,
+      'key: [{ id: 1, hmac_key: **** }, { hmac_key: { secret: VRRP_KEY }, id: 2 }]',
+    ],
+    ['  hmac_key: >-\n    hunter2', 2, '    *******'],
   ])('are not shown: %j', (text, line, expected) => {
     expect(shown(text, line)).toBe(expected);
   });

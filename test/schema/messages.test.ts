@@ -95,16 +95,6 @@ test('a missing key is asked for with what it is for', async () => {
   ]);
 });
 
-test('a name of a mapping that cannot be one is marked itself', async () => {
-  expect(await shapeOf(NAT, 'eth1: {', '"eth 1": {')).toEqual([
-    [
-      '10:7-10:14 «"eth 1"»',
-      '"eth 1" is not an interface name: 1 to 15 letters, digits, ".", "_" or "-", and not "all" or "default"',
-      undefined,
-    ],
-  ]);
-});
-
 test('what only defaults could have given is asked for at the virtual server', async () => {
   expect(await shapeOf(NAT, '    protocol: TCP\n', '')).toEqual([
     [

@@ -7,8 +7,15 @@ import { emptied, section, tunnelView as view } from './views.ts';
 
 afterEach(removeHosts);
 
-/** An ip that makes a veth where the kernel may have no tunnels. All else is done by the real one. */
+/** An ip that makes a veth and notes a port where the kernel may have no tunnels and no fou. All else is done by the real one. */
 const shim = `#!/bin/bash
+ports="$IPVSADM_DIR/fou"
+touch "$ports"
+case "$1 $2" in
+  'fou add') echo "port $4 gue\${6:+ $6}" >>"$ports" && exit ;;
+  'fou del') grep -vx "port $4 gue\${5:+ $5}" "$ports" >"$ports.new"; mv "$ports.new" "$ports"; exit ;;
+  'fou show') cat "$ports"; exit ;;
+esac
 if [ "$1 $2 $3 $5" = 'link add name type' ]; then exec /sbin/ip link add name "$4" type veth peer name "peer-$4"; fi
 exec /sbin/ip "$@"
 `;
@@ -38,6 +45,32 @@ describe.runIf(canRun)('lvs_tun_rs.sh', () => {
     expect(await runScript(host, view, ['--dry-run'])).toEqual(silence);
     expect((await runScript(host, view, ['status'])).status).toBe(0);
     expect(await runScript(host, view, ['stop'])).toEqual(silence);
+    expect(await takeSnapshot(host)).toEqual(before);
+  });
+
+  it('opens the ports of gue of both families, and closes only its own', async () => {
+    const host = await createRealServer();
+    const run = (words: readonly string[], from = gueView) =>
+      runScript(host, from, words, { without: ['modprobe'] });
+    const ports = async () => (await runOn(host, ['ip', 'fou', 'show'])).stdout;
+    const gueView = {
+      ...view,
+      tunnels: section(
+        'lvs_tun0 type sit local 192.168.0.8',
+        'lvs_tun1 type ip6tnl mode any local 2001:db8::8',
+      ),
+      guePorts: section('6080', '6080 -6', '6081'),
+    };
+    await runOn(host, ['ip', 'fou', 'add', 'port', '6081', 'gue']);
+    const before = await takeSnapshot(host);
+    expect(await run([])).toEqual(silence);
+    expect(await ports()).toBe('port 6081 gue\nport 6080 gue\nport 6080 gue -6\n');
+    expect(await run(['--dry-run'])).toEqual(silence);
+    expect((await run(['status'])).status).toBe(0);
+    expect(await run([], { ...gueView, guePorts: section('6080 -6', '6081') })).toEqual(silence);
+    expect(await ports()).toBe('port 6081 gue\nport 6080 gue -6\n');
+    expect(await run(['stop'])).toEqual(silence);
+    expect(await ports()).toBe('port 6081 gue\n');
     expect(await takeSnapshot(host)).toEqual(before);
   });
 

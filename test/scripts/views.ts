@@ -1,16 +1,8 @@
-import type { ScriptSection, ScriptView } from '../../src/render/views/script-view.ts';
-
-const empty = {
-  sysctls: [],
-  addresses: [],
-  ipvs: [],
-  nftPostrouting: [],
-  nftForward: [],
-  nftMark: [],
-  tunnels: [],
-  guePorts: [],
-  interfaces: [],
-};
+import {
+  EMPTY_LISTS as empty,
+  type ScriptSection,
+  type ScriptView,
+} from '../../src/render/views/script-view.ts';
 
 export const section = (...lines: readonly string[]): readonly ScriptSection[] => [
   { comment: 'clusters/prod/web.yaml: http', lines },

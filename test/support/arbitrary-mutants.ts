@@ -71,10 +71,12 @@ const ADDITIONS: readonly (readonly [string, string, Json])[] = [
  * Definitions with one to three random changes to a clean one: values of another part or another family, a key more or
  * less, an entry twice. Most of them are faulty, and some in a way that keepalived complains of: rules have to find those.
  */
-export function arbitraryMutant(): fc.Arbitrary<RandomDefinition> {
+export function arbitraryMutant(
+  definitions: fc.Arbitrary<RandomDefinition> = arbitraryDefinition(),
+): fc.Arbitrary<RandomDefinition> {
   const mutation = fc.record({ place: fc.nat(), how: fc.nat({ max: 99 }), what: fc.nat() });
   return fc
-    .tuple(arbitraryDefinition(), fc.array(mutation, { minLength: 1, maxLength: 3 }))
+    .tuple(definitions, fc.array(mutation, { minLength: 1, maxLength: 3 }))
     .map(([{ data }, mutations]) => {
       const mutant = structuredClone(data) as unknown as { [key: string]: Json };
       for (const { place, how, what } of mutations) mutate(mutant, place, how, what);
@@ -113,7 +115,8 @@ function mutate(root: { [key: string]: Json }, placeChoice: number, how: number,
 function otherThan(value: Json, places: readonly Place[], what: number): Json {
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return NUMBERS[what % NUMBERS.length] as number;
-  if (typeof value !== 'string') return value;
+  // Whether a user is there is nothing that a definition knows.
+  if (typeof value !== 'string' || value === 'root' || value === 'root root') return value;
   const kind = kindOf(value);
   const known = places.flatMap(({ parent, key }) => {
     const other = (parent as { [key: string]: Json })[key];

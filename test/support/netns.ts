@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly sysctls: readonly string[];
   readonly nft: readonly string[];
   readonly ipvs: readonly string[];
+  /** Thresholds, timeouts and sync daemons. */
+  readonly ipvsSettings: readonly string[];
 }
 
 const recorder = fileURLToPath(new URL('ipvsadm-recorder', import.meta.url));
@@ -193,7 +195,7 @@ const lines = (text: string): readonly string[] =>
     .map((line) => line.trim().replace(/\s+/g, ' '))
     .filter((line) => line !== '');
 
-/** What the scripts may change, without what changes by itself (counters, link-local addresses). */
+/** What the scripts may change, without what changes by itself (counters, link-local addresses, their probes). */
 export async function takeSnapshot(host: Host): Promise<Snapshot> {
   const on = async (...argv: string[]) => lines((await runOn(host, argv)).stdout);
   const conf =
@@ -203,10 +205,15 @@ export async function takeSnapshot(host: Host): Promise<Snapshot> {
   return {
     addresses: addresses
       .filter((line) => !line.includes('inet6 fe80:'))
-      .map((line) => line.replace(/^\d+: |\s*\\.*/g, '')),
+      .map((line) => line.replace(/^\d+: |\s*\\.*| tentative/g, '')),
     routes: await on('ip', 'route'),
     sysctls: sysctls.map((line) => line.replace('/proc/sys/', '').replace(':', '=').replace(/\//g, '.')),
     nft: await on('nft', '-s', 'list', 'ruleset'),
     ipvs: await on('ipvsadm', '-Sn'),
+    ipvsSettings: await on(
+      'bash',
+      '-c',
+      'ipvsadm -ln --thresholds; ipvsadm -l --timeout; ipvsadm -l --daemon',
+    ),
   };
 }

@@ -123,12 +123,18 @@ async function installFiles(lab: Lab, { name, files, secrets }: PlannedHost): Pr
           {
             path: SECRETS_FILE,
             mode: '0600',
-            content: secrets.map((secret) => `$${secret}=lab-only\n`).join(''),
+            content: secrets.map((secret) => `$${secret}=${secretFor(secret, files)}\n`).join(''),
           },
         ]),
   ];
   for (const { path, mode, content } of all)
     await lab.must(name, `cat >'${path}'\nchmod ${mode} '${path}'`, { input: content });
+}
+
+/** A password has 8 characters at most, a key of auth_hmac 32 at least. */
+function secretFor(name: string, files: PlannedHost['files']): string {
+  const isKey = files.some(({ content }) => new RegExp(`\\bkey \\d+ "\\$\\{${name}\\}"`).test(content));
+  return isKey ? 'lab-only'.repeat(4) : 'lab-only';
 }
 
 /** Starts a host's services. */

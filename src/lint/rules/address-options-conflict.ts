@@ -1,7 +1,7 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
-import type { Cluster, Director, Options } from '../../model/cluster.ts';
+import type { Cluster, Director, Options, VrrpInstance } from '../../model/cluster.ts';
 import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
@@ -10,6 +10,7 @@ interface Entry {
   /** Of the hosts that get the address. */
   readonly directors: readonly Director[];
   readonly isStatic: boolean;
+  readonly instance?: VrrpInstance;
   readonly place: (field: string) => Location;
 }
 
@@ -37,13 +38,14 @@ export const addressOptionsConflict: ClusterRule = {
 };
 
 function entriesOf(cluster: Cluster): Entry[] {
-  const virtual = cluster.vrrpInstances.flatMap(({ options, origin, members }) =>
+  const virtual = cluster.vrrpInstances.flatMap((instance) =>
     ['virtual_ipaddress', 'virtual_ipaddress_excluded'].flatMap((list) =>
-      itemsOf(options, list).map(({ item, index }) => ({
+      itemsOf(instance.options, list).map(({ item, index }) => ({
         item,
-        directors: members.flatMap(({ director }) => director ?? []),
+        directors: instance.members.flatMap(({ director }) => director ?? []),
         isStatic: false,
-        place: (field: string) => origin.at(list, index, field),
+        instance,
+        place: (field: string) => instance.origin.at(list, index, field),
       })),
     ),
   );
@@ -64,7 +66,7 @@ function itemsOf(options: Options, list: string): { item: Options; index: number
   );
 }
 
-function* problems({ item, directors, isStatic, place }: Entry): Iterable<Problem> {
+function* problems({ item, directors, isStatic, instance, place }: Entry): Iterable<Problem> {
   const text = String(item['address']);
   const prefix = parsePrefix(text);
   if (prefix === undefined) return;
@@ -85,6 +87,7 @@ function* problems({ item, directors, isStatic, place }: Entry): Iterable<Proble
     if (isOther || item['peer'] !== undefined) yield { message, hint: 'remove brd', at: place('brd') };
   }
   yield* peerProblems(item, text, place);
+  if (instance !== undefined && item['use_vmac'] === true) yield* vmacProblems(instance, item, text, place);
   const { dev } = item;
   const without = directors.find(({ interfaces }) => interfaces.every(({ name }) => name !== dev));
   if (typeof dev === 'string' && without !== undefined) {
@@ -107,16 +110,38 @@ function* problems({ item, directors, isStatic, place }: Entry): Iterable<Proble
 
 function* peerProblems({ peer }: Options, text: string, place: Entry['place']): Iterable<Problem> {
   const own = parsePrefix(text);
-  const other = typeof peer === 'string' ? parsePrefix(peer) : undefined;
+  const other = typeof peer === 'string' ? parseAddress(peer) : undefined;
   if (own === undefined || other === undefined) return;
-  if (own.address.family !== other.address.family) {
+  if (own.address.family !== other.family) {
     const message = `peer ${quote(String(peer))} is not of the family of ${quote(text)}`;
     yield { message, hint: 'use an address of the same family', at: place('peer') };
   } else if (own.length !== (own.address.family === 'inet' ? 32 : 128)) {
     yield {
       message: `${quote(text)} has a peer, and keepalived ignores its prefix length`,
-      hint: `write the length at the peer, and ${own.address.text}/${own.address.family === 'inet' ? 32 : 128} here`,
+      hint: `write ${own.address.text}/${own.address.family === 'inet' ? 32 : 128}`,
       at: place('address'),
     };
+  }
+}
+
+/** Where the instance says it for all its addresses, or for all on other interfaces, an address cannot say it again. */
+function* vmacProblems(
+  { name, family, members }: VrrpInstance,
+  item: Options,
+  text: string,
+  place: Entry['place'],
+): Iterable<Problem> {
+  const { dev } = item;
+  const isOfFamily = parsePrefix(text)?.address.family === family;
+  for (const { options, interfaceName } of members) {
+    const isOwn = isOfFamily && (dev === undefined || dev === interfaceName);
+    const word = isOwn ? 'use_vmac' : 'use_vmac_addr';
+    if (options[word] === undefined || options[word] === false) continue;
+    yield {
+      message: `${quote(text)} has use_vmac, and VRRP instance ${quote(name)} has ${word}, which says it already`,
+      hint: 'remove use_vmac from the address',
+      at: place('use_vmac'),
+    };
+    return;
   }
 }

@@ -34,6 +34,11 @@ export const checkOptionsConflict: ClusterRule = {
       for (const [index, url] of urls.entries()) {
         yield* regexProblems(check, url, index);
         yield* statusProblems(check, url, index);
+        if (check.type === 'HTTP_GET' && url['tls_compliant'] !== undefined) {
+          const message = 'keepalived knows no "tls_compliant" of HTTP_GET';
+          const at = check.origin.at('url', index, 'tls_compliant');
+          yield { message, hint: 'remove it, or make the check an SSL_GET', at };
+        }
       }
     }
   },

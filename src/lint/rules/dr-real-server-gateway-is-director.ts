@@ -126,8 +126,8 @@ function ownerOf(address: Address, cluster: Cluster, hosts: DirectorHosts): Owne
       members.some((member) => directors.some(({ name }) => name === member.directorName)),
     );
   if (found !== undefined) {
-    const index = found.instance.addresses.findIndex((own) => own.address.text === address.text);
-    return { what, at: found.instance.origin.at('virtual_ipaddress', index) };
+    const own = found.instance.vips.find(({ prefix }) => prefix.address.text === address.text);
+    return { what, at: own?.place() ?? found.instance.origin.at('name') };
   }
   const service = cluster.virtualServers.find(({ vips }) => vips.some(({ text }) => text === address.text));
   return service === undefined ? undefined : { what, at: service.vipPlace(address) };

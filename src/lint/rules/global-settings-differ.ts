@@ -22,11 +22,14 @@ const TRACKED = [
   ['bfd_instances', 'track_bfd'],
 ] as const;
 
-/** All definitions of a host share one keepalived: of two values, or two blocks of one name, it takes one alone. */
+/**
+ * All definitions of a host share one keepalived: of two values, or two blocks of one name, it takes one alone. With engine
+ * ipvsadm they share the kernel's timeouts and its sync daemons.
+ */
 export const globalSettingsDiffer: RepositoryRule = {
   id: 'global-settings-differ',
   severity: 'error',
-  summary: 'two definitions of one director differ in what keepalived has once for all of them',
+  summary: 'two definitions of one director differ in what it has once for all of them',
   catalogue: [],
   source: 'keepalived.conf(5), global definitions; keepalived 2.2.7, global_parser.c',
   *repository({ environments }) {
@@ -45,13 +48,13 @@ export const globalSettingsDiffer: RepositoryRule = {
 };
 
 function* problemsOf(host: Host): Iterable<Problem> {
-  const parts = host.directors.filter(({ cluster }) => cluster.engine === 'keepalived');
-  if (parts.length < 2) return;
   const first = new Map<string, Setting>();
-  for (const { cluster, director } of parts) {
+  for (const { cluster, director } of host.directors) {
     for (const setting of settingsOf(cluster, director)) {
-      const known = first.get(setting.key);
-      if (known === undefined) first.set(setting.key, setting);
+      // What engines it has both of, mixed-engines finds.
+      const key = `${cluster.engine} ${setting.key}`;
+      const known = first.get(key);
+      if (known === undefined) first.set(key, setting);
       else if (known.cluster !== cluster && !isEqual(known.value, setting.value)) {
         yield {
           message: `${setting.what} is not the same here and in cluster ${quote(known.cluster.name)}, but director ${quote(host.name)} has it once`,

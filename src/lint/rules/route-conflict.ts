@@ -83,6 +83,14 @@ function* problems({ item, kind, directors, place }: Entry): Iterable<Problem> {
       };
     } else first ??= { word, text, family };
   }
+  // keepalived gives "all" no family, and takes that for another one than an address before it has.
+  if (kind === 'rule' && item['to'] === 'all' && first?.word === 'from') {
+    yield {
+      message: `to "all" of a rule behind from ${quote(first.text)}, which keepalived takes for two families`,
+      hint: 'remove to: it means the same',
+      at: place('to'),
+    };
+  }
   for (const word of INTERFACES) {
     const name = item[word];
     const without = directors.find(({ interfaces }) => interfaces.every((own) => own.name !== name));

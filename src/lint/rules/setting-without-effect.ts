@@ -59,11 +59,11 @@ function interfaceProblem({ vips, origin }: VirtualServer, owner: VipInstance | 
   const at = origin.keyOf('interface');
   if (owner === undefined) return { message, hint: 'remove interface', at };
   const { instance } = owner;
-  const index = instance.addresses.findIndex(({ address }) => vips.some(({ text }) => text === address.text));
+  const found = instance.vips.find(({ prefix }) => vips.some(({ text }) => text === prefix.address.text));
   return {
     message,
     hint: `remove interface: VRRP instance ${quote(instance.name)} says where the VIP is`,
     at,
-    related: [{ at: instance.origin.at('virtual_ipaddress', index), message: 'the VIP there' }],
+    related: [{ at: found?.place() ?? instance.origin.at('name'), message: 'the VIP there' }],
   };
 }

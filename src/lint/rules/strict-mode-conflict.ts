@@ -44,7 +44,7 @@ export const strictModeConflict: ClusterRule = {
   },
 };
 
-function conflicts({ version, unicast, authentication }: VrrpInstance, member: Member): Conflict[] {
+function conflicts({ version, unicast, authentication, authHmac }: VrrpInstance, member: Member): Conflict[] {
   const { options, state, priority, preemptDelay } = member;
   const isOwner = priority === 255;
   const { garp_lower_prio_repeat: repeat, garp_lower_prio_delay: delay } = options;
@@ -52,6 +52,7 @@ function conflicts({ version, unicast, authentication }: VrrpInstance, member: M
   const found: [boolean, string, string][] = [
     [unicast, 'unicast', 'unicast'],
     [authentication !== undefined, 'authentication', 'authentication'],
+    [(authHmac?.mode ?? 'enforce') !== 'enforce', 'auth_hmac', `auth_hmac with mode ${authHmac?.mode}`],
     [(state === 'MASTER') !== isOwner, 'state', `state ${state} with priority ${quote(priority)}`],
     [(preemptDelay ?? 0) > 0, 'preempt_delay', 'preempt_delay'],
     [adverts !== undefined && adverts !== 3, 'down_timer_adverts', 'down_timer_adverts other than 3'],

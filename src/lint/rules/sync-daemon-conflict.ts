@@ -49,11 +49,11 @@ export const syncDaemonConflict: RepositoryRule = {
 };
 
 function daemonsOf(cluster: Cluster, environment: Environment): Daemon[] {
-  if (cluster.engine !== 'keepalived') return [];
   return cluster.directors.flatMap((director) => {
     const item = globalsOf(cluster, director)['lvs_sync_daemon'] as Options | undefined;
     if (item === undefined) return [];
-    const inst = item['inst'] as string | undefined;
+    // With engine ipvsadm it has none at all: not-in-scripts.
+    const inst = cluster.engine === 'keepalived' ? (item['inst'] as string | undefined) : undefined;
     const instances = environment.clusters
       .flatMap(({ vrrpInstances }) => vrrpInstances)
       .filter(({ members }) => members.some(({ directorName }) => directorName === director.name));

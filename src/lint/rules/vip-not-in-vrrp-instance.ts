@@ -62,7 +62,7 @@ function problem(cluster: Cluster, vip: Address, at: Location, elsewhere: VipIns
   if (elsewhere === undefined) {
     return { message: `VIP ${quote(vip.text)} is in no VRRP instance: no director ever owns it`, hint, at };
   }
-  const index = elsewhere.instance.addresses.findIndex(({ address }) => address.text === vip.text);
+  const own = elsewhere.instance.vips.find(({ prefix }) => prefix.address.text === vip.text);
   const name = quote(elsewhere.cluster.name);
   return {
     message: `VIP ${quote(vip.text)} is in a VRRP instance of cluster ${name} only: no director here ever owns it`,
@@ -70,7 +70,7 @@ function problem(cluster: Cluster, vip: Address, at: Location, elsewhere: VipIns
     at,
     related: [
       {
-        at: elsewhere.instance.origin.at('virtual_ipaddress', index),
+        at: own?.place() ?? elsewhere.instance.origin.at('name'),
         message: `VRRP instance ${quote(elsewhere.instance.name)} has it`,
       },
     ],

@@ -65,6 +65,14 @@ function conflicts({ family, unicast }: VrrpInstance, member: Member): Conflict[
       conflict('use_ipvlan', 'use_ipvlan for IPv4, which never leaves FAULT', 'use use_vmac instead'),
     ],
     [
+      unicast && ipvlan && !vmac,
+      conflict(
+        'use_ipvlan',
+        'unicast and use_ipvlan, which keepalived takes for a vmac',
+        'use use_vmac and vmac_xmit_base',
+      ),
+    ],
+    [
       unicast && vmac && !is('vmac_xmit_base'),
       conflict('use_vmac', 'unicast and use_vmac without vmac_xmit_base', 'set vmac_xmit_base'),
     ],

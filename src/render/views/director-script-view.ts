@@ -1,10 +1,12 @@
-import type { Cluster, Director, ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, Director, ForwardingMethod, Options, VirtualServer } from '../../model/cluster.ts';
 import { forwardsBy } from '../../model/forwarding.ts';
+import { globalsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import { isOwnAddress, vipOnDirector } from './forwarding.ts';
 import { ipvsLines } from './ipvs-lines.ts';
+import { syncDaemonLines, syncInterface, timeoutLines } from './ipvs-settings.ts';
 import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
-import type { ScriptSection, ScriptView } from './script-view.ts';
+import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
 import { forwardingSysctls, redirectSysctls } from './sysctls.ts';
 
 /** `lvs_nat.sh`, `lvs_dr.sh` or `lvs_tun.sh` of a director: its services of one forwarding method in all its ipvsadm clusters. */
@@ -19,9 +21,17 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
         })),
       ),
     );
+  const settings = (lines: (globals: Options) => string[]): ScriptSection[] =>
+    withoutRepeats(
+      parts.map((part) => ({
+        comment: part.cluster.file,
+        lines: lines(globalsOf(part.cluster, part.director)),
+      })),
+    );
   const isNat = method === 'NAT';
   const sides = natSides(isNat ? host.directors.filter(({ cluster }) => cluster.engine === 'ipvsadm') : []);
   return {
+    ...EMPTY_LISTS,
     host: host.name,
     file,
     sysctls: isNat
@@ -33,11 +43,10 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
         .map((vip) => vipOnDirector(director, vip, virtualServer)),
     ),
     ipvs: sections((_, virtualServer) => ipvsLines(virtualServer)),
+    timeouts: settings(timeoutLines),
+    syncDaemons: settings(syncDaemonLines),
     nftPostrouting: withoutRepeats(masquerade(sides)),
     nftForward: withoutRepeats(restrictForwarding(sides)),
-    tunnels: [],
-    guePorts: [],
-    nftMark: [],
     interfaces: interfacesOf(parts),
   };
 }
@@ -68,9 +77,10 @@ function scriptMethod(virtualServer: VirtualServer): ForwardingMethod {
 }
 
 function interfacesOf(parts: readonly DirectorPart[]): string[] {
-  const names = parts.flatMap(({ director, virtualServers }) => [
+  const names = parts.flatMap(({ cluster, director, virtualServers }) => [
     ...director.interfaces.map(({ name }) => name),
     ...virtualServers.flatMap(({ interfaceName }) => interfaceName ?? []),
+    ...syncInterface(globalsOf(cluster, director)),
   ]);
   return [...new Set(names)];
 }

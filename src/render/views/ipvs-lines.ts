@@ -1,4 +1,13 @@
-import type { ForwardingMethod, Listener, Protocol, Tunnel, VirtualServer } from '../../model/cluster.ts';
+import type {
+  Destination,
+  ForwardingMethod,
+  Listener,
+  Options,
+  Protocol,
+  RealServer,
+  Tunnel,
+  VirtualServer,
+} from '../../model/cluster.ts';
 import { endpointText } from '../../model/endpoint.ts';
 
 const SERVICE: Record<Protocol, string> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service' };
@@ -11,18 +20,24 @@ export function ipvsLines(virtualServer: VirtualServer): string[] {
 function listenerLines(virtualServer: VirtualServer, listener: Listener): string[] {
   const { protocol, scheduler, destinations } = virtualServer;
   const service = serviceWords(protocol, listener);
-  const servicePort = listener.kind === 'address' ? listener.port : 0;
   return [
     `-A ${service} -s ${scheduler}${optionWords(virtualServer, listener)}`,
-    ...destinations.flatMap(({ realServer, port: realPort, weight, forwardingMethod, tunnel }) =>
-      realServer === undefined
+    ...destinations.flatMap((destination) =>
+      destination.realServer === undefined
         ? []
-        : [
-            // One without a port has that of the service: without NAT the kernel has it so, and ipvsadm prints it.
-            `-a ${service} -r ${endpointText(realServer.address.address, realPort || servicePort)} ${FORWARDING[forwardingMethod]} -w ${weight}${forwardingMethod === 'TUN' ? tunnelWords(tunnel) : ''}`,
-          ],
+        : [`-a ${service} ${destinationWords(destination, destination.realServer, listener)}`],
     ),
   ];
+}
+
+/** Only NAT changes the port: of all others, and of one without a port, ipvsadm has the service's, which is 0 with a mark. */
+function destinationWords(destination: Destination, realServer: RealServer, listener: Listener): string {
+  const { forwardingMethod, tunnel, weight, options } = destination;
+  const servicePort = listener.kind === 'address' ? listener.port : 0;
+  const port = (forwardingMethod === 'NAT' && destination.port) || servicePort;
+  const server = `-r ${endpointText(realServer.address.address, port)}`;
+  const tunnelled = forwardingMethod === 'TUN' ? tunnelWords(tunnel) : '';
+  return `${server} ${FORWARDING[forwardingMethod]} -w ${weight}${tunnelled}${thresholdWords(options)}`;
 }
 
 /** After the scheduler, in the order of `ipvsadm -Sn`, which leaves out a mask of the whole address. */
@@ -31,7 +46,7 @@ function optionWords(virtualServer: VirtualServer, listener: Listener): string {
   const { persistence_granularity: mask, persistence_engine: engine } = options;
   const inet6 = (listener.kind === 'address' ? listener.address.family : listener.family) === 'inet6';
   const whole = mask === undefined || String(mask) === (inet6 ? '128' : '255.255.255.255');
-  const flags = new Set(schedulerFlags.map((flag) => printedFlag(scheduler, flag)));
+  const flags = new Set(schedulerFlags.flatMap((flag) => printedFlag(scheduler, flag)));
   return [
     persistenceTimeout === undefined ? '' : ` -p ${persistenceTimeout}${whole ? '' : ` -M ${mask}`}`,
     engine === undefined ? '' : ` --pe ${engine}`,
@@ -40,12 +55,15 @@ function optionWords(virtualServer: VirtualServer, listener: Listener): string {
   ].join('');
 }
 
-/** `sh` and `mh` have names for the flags that others only number. Sorted, the names are in the order of the numbers. */
-function printedFlag(scheduler: string, flag: string): string {
-  if (scheduler !== 'sh' && scheduler !== 'mh') return flag;
+/**
+ * `sh` and `mh` have names for the flags that others only number. Sorted, the names are in the order of the numbers. The
+ * third means nothing to them, and `ipvsadm -Sn` does not print it.
+ */
+function printedFlag(scheduler: string, flag: string): string[] {
+  if ((scheduler !== 'sh' && scheduler !== 'mh') || !flag.startsWith('flag-')) return [flag];
   const names: Readonly<Record<string, string>> = { 'flag-1': 'fallback', 'flag-2': 'port' };
   const name = names[flag];
-  return name === undefined ? flag : `${scheduler}-${name}`;
+  return name === undefined ? [] : [`${scheduler}-${name}`];
 }
 
 /** After the weight. `ipvsadm -Sn` prints the type even where it is the default. */
@@ -53,6 +71,11 @@ function tunnelWords({ type, port, checksum }: Tunnel): string {
   if (type === 'ipip') return ' --tun-type ipip';
   const portWords = port === undefined ? '' : ` --tun-port ${port}`;
   return ` --tun-type ${type}${portWords} --tun-${checksum}`;
+}
+
+/** Last: `ipvsadm -Sn` leaves them out, and the scripts read them elsewhere. 0 is none. */
+function thresholdWords({ uthreshold, lthreshold }: Options): string {
+  return `${uthreshold ? ` -x ${uthreshold}` : ''}${lthreshold ? ` -y ${lthreshold}` : ''}`;
 }
 
 /** A mark alone says nothing of the family: `ipvsadm -Sn` prints `-6`. */

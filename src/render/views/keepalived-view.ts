@@ -1,7 +1,15 @@
 import { block, type ConfNode, type ConfWord, confNodes, line } from '../../keepalived/conf-tree.ts';
 import { extraNodes } from '../../keepalived/extra.ts';
+import { spelt, targetOf } from '../../keepalived/spelling.ts';
 import type { Family } from '../../model/address.ts';
-import type { Authentication, Cluster, Member, VrrpInstance, VrrpSyncGroup } from '../../model/cluster.ts';
+import type {
+  Authentication,
+  AuthHmac,
+  Cluster,
+  Member,
+  VrrpInstance,
+  VrrpSyncGroup,
+} from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { unicastPeers } from '../../model/vrrp-members.ts';
 import { hostBlocks } from './keepalived-host.ts';
@@ -28,28 +36,30 @@ export function keepalivedView(host: Host): KeepalivedView {
   const clusters = host.directors
     .map(({ cluster }) => cluster)
     .filter(({ engine }) => engine === 'keepalived');
+  const blocks = [
+    ...hostBlocks(host),
+    ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
+    ...clusters.flatMap((cluster) =>
+      cluster.vrrpInstances.flatMap((instance) =>
+        instance.members
+          .filter(({ directorName }) => directorName === host.name)
+          .map((member) => instanceBlock(cluster, instance, member)),
+      ),
+    ),
+    ...clusters.flatMap((cluster) =>
+      cluster.virtualServerGroups.map((group) => commented(cluster.file, groupBlock(group))),
+    ),
+    ...clusters.flatMap((cluster) =>
+      cluster.virtualServers.map((virtualServer) => virtualServerBlock(cluster, virtualServer)),
+    ),
+    ...clusters.flatMap((cluster) => extraNodes(cluster.options, 'root')),
+  ];
+  const target = targetOf(host)?.keepalivedVersion;
   return {
     host: host.name,
     definitions: clusters.map(({ file }) => file),
     includes: secretsOf(host).length > 0 ? [SECRETS_FILE] : [],
-    blocks: [
-      ...hostBlocks(host),
-      ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
-      ...clusters.flatMap((cluster) =>
-        cluster.vrrpInstances.flatMap((instance) =>
-          instance.members
-            .filter(({ directorName }) => directorName === host.name)
-            .map((member) => instanceBlock(cluster, instance, member)),
-        ),
-      ),
-      ...clusters.flatMap((cluster) =>
-        cluster.virtualServerGroups.map((group) => commented(cluster.file, groupBlock(group))),
-      ),
-      ...clusters.flatMap((cluster) =>
-        cluster.virtualServers.map((virtualServer) => virtualServerBlock(cluster, virtualServer)),
-      ),
-      ...clusters.flatMap((cluster) => extraNodes(cluster.options, 'root')),
-    ],
+    blocks: target === undefined ? blocks : spelt(blocks, target),
   };
 }
 
@@ -58,9 +68,11 @@ export function secretsOf(host: Host): string[] {
   const names = host.directors.flatMap(({ cluster }) =>
     cluster.vrrpInstances
       .filter(({ members }) => members.some(({ directorName }) => directorName === host.name))
-      .flatMap(({ authentication }) =>
-        typeof authentication?.authPass === 'object' ? [authentication.authPass.secret] : [],
-      ),
+      .flatMap(({ authentication, authHmac }) => [
+        authentication?.authPass,
+        ...(authHmac?.keys ?? []).map(({ key }) => key),
+      ])
+      .flatMap((value) => (typeof value === 'object' ? [value.secret] : [])),
   );
   return [...new Set(names)];
 }
@@ -80,7 +92,7 @@ function syncGroupBlocks(cluster: Cluster, host: string): ConfNode[] {
 }
 
 function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member): ConfNode {
-  const { version, family, authentication } = instance;
+  const { version, family, authentication, authHmac } = instance;
   const { interfaceName, options } = member;
   const own = {
     ...options,
@@ -100,6 +112,7 @@ function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member)
       line('priority', member.priority),
     ],
     authentication: authentication === undefined ? [] : [authenticationBlock(authentication)],
+    auth_hmac: authHmac === undefined ? [] : [hmacBlock(authHmac)],
   });
   return commented(
     cluster.file,
@@ -124,4 +137,9 @@ function authenticationBlock({ authType, authPass }: Authentication): ConfNode {
   const password: ConfWord = authPass;
   const children = [line('auth_type', authType), { keyword: 'auth_pass', words: [password] }];
   return block('authentication', [], children);
+}
+
+function hmacBlock({ keys, options }: AuthHmac): ConfNode {
+  const lines = keys.map(({ id, key }): ConfNode => ({ keyword: 'key', words: [String(id), key] }));
+  return block('auth_hmac', [], confNodes('auth_hmac', options, { key: lines }));
 }

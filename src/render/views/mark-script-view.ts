@@ -1,27 +1,20 @@
 import type { Cluster, Mark, VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
-import type { ScriptView } from './script-view.ts';
+import { EMPTY_LISTS, type ScriptView } from './script-view.ts';
 
 /** `lvs_fwmark.sh` of a director, with either engine: the rules that set the marks of its fwmark services. */
 export function markScriptView(host: Host, file: string): ScriptView {
   return {
+    ...EMPTY_LISTS,
     host: host.name,
     file,
-    sysctls: [],
-    addresses: [],
-    ipvs: [],
-    nftPostrouting: [],
-    nftForward: [],
-    tunnels: [],
-    guePorts: [],
     nftMark: withoutRepeats(
       markedServices(host).map(({ cluster, virtualServer }) => ({
         comment: `${cluster.file}: ${virtualServer.name}`,
         lines: virtualServer.marks.map(statement),
       })),
     ),
-    interfaces: [],
   };
 }
 

@@ -2,13 +2,14 @@ import { hostPrefix } from '../../model/address.ts';
 import type { Cluster, ForwardingMethod, RealServer, Tunnel, VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
-import type { ScriptView } from './script-view.ts';
+import { EMPTY_LISTS, type ScriptView } from './script-view.ts';
 import { directRoutingSysctls } from './sysctls.ts';
 
 /** `lvs_dr_rs.sh` of a real server: the VIPs of all DR services that it serves, in all clusters. */
 export function realServerScriptView(host: Host, file: string): ScriptView {
   const services = answeredServices(host, 'DR');
   return {
+    ...EMPTY_LISTS,
     host: host.name,
     file,
     sysctls: directRoutingSysctls([...new Set(services.map(({ cluster }) => cluster.file))]),
@@ -18,12 +19,6 @@ export function realServerScriptView(host: Host, file: string): ScriptView {
         lines: virtualServer.vips.map((vip) => `${hostPrefix(vip).text} lo`),
       })),
     ),
-    ipvs: [],
-    nftPostrouting: [],
-    nftForward: [],
-    tunnels: [],
-    guePorts: [],
-    nftMark: [],
     interfaces: ['lo'],
   };
 }

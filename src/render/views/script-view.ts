@@ -18,8 +18,12 @@ export interface ScriptView {
   readonly tunnels: readonly ScriptSection[];
   /** UDP ports that gue comes in at, `6080` or `6080 -6`. */
   readonly guePorts: readonly ScriptSection[];
-  /** As `ipvsadm -Sn` prints them, each service before its real servers. */
+  /** As `ipvsadm -Sn` prints them, each service before its real servers; then the thresholds, which it leaves out. */
   readonly ipvs: readonly ScriptSection[];
+  /** `NAME SECONDS`: `tcp 900`. */
+  readonly timeouts: readonly ScriptSection[];
+  /** `STATE WORDS`, the words as `ipvsadm --start-daemon` takes them: `master --mcast-interface eth0 …`. */
+  readonly syncDaemons: readonly ScriptSection[];
   /** Statements of an nftables table of this script's own: `masquerade` and `forward` chains. */
   readonly nftPostrouting: readonly ScriptSection[];
   readonly nftForward: readonly ScriptSection[];
@@ -28,3 +32,18 @@ export interface ScriptView {
   /** The interfaces that have to exist before anything is changed. */
   readonly interfaces: readonly string[];
 }
+
+/** The lists of a script that has nothing to do. */
+export const EMPTY_LISTS: Omit<ScriptView, 'host' | 'file'> = Object.freeze({
+  sysctls: [],
+  addresses: [],
+  tunnels: [],
+  guePorts: [],
+  ipvs: [],
+  timeouts: [],
+  syncDaemons: [],
+  nftPostrouting: [],
+  nftForward: [],
+  nftMark: [],
+  interfaces: [],
+});

@@ -1,9 +1,9 @@
-import { hostPrefix } from '../../model/address.ts';
+import { type Family, hostPrefix } from '../../model/address.ts';
 import type { RealServer, Tunnel } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
-import { answeredServices } from './real-server-script-view.ts';
-import type { ScriptSection, ScriptView } from './script-view.ts';
+import { type AnsweredService, answeredServices } from './real-server-script-view.ts';
+import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
 import { directRoutingSysctls } from './sysctls.ts';
 
 /**
@@ -14,51 +14,58 @@ import { directRoutingSysctls } from './sysctls.ts';
 export function tunnelScriptView(host: Host, file: string): ScriptView {
   const services = answeredServices(host, 'TUN');
   const devices = new Map<string, string>();
-  const deviceOf = (realServer: RealServer, tunnel: Tunnel): string => {
-    const spec = deviceWords(realServer, tunnel);
-    const name = devices.get(spec) ?? `lvs_tun${devices.size}`;
-    devices.set(spec, name);
+  const deviceOf = (words: string): string => {
+    const name = devices.get(words) ?? `lvs_tun${devices.size}`;
+    devices.set(words, name);
     return name;
   };
-  const sections = (lines: (realServer: RealServer, tunnel: Tunnel) => string[]): ScriptSection[] =>
+  const sections = (lines: (service: AnsweredService, tunnel: Tunnel) => string[]): ScriptSection[] =>
     withoutRepeats(
-      services.map(({ cluster, virtualServer, realServer, tunnels }) => ({
-        comment: `${cluster.file}: ${virtualServer.name}`,
-        lines: tunnels.flatMap((tunnel) => lines(realServer, tunnel)),
+      services.map((service) => ({
+        comment: `${service.cluster.file}: ${service.virtualServer.name}`,
+        lines: service.tunnels.flatMap((tunnel) => lines(service, tunnel)),
       })),
     );
+  const tunnels = sections(({ realServer, virtualServer }, tunnel) =>
+    virtualServer.vips
+      .map(({ family }) => deviceWords(realServer, tunnel, family))
+      .map((words) => `${deviceOf(words)} ${words}`),
+  );
   return {
+    ...EMPTY_LISTS,
     host: host.name,
     file,
     sysctls: directRoutingSysctls([...new Set(services.map(({ cluster }) => cluster.file))]),
-    addresses: withoutRepeats(
-      services.map(({ cluster, virtualServer, realServer, tunnels }) => ({
-        comment: `${cluster.file}: ${virtualServer.name}`,
-        lines: tunnels.flatMap((tunnel) =>
-          virtualServer.vips.map((vip) => `${hostPrefix(vip).text} ${deviceOf(realServer, tunnel)}`),
-        ),
-      })),
+    addresses: sections(({ realServer, virtualServer }, tunnel) =>
+      virtualServer.vips.map(
+        (vip) => `${hostPrefix(vip).text} ${deviceOf(deviceWords(realServer, tunnel, vip.family))}`,
+      ),
     ),
-    tunnels: sections((realServer, tunnel) => [
-      `${deviceOf(realServer, tunnel)} ${deviceWords(realServer, tunnel)}`,
-    ]),
-    guePorts: sections((realServer, { type, port }) =>
+    tunnels,
+    guePorts: sections(({ realServer }, { type, port }) =>
       type === 'gue' && port !== undefined
         ? [`${port}${realServer.address.address.family === 'inet6' ? ' -6' : ''}`]
         : [],
     ),
-    ipvs: [],
-    nftPostrouting: [],
-    nftForward: [],
-    nftMark: [],
     interfaces: ['lo'],
   };
 }
 
-/** As `ip link add` takes them. What gue wraps is an IP packet in an IP packet: its port only takes the UDP header off. */
-function deviceWords({ address: { address } }: RealServer, { type, checksum }: Tunnel): string {
-  const inet6 = address.family === 'inet6';
-  if (type !== 'gre') return `type ${inet6 ? 'ip6tnl mode any' : 'ipip'} local ${address.text}`;
-  const sum = checksum === 'csum' ? ' icsum' : '';
-  return `type ${inet6 ? 'ip6gre' : 'gre'} local ${address.text}${sum}`;
+/**
+ * As `ip link add` takes them. What gue wraps is an IP packet in an IP packet: its port only takes the UDP header off.
+ * gre, and IP in IPv6, carry both families in one device; IP in IPv4 has one for each.
+ *
+ * @param inner the family of what is in the packet: the VIP's.
+ */
+function deviceWords(
+  { address: { address } }: RealServer,
+  { type, checksum }: Tunnel,
+  inner: Family,
+): string {
+  const isInet6 = address.family === 'inet6';
+  const local = `local ${address.text}`;
+  if (type === 'gre')
+    return `type ${isInet6 ? 'ip6gre' : 'gre'} ${local}${checksum === 'csum' ? ' icsum' : ''}`;
+  if (isInet6) return `type ip6tnl mode any ${local}`;
+  return `type ${inner === 'inet6' ? 'sit' : 'ipip'} ${local}`;
 }

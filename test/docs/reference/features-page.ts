@@ -31,7 +31,9 @@ export async function featuresPage(definition: string): Promise<string> {
     const below = partBelow(place.part, place.key, place.property);
     const opens =
       below !== undefined && parts.get(below)?.schema['x-line'] !== true ? sections.get(below) : undefined;
-    return `[\`${path}\`](${PAGE}#${opens ?? sections.get(place.part)})`;
+    const section = opens ?? sections.get(place.part);
+    if (section === undefined) throw new Error(`${PAGE} has no <!-- keys of ${place.part} -->`);
+    return `[\`${path}\`](${PAGE}#${section})`;
   };
   const linked = (text: string) => text.replace(/\{([^{}]+)\}/g, (_, path: string) => link(path));
   const home = ({ kind, text }: Feature): string => {

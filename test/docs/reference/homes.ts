@@ -39,7 +39,6 @@ export const HOMES: Readonly<Record<string, readonly Home[]>> = {
     ['no_virtual_ipaddress', 'no', 'an instance of a definition has VIPs'],
     ['garp_extra_if v3_checksum_as_v2 timer_expired_backup thread_timer_expired', 'extra'],
     ['owner_ignore_adverts', 'extra'],
-    ['auth_hmac', 'no', 'the default target, 2.2.7, does not know it'],
     ['linkbeat_use_polling', 'said', 'of a director: {directors[].linkbeat_interfaces}'],
     ['lvs_sync_daemon_interface', 'said', '{global_defs.lvs_sync_daemon}'],
     ['native_ipv6', 'no', 'the family is that of the addresses'],
@@ -52,7 +51,13 @@ export const HOMES: Readonly<Record<string, readonly Home[]>> = {
       '{vrrp_instances[].authentication.auth_pass}; a secret: {vrrp_instances[].authentication.auth_pass.secret}',
     ],
   ],
-  auth_hmac: [['key active_key time_window anti_replay mode', 'no', 'see `auth_hmac` of vrrp_instance']],
+  auth_hmac: [
+    [
+      'key',
+      'said',
+      '{vrrp_instances[].auth_hmac.key}; a secret: {vrrp_instances[].auth_hmac.key[].hmac_key.secret}',
+    ],
+  ],
   bfd_instance: [
     [
       'vrrp checker',
@@ -72,13 +77,7 @@ export const HOMES: Readonly<Record<string, readonly Home[]>> = {
     ],
     ['real_server', 'said', '{virtual_servers[].real_servers}'],
   ],
-  HTTP_GET: [
-    [
-      'enable_sni tls_compliant',
-      'no',
-      'about TLS, which HTTP_GET has not: {virtual_servers[].checks[].SSL_GET}',
-    ],
-  ],
+  HTTP_GET: [['enable_sni', 'no', 'about TLS, which HTTP_GET has not: {virtual_servers[].checks[].SSL_GET}']],
   SMTP_CHECK: [['host', 'said', 'another check: {virtual_servers[].checks[].SMTP_CHECK}']],
 };
 
@@ -163,13 +162,12 @@ export const VALUE_HOMES: Readonly<Record<string, readonly Home[]>> = {
   'vrrp_instance use_vmac': [['netlink_notify_msg group name', 'extra']],
   'vrrp_instance use_ipvlan': [['bridge private vepa group name', 'extra']],
   'vrrp_instance old_unicast_checksum': [['never', 'extra']],
+  'global_defs vrrp_garp_extra_if': [['all', 'extra']],
   'vrrp_instance garp_extra_if': [['all', 'extra']],
   'authentication auth_type': [
     ['PASS', 'said', '{vrrp_instances[].authentication.auth_type}'],
     ['AH', 'no', 'keepalived.conf(5) does not recommend it'],
   ],
-  'auth_hmac anti_replay': [['time monotonic', 'no', 'see `auth_hmac` of vrrp_instance']],
-  'auth_hmac mode': [['enforce permissive receive-only', 'no', 'see `auth_hmac` of vrrp_instance']],
   'vrrp_script weight': [['reverse', 'said', `${AT_THE_INSTANCE} {vrrp_instances[].track_script[].reverse}`]],
   'vrrp_track_process weight': [
     ['reverse', 'said', `${AT_THE_INSTANCE} {vrrp_instances[].track_process[].reverse}`],

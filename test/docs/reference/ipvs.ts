@@ -174,8 +174,8 @@ export const IPVS: Readonly<Record<string, readonly IpvsFeature[]>> = {
       '{global_defs.lvs_sync_daemon}',
     ),
     feature(
-      'by the MASTER of an instance alone',
-      '--start-daemon master',
+      'told by the MASTER, heard by the BACKUPs; without it each does both',
+      '',
       ['global_defs lvs_sync_daemon inst'],
       SYNC('inst'),
     ),

@@ -20,7 +20,7 @@ test('an option of the other family', async () => {
 test.each([
   ['address: "2001:db8::1/64", label: web', '"2001:db8::1/64" has label, which is for IPv4 addresses only'],
   [
-    'address: 192.168.0.39/32, peer: 192.168.0.9/32, brd: 192.168.0.255',
+    'address: 192.168.0.39/32, peer: 192.168.0.9, brd: 192.168.0.255',
     '"192.168.0.39/32" has brd and peer, and keepalived ignores brd',
   ],
   [
@@ -28,12 +28,12 @@ test.each([
     'brd "2001:db8::1" of "192.168.0.39/32" is no IPv4 address',
   ],
   [
-    'address: 192.168.0.39/24, peer: 192.168.0.9/32',
+    'address: 192.168.0.39/24, peer: 192.168.0.9',
     '"192.168.0.39/24" has a peer, and keepalived ignores its prefix length',
   ],
   [
-    'address: 192.168.0.39/32, peer: "2001:db8::1/128"',
-    'peer "2001:db8::1/128" is not of the family of "192.168.0.39/32"',
+    'address: 192.168.0.39/32, peer: "2001:db8::1"',
+    'peer "2001:db8::1" is not of the family of "192.168.0.39/32"',
   ],
   ['address: 192.168.0.39/32, dev: eth7', '"lvs1" has no interface "eth7" for "192.168.0.39/32"'],
 ])('%s', async (entry, message) => {
@@ -58,8 +58,24 @@ test('near misses stay silent', async () => {
     'address: 192.168.0.39/32, label: web, scope: link, nodad: false',
     'address: 192.168.0.39/24, brd: 192.168.0.255, dev: eth0',
     'address: "2001:db8::1/64", nodad: true',
-    'address: 192.168.0.39/32, peer: 192.168.0.9/24',
+    'address: 192.168.0.39/32, peer: 192.168.0.9',
   ]) {
     expect(await messages(withVip(entry))).toEqual([]);
   }
+});
+
+test('use_vmac, which the instance has already', async () => {
+  const withVmac = (words: string, vip: string) =>
+    edit(edit(HA, 'advert_int: 1', words), '[192.168.0.38/32]', `[{ address: 192.168.0.38/32, ${vip} }]`);
+  expect(await lint(rule, withVmac('use_vmac: true', 'use_vmac: true'))).toEqual([
+    {
+      severity: 'error',
+      message: '"192.168.0.38/32" has use_vmac, and VRRP instance "VI_1" has use_vmac, which says it already',
+      hint: 'remove use_vmac from the address',
+      at: 'clusters/prod/web-ha.yaml:16:63-16:67 «true»',
+    },
+  ]);
+  expect(await lint(rule, withVmac('use_vmac: true', 'use_vmac: false'))).toEqual([]);
+  expect(await lint(rule, withVmac('use_vmac_addr: true', 'use_vmac: true'))).toEqual([]);
+  expect(await lint(rule, withVmac('use_vmac_addr: true', 'dev: eth0, use_vmac: true'))).toEqual([]);
 });

@@ -36,6 +36,19 @@ test('offsets and stack sizes in the wrong order', async () => {
   ]);
 });
 
+test('a word of TLS without TLS', async () => {
+  const without = (at: string) => ({
+    severity: 'error',
+    message: 'keepalived knows no "tls_compliant" of HTTP_GET',
+    hint: 'remove it, or make the check an SSL_GET',
+    at,
+  });
+  expect(await lint(rule, fetched('tls_compliant: true'))).toEqual([
+    without('clusters/prod/web-ha.yaml:32:53-32:57 «true»'),
+  ]);
+  expect(await lint(rule, fetched('tls_compliant: true').replace('HTTP_GET', 'SSL_GET'))).toEqual([]);
+});
+
 test('a range of status codes that ends before it starts', async () => {
   expect(await lint(rule, fetched('status_code: [200, 308-300]'))).toEqual([
     {

@@ -43,6 +43,19 @@ test('checks of one real server', async () => {
   ]);
 });
 
+test('what says how checks are run, and what follows from them', async () => {
+  const text = edit(
+    withLine('    quorum: 2\n    quorum_down: /bin/true\n    connect_timeout: 3'),
+    'weight: 3',
+    'weight: 3, notify_down: /bin/true, inhibit_on_failure: true',
+  );
+  expect((await lint(rule, text)).map(({ message }) => message)).toEqual(
+    ['quorum', 'quorum_down', 'connect_timeout', 'notify_down', 'inhibit_on_failure'].map(
+      (word) => `"${word}" has no effect with engine ipvsadm: nobody runs checks`,
+    ),
+  );
+});
+
 test('defaults are named where they stand, once', async () => {
   const two = `${DR}  - name: https
     vip: 192.168.0.38

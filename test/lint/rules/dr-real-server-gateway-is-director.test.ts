@@ -212,3 +212,14 @@ test('TUN is as DR, and a real server of a DR service that has NAT is not', asyn
     },
   ]);
 });
+
+test('a VIP of the directors that is not in the adverts', async () => {
+  const excluded = edit(
+    edit(HA, RS1, '192.168.0.18/24, gateway: 192.168.0.39 }'),
+    '    members:',
+    '    virtual_ipaddress_excluded: [192.168.0.39/32]\n    members:',
+  );
+  expect((await lint(rule, excluded)).map(({ related }) => related)).toEqual([
+    ['clusters/prod/web-ha.yaml:17:34-17:49 «192.168.0.39/32» the same address'],
+  ]);
+});

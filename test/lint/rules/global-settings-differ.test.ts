@@ -62,6 +62,29 @@ test('SSL, and a list entry of one name', async () => {
   `);
 });
 
+test('what the scripts set for the whole host', async () => {
+  const files = (web: string, api: string) => ({
+    'clusters/prod/api.yaml': edit(
+      edit(set(DR, api), 'name: web-dr', 'name: api'),
+      'vip: 192.168.0.38',
+      'vip: 192.168.0.39',
+    ),
+    'clusters/prod/web-dr.yaml': set(DR, web),
+  });
+  const timeouts = (tcp: number) => `global_defs: { lvs_timeouts: { tcp: ${tcp} } }`;
+  expect(await lint(rule, files(timeouts(900), timeouts(800)))).toEqual([
+    {
+      severity: 'error',
+      message:
+        'lvs_timeouts of global_defs is not the same here and in cluster "api", but director "lvs1" has it once',
+      hint: 'write the same in both definitions, or in one of them alone',
+      at: 'clusters/prod/web-dr.yaml:2:30-2:42 «{ tcp: 900 }»',
+      related: ['clusters/prod/api.yaml:2:30-2:42 «{ tcp: 800 }» there'],
+    },
+  ]);
+  expect(await lint(rule, files(timeouts(900), timeouts(900)))).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
   const same = 'global_defs: { vrrp_priority: -5 }';

@@ -56,3 +56,17 @@ test('near misses stay silent', async () => {
   }
   expect(await messages(withList('virtual_rules', 'from: all, table: 100, priority: 10'))).toEqual([]);
 });
+
+test('an address, and then all', async () => {
+  const rest = 'table: 100, priority: 10';
+  expect(await lint(rule, withList('virtual_rules', `from: 10.0.0.0/8, to: all, ${rest}`))).toEqual([
+    {
+      severity: 'error',
+      message: 'to "all" of a rule behind from "10.0.0.0/8", which keepalived takes for two families',
+      hint: 'remove to: it means the same',
+      at: 'clusters/prod/web-ha.yaml:14:45-14:48 «all»',
+    },
+  ]);
+  expect(await messages(withList('virtual_rules', `from: all, to: 10.0.0.0/8, ${rest}`))).toEqual([]);
+  expect(await messages(withList('virtual_rules', `from: all, to: all, ${rest}`))).toEqual([]);
+});

@@ -82,3 +82,14 @@ test('near misses stay silent', async () => {
   // A VRRP instance's own.
   expect(await lint(rule, `${HA}defaults: { vrrp_instances: { interface: eth0 } }\n`)).toEqual([]);
 });
+
+test('the interface of a service whose VIP is not in the adverts', async () => {
+  const excluded = edit(
+    edit(HA, '    vip: 192.168.0.38', '    interface: eth0\n    vip: 192.168.0.39'),
+    '    members:',
+    '    virtual_ipaddress_excluded: [192.168.0.39/32]\n    members:',
+  );
+  expect((await lint(rule, excluded)).map(({ related }) => related)).toEqual([
+    ['clusters/prod/web-ha.yaml:17:34-17:49 «192.168.0.39/32» the VIP there'],
+  ]);
+});

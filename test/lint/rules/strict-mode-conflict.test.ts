@@ -32,6 +32,10 @@ test('the strict mode of the whole host', async () => {
 test.each([
   ['unicast: true', 'unicast'],
   ['preempt_delay: 5', 'preempt_delay'],
+  [
+    'auth_hmac: { key: [{ id: 1, hmac_key: { secret: A } }], active_key: 1, mode: permissive }',
+    'auth_hmac with mode permissive',
+  ],
   ['down_timer_adverts: 4', 'down_timer_adverts other than 3'],
   ['accept: true', 'accept with VRRP version 2'],
   ['garp_lower_prio_repeat: 1', 'garp_lower_prio_repeat above 0'],

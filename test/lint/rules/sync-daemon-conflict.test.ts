@@ -94,6 +94,17 @@ test('an id of 0 next to another', async () => {
   `);
 });
 
+test('an interface that is not there, with engine ipvsadm', async () => {
+  const text = edit(
+    DR,
+    'directors:',
+    'global_defs: { lvs_sync_daemon: { interface: eth9, inst: A } }\ndirectors:',
+  );
+  expect((await lint(rule, text)).map(({ message, at }) => `${message}: ${at}`)).toEqual([
+    '"lvs1" has no interface "eth9" for lvs_sync_daemon: clusters/prod/web-dr.yaml:5:46-5:50 «eth9»',
+  ]);
+});
+
 test('near misses stay silent', async () => {
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   expect(await lint(rule, withDaemon('interface: eth0'))).toEqual([]);

@@ -85,6 +85,72 @@ test('a value that is newer than its word', async () => {
   expect(await lint(rule, edit(twos, '2.2.4', '2.2.5'))).toEqual([]);
 });
 
+test('a word within a line, and a number that had to be a whole one', async () => {
+  const old = edit(
+    edit(HA, 'name: web-ha\n', 'name: web-ha\ntarget: { keepalived: 2.1.5 }\n'),
+    'virtual_ipaddress: [192.168.0.38/32]',
+    'virtual_ipaddress: [{ address: 192.168.0.38/32, use_vmac: true, no_track: true }]',
+  );
+  const bfd = `${old}bfd_instances: [{ name: peer, neighbor_ip: 192.168.0.1, min_rx: 0.5, min_tx: 10 }]\n`;
+  expect(await lint(rule, edit(bfd, 'min_rx: 0.5', 'min_rx: 10.5'))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:17:53-17:61 «use_vmac»",
+        "hint": "remove it, or raise target.keepalived when all directors have that version",
+        "message": ""use_vmac" of virtual_ipaddress came with keepalived 2.2.0, and the target is 2.1.5",
+        "severity": "error",
+      },
+      {
+        "at": "clusters/prod/web-ha.yaml:37:65-37:69 «10.5»",
+        "hint": "choose another, or raise target.keepalived when all directors have that version",
+        "message": ""10.5" as min_rx of bfd_instance came with keepalived 2.2.0, and the target is 2.1.5",
+        "severity": "error",
+      },
+    ]
+  `);
+  expect(await lint(rule, edit(bfd, '2.1.5', '2.2.0'))).toEqual([]);
+});
+
+test('an older spelling that means the same is no fault', async () => {
+  const old = 'name: web-ha\ntarget: { keepalived: 2.1.5 }\n';
+  const words = 'global_defs: { lvs_flush_on_stop: VS, checker_process_name: checks }\n';
+  expect(await lint(rule, edit(HA, 'name: web-ha\n', `${old}${words}`))).toEqual([]);
+});
+
+test('a director whose target another definition says', async () => {
+  const api = (target: string) => edit(HA, 'name: web-ha\n', `name: api\n${target}`);
+  const both = (target: string, own: string) => ({
+    'clusters/prod/api.yaml': api(target),
+    'clusters/prod/web-ha.yaml': edit(
+      edit(HA, 'name: web-ha\n', `name: web-ha\n${own}`),
+      '    advert_int: 1\n',
+      '    advert_int: 1\n    down_timer_adverts: 4\n',
+    ),
+  });
+  const [old, recent] = ['target: { keepalived: 2.1.5 }\n', 'target: { keepalived: "2.3" }\n'];
+  expect(await lint(rule, both(old, ''))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:15:5-15:23 «down_timer_adverts»",
+        "hint": "remove it, or raise the target there when all its directors have that version",
+        "message": ""down_timer_adverts" of vrrp_instance came with keepalived 2.2.3, and 2.1.5 is the target of director "lvs1" in cluster "api"",
+        "related": [
+          "clusters/prod/api.yaml:3:23-3:28 «2.1.5» the target there",
+        ],
+        "severity": "error",
+      },
+    ]
+  `);
+  // Both say one: the older may be that of another director.
+  expect((await lint(rule, both(old, recent))).map(({ severity }) => severity)).toEqual(['warning']);
+  // What is not said is no older target.
+  expect(await lint(rule, both('', recent))).toEqual([]);
+  expect(await lint(rule, both(recent, ''))).toEqual([]);
+  // Another environment has other hosts.
+  const { 'clusters/prod/api.yaml': other = '', ...web } = both(old, '');
+  expect(await lint(rule, { ...web, 'clusters/test/api.yaml': other })).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   // A target that has the word.

@@ -17,6 +17,16 @@ test('an option of an interface that is not there', async () => {
   ]);
 });
 
+test('use_ipvlan with unicast', async () => {
+  const definition = withOptions('use_ipvlan: true\n    unicast: true').replace(
+    '[192.168.0.38/32]',
+    '["fe80::38/64"]',
+  );
+  expect(await messages(definition)).toEqual([
+    'VRRP instance "VI_1" has unicast and use_ipvlan, which keepalived takes for a vmac',
+  ]);
+});
+
 test.each([
   ['use_vmac: true\n    use_ipvlan: true', 'use_vmac and use_ipvlan'],
   ['use_ipvlan: true', 'use_ipvlan for IPv4, which never leaves FAULT'],

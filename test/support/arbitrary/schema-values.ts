@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import schema from '../../../schemas/cluster.schema.json' with { type: 'json' };
+import type { Draw } from './draw.ts';
 
-interface Node {
+/** A part of the schema, as far as values are drawn from it. */
+export interface Node {
   readonly $ref?: string;
+  readonly const?: unknown;
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
+  readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly multipleOf?: number;
@@ -13,73 +17,116 @@ interface Node {
   readonly maxItems?: number;
   readonly items?: Node;
   readonly properties?: Readonly<Record<string, Node>>;
+  readonly additionalProperties?: Node | boolean;
   readonly required?: readonly string[];
 }
 
-/** Values of kinds that a random text of the right shape would not do for: what they name has to be there. */
-export type Kinds = Readonly<Record<string, fc.Arbitrary<unknown>>>;
+export type Item = Record<string, unknown>;
 
-const definitions = schema.$defs as unknown as Readonly<Record<string, Node>>;
+/**
+ * Values of kinds for which a random text of the right shape would not do: what they name has to be there. By
+ * `part.property`, by the property, or by the kind in `$defs`; undefined leaves the property out.
+ *
+ * @param scope what the value has to agree with.
+ * @param item what has been drawn of the part before.
+ */
+export type Kinds<Scope> = Readonly<Record<string, (draw: Draw, scope: Scope, item: Item) => unknown>>;
 
-/** Random options of a part of the schema: each of the named properties, or of all, is there or not. */
-export function arbitraryOptions(
+const PARTS = schema.$defs as unknown as Readonly<Record<string, Node>>;
+
+export const ROOT = schema as unknown as Node;
+
+/** What a `$ref` leads to, and its name. */
+export function resolve(node: Node): { readonly node: Node; readonly name: string | undefined } {
+  if (node.$ref === undefined) return { node, name: undefined };
+  const name = node.$ref.replace('#/$defs/', '');
+  return { node: PARTS[name] as Node, name };
+}
+
+export function propertiesOf(part: string): string[] {
+  return Object.keys(PARTS[part]?.properties ?? {});
+}
+
+/** A random item of a part of the schema: whatever properties the part has, now or later. */
+export function drawPart<Scope>(
+  draw: Draw,
   part: string,
-  kinds: Kinds,
-  { without = [], only }: { without?: readonly string[]; only?: readonly string[] } = {},
-): fc.Arbitrary<Record<string, unknown>> {
-  const properties = Object.entries(definitions[part]?.properties ?? {}).filter(
-    ([name]) => !without.includes(name) && (only === undefined || only.includes(name)),
-  );
-  const required = new Set(definitions[part]?.required ?? []);
-  const values = properties.map(([name, node]) => [
-    name,
-    kinds[`${part}.${name}`] ?? kinds[name] ?? arbitraryValue(node, kinds),
-  ]);
-  const names = properties.map(([name]) => name);
-  return fc
-    .tuple(
-      fc.record(Object.fromEntries(values)),
-      fc.subarray(names, { maxLength: Math.min(names.length, 5) }),
-    )
-    .map(([all, some]) => {
-      const kept = names.filter((name) => required.has(name) || some.includes(name));
-      return Object.fromEntries(kept.map((name) => [name, (all as Record<string, unknown>)[name]]));
-    });
+  kinds: Kinds<Scope>,
+  scope: Scope,
+  { given = {}, words = 4 }: { given?: Item; words?: number } = {},
+): Item {
+  const { properties = {}, required = [] } = PARTS[part] ?? {};
+  const share = Math.min(0.5, words / Object.keys(properties).length);
+  const item: Item = {};
+  for (const [key, node] of Object.entries(properties)) {
+    const isGiven = Object.hasOwn(given, key);
+    if (!isGiven && !required.includes(key) && !draw.chance(share)) continue;
+    const kind = kinds[`${part}.${key}`] ?? kinds[key];
+    const drawn = () =>
+      kind === undefined ? drawValue(draw, node, kinds, scope) : kind(draw, scope, { ...given, ...item });
+    const value = isGiven ? given[key] : drawn();
+    if (value !== undefined) item[key] = value;
+  }
+  return item;
 }
 
 /** A random value that the schema takes. */
-export function arbitraryValue(node: Node, kinds: Kinds): fc.Arbitrary<unknown> {
-  if (node.$ref !== undefined) {
-    const name = node.$ref.replace('#/$defs/', '');
-    const known = kinds[name];
-    if (known !== undefined) return known;
-    const target = definitions[name] as Node;
-    if (target.properties !== undefined && target.type === 'object') return arbitraryOptions(name, kinds);
-    return arbitraryValue(target, kinds);
+export function drawValue<Scope>(draw: Draw, node: Node, kinds: Kinds<Scope>, scope: Scope): unknown {
+  const { node: target, name } = resolve(node);
+  if (name !== undefined) {
+    const kind = kinds[name];
+    if (kind !== undefined) return kind(draw, scope, {});
+    if (target.properties !== undefined && target.type === 'object')
+      return drawPart(draw, name, kinds, scope);
+    return drawValue(draw, target, kinds, scope);
   }
-  if (node.enum !== undefined) return fc.constantFrom(...node.enum);
-  const types = [node.type].flat();
-  return fc.oneof(...types.map((type) => arbitraryOf(String(type), node, kinds)));
+  if (target.enum !== undefined) return draw.pick(target.enum);
+  const type = draw.pick([target.type].flat());
+  if (type === 'array') {
+    const least = target.minItems ?? 0;
+    const length = draw.int(least, Math.min(target.maxItems ?? 3, least + 2));
+    return Array.from({ length }, () => drawValue(draw, target.items ?? {}, kinds, scope));
+  }
+  return drawScalar(draw, String(type), target);
 }
 
-function arbitraryOf(type: string, node: Node, kinds: Kinds): fc.Arbitrary<unknown> {
+function drawScalar(draw: Draw, type: string, node: Node): unknown {
   const { minimum = 0, maximum = 1000, pattern } = node;
   switch (type) {
     case 'boolean':
-      return fc.boolean();
+      return draw.chance(0.7);
     case 'integer':
-      return fc.oneof(fc.integer({ min: minimum, max: maximum }), fc.constantFrom(minimum, maximum));
-    case 'number':
-      return fc
-        .integer({ min: Math.ceil(minimum * 1000), max: Math.floor(maximum * 1000) })
-        .map((thousandths) => thousandths / 1000);
-    case 'array':
-      return fc.array(arbitraryValue(node.items ?? {}, kinds), {
-        minLength: node.minItems ?? 0,
-        maxLength: Math.min(node.maxItems ?? 3, (node.minItems ?? 0) + 2),
-      });
+      return drawInteger(draw, minimum, maximum);
+    case 'number': {
+      const step = node.multipleOf ?? 0.001;
+      const steps = drawInteger(draw, Math.ceil(minimum / step), Math.floor(maximum / step));
+      return Number((steps * step).toFixed(3));
+    }
     default:
       if (pattern === undefined) throw new Error(`no values for ${JSON.stringify(node)}`);
-      return fc.stringMatching(new RegExp(pattern));
+      return draw.from(textOf(pattern, node.maxLength ?? 500));
   }
+}
+
+/** Small ones and bounds are what programs trip over. */
+function drawInteger(draw: Draw, least: number, most: number): number {
+  const kind = draw.int(0, 4);
+  if (kind === 0) return least;
+  if (kind === 1) return most;
+  return kind === 2 ? draw.int(least, most) : draw.int(least, Math.min(most, least + 100));
+}
+
+const texts = new Map<string, fc.Arbitrary<string>>();
+
+/** A pattern is compiled once. */
+function textOf(pattern: string, longest: number): fc.Arbitrary<string> {
+  let known = texts.get(pattern);
+  if (known === undefined) {
+    // fast-check knows no lookahead: what ours exclude is filtered.
+    const plain = pattern.replaceAll(/\(\?!(?:[^()]|\([^()]*\))*\)/g, '');
+    const whole = new RegExp(pattern);
+    known = fc.stringMatching(new RegExp(plain)).filter((text) => text.length <= longest && whole.test(text));
+    texts.set(pattern, known);
+  }
+  return known;
 }

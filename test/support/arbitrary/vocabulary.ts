@@ -1,181 +1,105 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { ClusterDefinition } from '../../../src/schema/definition.ts';
-import { arbitraryDefinition, type RandomDefinition, randomDefinition } from '../arbitrary-definitions.ts';
-import { arbitraryOptions, type Kinds } from './schema-values.ts';
+import type { RandomDefinition } from '../arbitrary-definitions.ts';
+import { arbitraryBuilt, type Draw } from './draw.ts';
+import { drawDirector, drawInstances } from './instances.ts';
+import { commonInterfaces, KINDS, type Scope } from './kinds.ts';
+import { drawPart, type Item, propertiesOf } from './schema-values.ts';
+import { drawServices } from './services.ts';
+import { Topology } from './topology.ts';
 
-/** What the lists of a definition have for instances to track. */
-const TRACKED = {
-  vrrp_scripts: [{ name: 'script', script: '/bin/true' }],
-  track_files: [{ name: 'file', file: '/run/a-file' }],
-  vrrp_track_processes: [{ name: 'process', process: 'haproxy' }],
-  bfd_instances: [{ name: 'session', neighbor_ip: '192.0.2.25' }],
-};
+/** Random definitions over the whole schema, whose parts agree with each other: most of them lint clean. */
+export function arbitraryVocabulary(): fc.Arbitrary<RandomDefinition> {
+  return arbitraryBuilt(drawDefinition);
+}
 
-function tracks(name: string): fc.Arbitrary<unknown> {
-  const weight = fc.integer({ min: -253, max: 253 });
-  return fc.oneof(
-    fc.constant([name]),
-    fc.record({ name: fc.constant(name), weight, reverse: fc.boolean() }).map((entry) => [entry]),
+/** The lists of what can be tracked, and the words that do. */
+const LISTS = [
+  ['vrrp_scripts', 'vrrp_script', 'track_script'],
+  ['track_files', 'track_file', 'track_file'],
+  ['vrrp_track_processes', 'vrrp_track_process', 'track_process'],
+  ['bfd_instances', 'bfd_instance', 'track_bfd'],
+] as const;
+
+function drawDefinition(draw: Draw): ClusterDefinition {
+  const topology = new Topology(draw);
+  const name = topology.name();
+  const scope: Scope = {
+    topology,
+    family: draw.pick(topology.families),
+    directors: topology.directors.map((_, at) => at),
+    tracked: {},
+  };
+  const lists = drawLists(draw, scope);
+  const tracked = Object.fromEntries(
+    LISTS.map(([list, , word]) => [word, (lists[list] ?? []).map((item) => String(item['name']))]),
+  );
+  const services = drawServices(draw, topology, tracked);
+  const instances = drawInstances(draw, topology, tracked);
+  const definition: Item = {
+    version: 1,
+    name: draw.maybe(() => name, 1),
+    description: draw.maybe(() => 'words of all kinds', 0.1),
+    engine: topology.hasVrrp ? draw.maybe(() => 'keepalived', 0.3) : 'keepalived',
+    target: draw.maybe(() => ({ keepalived: '2.2.7' }), 0.1),
+    routing_domain: draw.maybe(() => topology.name(), 0.05),
+    segments: topology.segmentEntries(),
+    directors: topology.directors.map((_, at) => drawDirector(draw, topology, at, tracked)),
+    global_defs: drawGlobals(draw, scope),
+    ...lists,
+    garp_groups: draw.maybe(() => garpGroups(draw, scope), 0.1),
+    SSL: draw.maybe(() => drawPart(draw, 'SSL', KINDS, scope), 0.1),
+    ...instances,
+    real_servers: topology.realServers,
+    ...services,
+    extra: draw.maybe(() => '# nothing\n', 0.05),
+  };
+  const clean = Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== undefined));
+  if (draw.chance(0.3)) moveToDefaults(draw, clean);
+  return clean as unknown as ClusterDefinition;
+}
+
+/** Programs are run, and keepalived wants to hear that they may be. */
+function drawGlobals(draw: Draw, scope: Scope): Item {
+  const given = { enable_script_security: true, script_user: draw.pick(['root', 'root root']) };
+  return drawPart(draw, 'global_defs', KINDS, scope, { given, words: draw.chance(0.5) ? 6 : 0 });
+}
+
+function drawLists(draw: Draw, scope: Scope): Readonly<Record<string, Item[]>> {
+  return Object.fromEntries(
+    LISTS.flatMap(([list, part]) => {
+      if (!draw.chance(0.4)) return [];
+      const items = Array.from({ length: draw.int(1, 2) }, () => drawPart(draw, part, KINDS, scope));
+      return [[list, items]];
+    }),
   );
 }
 
-const KINDS: Kinds = {
-  interface_name: fc.constantFrom('if-x'),
-  cpus: fc.constant([0]),
-  lvs_timeouts: fc.constantFrom({ tcp: 900 }, { tcpfin: 1, udp: 2678400 }),
-  extra: fc.constant('# nothing'),
-  use_vmac: fc.oneof(fc.boolean(), fc.constantFrom('vrrp.9')),
-  command: fc.constantFrom('/bin/true', '/bin/true -a b=c'),
-  user: fc.constantFrom('root', 'root root'),
-  file_path: fc.constantFrom('/run/a-file', '/etc/hostname'),
-  domain_name: fc.constantFrom('.', 'example.org', 'a.b.'),
-  virtualhost: fc.constantFrom('www.example.org', 'a'),
-  address: fc.constantFrom('192.0.2.25', '2001:db8::25'),
-  email: fc.constantFrom('ops@example.org'),
-  host_port: fc.constantFrom('192.0.2.25', '2001:db8::25'),
-  name: fc.constantFrom('n1', 'a-b'),
-  snmp_name: fc.constantFrom('n1', 'a-b'),
-  regex: fc.constantFrom('[Oo]k', 'a.*b', '^x+|y?'),
-  router_id: fc.constantFrom('n1', 'a-b'),
-  track_script: tracks('script'),
-  track_file: tracks('file'),
-  track_process: tracks('process'),
-  track_bfd: tracks('session'),
-  'global_defs.umask': fc.constantFrom('0077', '0022'),
-};
-
-/** Words of a service that need or exclude another one: alone they would be found more often than not. */
-const CONTRADICTING = [
-  'sh_port',
-  'sh_fallback',
-  'mh_port',
-  'mh_fallback',
-  'ops',
-  'persistence_engine',
-  'persistence_granularity',
-  'quorum',
-  'hysteresis',
-  'connect_timeout',
-  'delay_loop',
-];
-
-/** Random definitions with random words of the whole vocabulary on top. */
-export function arbitraryVocabulary(): fc.Arbitrary<RandomDefinition> {
-  const options = (part: string, without: readonly string[] = []) =>
-    arbitraryOptions(part, KINDS, { without });
-  const layers = fc.record({
-    globals: options('global_defs', [
-      'lvs_sync_daemon',
-      'default_interface',
-      'vrrp_mcast_group4',
-      'vrrp_mcast_group6',
-      'snmp_socket',
-      'dbus_service_name',
-      'vrrp_iptables',
-      'nftables',
-      // keepalived makes the folder, by a shell and as root.
-      'config_save_dir',
-      'extra',
-    ]),
-    instance: options('vrrp_instance', [
-      'name',
-      'interface',
-      'virtual_router_id',
-      'virtual_ipaddress',
-      'virtual_ipaddress_excluded',
-      'members',
-      'version',
-      'advert_int',
-      'authentication',
-      'preempt_delay',
-      'nopreempt',
-      'virtual_routes',
-      'virtual_rules',
-      'track_interface',
-      'vrf',
-      'mcast_src_ip',
-      'mcast_dst_ip',
-      'unicast_src_ip',
-    ]),
-    service: options('virtual_server', [
-      'name',
-      'vip',
-      'port',
-      'fwmark',
-      'marks',
-      'set_mark',
-      'group',
-      'protocol',
-      'lvs_sched',
-      'lvs_method',
-      'tunnel',
-      'interface',
-      'routed',
-      'sorry_server',
-      'checks',
-      'real_servers',
-      ...CONTRADICTING,
-    ]),
-    destination: options('real_server', [
-      'name',
-      'port',
-      'checks',
-      'lvs_method',
-      'tunnel',
-      'lthreshold',
-      'connect_timeout',
-      'delay_loop',
-    ]),
-    check: fc.oneof(
-      ...[
-        'TCP_CHECK',
-        'PING_CHECK',
-        'HTTP_GET',
-        'SSL_GET',
-        'SMTP_CHECK',
-        'DNS_CHECK',
-        'UDP_CHECK',
-        'MISC_CHECK',
-      ].map((type) =>
-        options(type, [
-          'connect_ip',
-          'bindto',
-          'bind_if',
-          'connect_port',
-          'delay_loop',
-          'connect_timeout',
-          'tls_compliant',
-        ]).map((value) => ({
-          [type]: value,
-        })),
-      ),
-    ),
-  });
-  return fc.tuple(arbitraryDefinition(), layers).map(([{ data }, layer]) => {
-    const definition: ClusterDefinition = structuredClone(data);
-    // Programs are run, and keepalived wants to hear that they may be.
-    const security = { enable_script_security: true, script_user: 'root' };
-    Object.assign(definition, { global_defs: { ...layer.globals, ...security }, ...TRACKED });
-    for (const entry of definition.vrrp_instances ?? [])
-      Object.assign(entry, { ...layer.instance, ...entry });
-    for (const entry of definition.virtual_servers) {
-      Object.assign(entry, { ...layer.service, ...entry });
-      Object.assign(entry, { checks: [...(entry.checks ?? []), checkFor(entry.protocol, layer.check)] });
-      for (const destination of entry.real_servers)
-        Object.assign(destination, { ...layer.destination, ...destination });
-    }
-    return randomDefinition(definition, definition.name ?? '');
-  });
+function garpGroups(draw: Draw, scope: Scope): Item[] | undefined {
+  if (commonInterfaces(scope).length === 0) return undefined;
+  const given = { [draw.pick(['garp_interval', 'gna_interval'])]: draw.int(1, 60_000) / 1000 };
+  return [drawPart(draw, 'garp_group', KINDS, scope, { given })];
 }
 
-const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
-  TCP: ['TCP_CHECK', 'HTTP_GET', 'SSL_GET', 'SMTP_CHECK'],
-  UDP: ['UDP_CHECK', 'DNS_CHECK'],
-};
-
-/** The check, where it speaks the service's transport or none; else one that asks no port. */
-function checkFor(protocol: string | undefined, check: Record<string, unknown>): Record<string, unknown> {
-  const [type = ''] = Object.keys(check);
-  const speaks = Object.entries(PROTOCOLS).find(([, types]) => types.includes(type))?.[0];
-  return speaks === undefined || speaks === protocol ? check : { PING_CHECK: {} };
+/** An item's value becomes the default where all others have their own, so that nothing changes. */
+function moveToDefaults(draw: Draw, definition: Item): void {
+  const defaults: Record<string, Item> = {};
+  for (const [list, part] of DEFAULTS) {
+    const items = (definition[list] ?? []) as readonly Item[];
+    const [first, ...others] = items;
+    if (first === undefined) continue;
+    const words = propertiesOf(part).filter(
+      (word) => first[word] !== undefined && others.every((item) => item[word] !== undefined),
+    );
+    if (words.length === 0) continue;
+    defaults[list] = Object.fromEntries(draw.some(words).map((word) => [word, first[word]]));
+    for (const word of Object.keys(defaults[list])) delete first[word];
+  }
+  if (Object.keys(defaults).length > 0) definition['defaults'] = defaults;
 }
+
+const DEFAULTS = [
+  ['virtual_servers', 'virtual_server_defaults'],
+  ['vrrp_instances', 'vrrp_instance_defaults'],
+  ['real_servers', 'real_server_host_defaults'],
+] as const;

@@ -17,12 +17,20 @@ INTERFACES=(
 SYSCTLS=(
 )
 
-# As `ipvsadm -Sn` prints them, each service before its real servers.
+# As `ipvsadm -Sn` prints them, each service before its real servers; then the thresholds.
 IPVS=(
   # clusters/examples/dr/web-dr.yaml: http
   '-A -t 192.168.0.38:80 -s wrr'
   '-a -t 192.168.0.38:80 -r 192.168.0.18:80 -g -w 3'
   '-a -t 192.168.0.38:80 -r 192.168.0.28:80 -g -w 1'
+)
+
+# NAME SECONDS, of the whole host.
+TIMEOUTS=(
+)
+
+# STATE and the words of `ipvsadm --start-daemon`, of the whole host.
+SYNC_DAEMONS=(
 )
 
 # VIP/LENGTH INTERFACE
@@ -214,7 +222,35 @@ read_ipvs() {
   done
   lines=$(ipvsadm -Sn) || fail 'ipvsadm cannot read the IPVS table: this kernel has no ip_vs'
   while read -r line; do
+    # It prints marks from 2^31 on as negative numbers, and does not read them.
+    if [[ $line =~ ^(-[Aa]\ -f\ )(-[0-9]+)(.*) ]]; then
+      line="${BASH_REMATCH[1]}$((BASH_REMATCH[2] + 4294967296))${BASH_REMATCH[3]}"
+    fi
     if [[ $line =~ $IPVS_LINE ]]; then NOW["ipvs ${BASH_REMATCH[1]}"]=${BASH_REMATCH[4]}; fi
+  done <<<"$lines"
+  read_thresholds
+}
+
+# `ipvsadm -Sn` leaves them out. This listing has each service before its real servers.
+read_thresholds() {
+  local lines kind name upper lower service='' key
+  lines=$(ipvsadm -ln --thresholds)
+  while read -r kind name upper lower _; do
+    case $kind in
+      TCP) service="-t $name" ;;
+      UDP) service="-u $name" ;;
+      SCTP) service="--sctp-service $name" ;;
+      FWM)
+        service="-f $((name < 0 ? name + 4294967296 : name))"
+        if [ "$upper" = IPv6 ]; then service+=' -6'; fi
+        ;;
+      '->')
+        key="ipvs -a $service -r $name"
+        if [ -z "${NOW["$key"]+set}" ]; then continue; fi
+        if [ "$upper" != 0 ]; then NOW["$key"]+=" -x $upper"; fi
+        if [ "$lower" != 0 ]; then NOW["$key"]+=" -y $lower"; fi
+        ;;
+    esac
   done <<<"$lines"
 }
 
@@ -254,6 +290,72 @@ drop_ipvs() { # start|stop
       elif [ "${NOW["ipvs $name"]}" != "$before" ]; then
         ipvs edit "$name" "$before"
       fi
+    done
+  done
+}
+
+# ---- IPVS of the whole host: timeouts, and the daemons that keep directors' connections alike -----
+# Each script whose definitions say them has them: the first start sets them, the last stop restores them.
+
+readonly DAEMON_LINE='^(master|backup) .*\(mcast=(.+), syncid=(.+), maxlen=(.+), group=(.+), port=(.+), ttl=(.+)\)$'
+
+read_ipvs_settings() {
+  local line lines
+  for line in ${TIMEOUTS[@]+"${TIMEOUTS[@]}"}; do want timeout "${line% *}" "${line#* }"; done
+  for line in ${SYNC_DAEMONS[@]+"${SYNC_DAEMONS[@]}"}; do want sync-daemon "${line%% *}" "${line#* }"; done
+  lines=$(ipvsadm -l --timeout)
+  if [[ $lines =~ ([0-9]+)\ ([0-9]+)\ ([0-9]+) ]]; then
+    NOW["timeout tcp"]=${BASH_REMATCH[1]}
+    NOW["timeout tcpfin"]=${BASH_REMATCH[2]}
+    NOW["timeout udp"]=${BASH_REMATCH[3]}
+  fi
+  lines=$(ipvsadm -l --daemon)
+  while read -r line; do
+    if [[ $line =~ $DAEMON_LINE ]]; then
+      line="--mcast-interface ${BASH_REMATCH[2]} --syncid ${BASH_REMATCH[3]} --sync-maxlen ${BASH_REMATCH[4]}"
+      line+=" --mcast-group ${BASH_REMATCH[5]} --mcast-port ${BASH_REMATCH[6]} --mcast-ttl ${BASH_REMATCH[7]}"
+      NOW["sync-daemon ${BASH_REMATCH[1]}"]=$line
+    fi
+  done <<<"$lines"
+}
+
+set_timeout() { # tcp|tcpfin|udp SECONDS
+  # 0 leaves one as it is.
+  case $1 in
+    tcp) run ipvsadm --set "$2" 0 0 ;;
+    tcpfin) run ipvsadm --set 0 "$2" 0 ;;
+    udp) run ipvsadm --set 0 0 "$2" ;;
+  esac
+}
+
+# A daemon that runs takes no other settings.
+set_sync_daemon() { # master|backup OPTIONS: none, and it only ends
+  local words
+  if [ -n "${NOW["sync-daemon $1"]+set}" ]; then run ipvsadm --stop-daemon "$1"; fi
+  if [ -z "$2" ]; then return; fi
+  read -r -a words <<<"$2"
+  run ipvsadm --start-daemon "$1" "${words[@]}"
+}
+
+write_ipvs_settings() {
+  local name
+  list_changed timeout
+  for name in ${NAMES[@]+"${NAMES[@]}"}; do set_timeout "$name" "${WANTED["timeout $name"]}"; done
+  list_changed sync-daemon
+  for name in ${NAMES[@]+"${NAMES[@]}"}; do set_sync_daemon "$name" "${WANTED["sync-daemon $name"]}"; done
+}
+
+restore_ipvs_settings() {
+  local kind name before
+  for kind in timeout sync-daemon; do
+    list_gone "$kind"
+    for name in ${NAMES[@]+"${NAMES[@]}"}; do
+      before=${OWNED["$kind $name"]}
+      if [ "${NOW["$kind $name"]}" = "$before" ]; then continue; fi
+      case $kind in
+        timeout) set_timeout "$name" "$before" ;;
+        sync-daemon) set_sync_daemon "$name" "$before" ;;
+      esac
     done
   done
 }
@@ -334,6 +436,7 @@ drop_addresses() {
 look() {
   read_sysctls
   read_ipvs
+  read_ipvs_settings
   read_addresses
 }
 
@@ -349,16 +452,19 @@ start() {
   write_sysctls
   write_ipvs
   drop_ipvs start
+  restore_ipvs_settings
+  write_ipvs_settings
   write_addresses
   save_state ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"}
 }
 
 # As a start of empty lists, in the opposite order.
 stop() {
-  SYSCTLS=() ADDRESSES=() IPVS=()
+  SYSCTLS=() ADDRESSES=() IPVS=() TIMEOUTS=() SYNC_DAEMONS=()
   if [ "${#OWNED_KEYS[@]}" -eq 0 ]; then return; fi
   look
   drop_addresses
+  restore_ipvs_settings
   drop_ipvs stop
   restore_sysctls
   run rm -f "$STATE"

@@ -200,7 +200,7 @@ restore_sysctls() {
 
 # A device bears its words as its alias: it is in place when that is so, it is up, and rp_filter is 2.
 read_tunnels() {
-  local line name device filter
+  local line lines name device filter
   for line in ${GUE_PORTS[@]+"${GUE_PORTS[@]}"}; do want gue "$line" open; done
   for line in ${TUNNELS[@]+"${TUNNELS[@]}"}; do want tunnel "${line%% *}" "${line#* }"; done
   for line in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"} ${OWNED_KEYS[@]+"${OWNED_KEYS[@]}"}; do
@@ -214,9 +214,10 @@ read_tunnels() {
     fi
     if [ -z "${OWNED["$line"]+set}" ]; then fail "$name exists, and is not of $FILE: nothing was changed"; fi
   done
+  lines=$(ip fou show 2>/dev/null) || lines=
   while read -r line; do
     if [[ $line =~ ^port\ ([0-9]+)\ gue(\ -6)? ]]; then NOW["gue ${BASH_REMATCH[1]}${BASH_REMATCH[2]}"]=open; fi
-  done < <(ip fou show 2>/dev/null || true)
+  done <<<"$lines"
 }
 
 # ip loads a device's module itself.

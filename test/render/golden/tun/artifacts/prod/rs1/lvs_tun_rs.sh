@@ -32,6 +32,8 @@ GUE_PORTS=(
 TUNNELS=(
   # clusters/prod/web.yaml: http
   'lvs_tun0 type ipip local 10.0.0.18'
+  # clusters/prod/web.yaml: six
+  'lvs_tun1 type sit local 10.0.0.18'
 )
 
 # VIP/LENGTH INTERFACE
@@ -40,6 +42,8 @@ ADDRESSES=(
   '10.0.0.38/32 lvs_tun0'
   # clusters/prod/web.yaml: https
   '10.0.0.39/32 lvs_tun0'
+  # clusters/prod/web.yaml: six
+  '2001:db8::38/128 lvs_tun1'
 )
 
 readonly TOOLS=(ip sysctl flock)
@@ -204,7 +208,7 @@ restore_sysctls() {
 
 # A device bears its words as its alias: it is in place when that is so, it is up, and rp_filter is 2.
 read_tunnels() {
-  local line name device filter
+  local line lines name device filter
   for line in ${GUE_PORTS[@]+"${GUE_PORTS[@]}"}; do want gue "$line" open; done
   for line in ${TUNNELS[@]+"${TUNNELS[@]}"}; do want tunnel "${line%% *}" "${line#* }"; done
   for line in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"} ${OWNED_KEYS[@]+"${OWNED_KEYS[@]}"}; do
@@ -218,9 +222,10 @@ read_tunnels() {
     fi
     if [ -z "${OWNED["$line"]+set}" ]; then fail "$name exists, and is not of $FILE: nothing was changed"; fi
   done
+  lines=$(ip fou show 2>/dev/null) || lines=
   while read -r line; do
     if [[ $line =~ ^port\ ([0-9]+)\ gue(\ -6)? ]]; then NOW["gue ${BASH_REMATCH[1]}${BASH_REMATCH[2]}"]=open; fi
-  done < <(ip fou show 2>/dev/null || true)
+  done <<<"$lines"
 }
 
 # ip loads a device's module itself.

@@ -24,18 +24,26 @@ SYSCTLS=(
 
 # UDP ports that gue comes in at; `-6` after those of IPv6.
 GUE_PORTS=(
+  # clusters/prod/web.yaml: six
+  '6080'
 )
 
 # NAME and the words of `ip link add`
 TUNNELS=(
   # clusters/prod/web.yaml: http
   'lvs_tun0 type gre local 10.0.0.28 icsum'
+  # clusters/prod/web.yaml: six
+  'lvs_tun1 type sit local 10.0.0.28'
 )
 
 # VIP/LENGTH INTERFACE
 ADDRESSES=(
   # clusters/prod/web.yaml: http
   '10.0.0.38/32 lvs_tun0'
+  # clusters/prod/web.yaml: six
+  '2001:db8::38/128 lvs_tun1'
+  # clusters/prod/web.yaml: six-gre
+  '2001:db8::39/128 lvs_tun0'
 )
 
 readonly TOOLS=(ip sysctl flock)
@@ -200,7 +208,7 @@ restore_sysctls() {
 
 # A device bears its words as its alias: it is in place when that is so, it is up, and rp_filter is 2.
 read_tunnels() {
-  local line name device filter
+  local line lines name device filter
   for line in ${GUE_PORTS[@]+"${GUE_PORTS[@]}"}; do want gue "$line" open; done
   for line in ${TUNNELS[@]+"${TUNNELS[@]}"}; do want tunnel "${line%% *}" "${line#* }"; done
   for line in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"} ${OWNED_KEYS[@]+"${OWNED_KEYS[@]}"}; do
@@ -214,9 +222,10 @@ read_tunnels() {
     fi
     if [ -z "${OWNED["$line"]+set}" ]; then fail "$name exists, and is not of $FILE: nothing was changed"; fi
   done
+  lines=$(ip fou show 2>/dev/null) || lines=
   while read -r line; do
     if [[ $line =~ ^port\ ([0-9]+)\ gue(\ -6)? ]]; then NOW["gue ${BASH_REMATCH[1]}${BASH_REMATCH[2]}"]=open; fi
-  done < <(ip fou show 2>/dev/null || true)
+  done <<<"$lines"
 }
 
 # ip loads a device's module itself.

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { arbitraryVocabulary } from '../support/arbitrary/vocabulary.ts';
+import { arbitraryMutant } from '../support/arbitrary-mutants.ts';
+import { KEEPALIVED_PROGRAMS } from '../support/keepalived.ts';
+import { requirePrograms } from '../support/programs.ts';
+import { cleanShare } from './properties.ts';
+
+const RUNS = 1000;
+/** At least this share has to lint clean, or the properties say little. Mutants are faulty more often than not. */
+const LEAST_CLEAN = 0.15;
+
+describe.runIf(requirePrograms(KEEPALIVED_PROGRAMS))(
+  'a definition that lints clean, close to a faulty one',
+  () => {
+    it(`renders to what the real keepalived accepts without a word (${RUNS} random mutants)`, async () => {
+      expect(await cleanShare(arbitraryMutant(), RUNS)).toBeGreaterThan(LEAST_CLEAN);
+    }, 600_000);
+
+    it(`does so with words of the whole vocabulary (${RUNS} random mutants)`, async () => {
+      expect(await cleanShare(arbitraryMutant(arbitraryVocabulary()), RUNS)).toBeGreaterThan(LEAST_CLEAN);
+    }, 600_000);
+  },
+);
