@@ -30,11 +30,11 @@ function listenerLines(virtualServer: VirtualServer, listener: Listener): string
   ];
 }
 
-/** Only NAT changes the port: of all others, and of one without a port, ipvsadm has the service's, which is 0 with a mark. */
+/** Only NAT changes the port: all others have the service's, which is 0 with a mark, and so has one that names none. */
 function destinationWords(destination: Destination, realServer: RealServer, listener: Listener): string {
   const { forwardingMethod, tunnel, weight, options } = destination;
   const servicePort = listener.kind === 'address' ? listener.port : 0;
-  const port = (forwardingMethod === 'NAT' && destination.port) || servicePort;
+  const port = forwardingMethod === 'NAT' ? destination.port || servicePort : servicePort;
   const server = `-r ${endpointText(realServer.address.address, port)}`;
   const tunnelled = forwardingMethod === 'TUN' ? tunnelWords(tunnel) : '';
   return `${server} ${FORWARDING[forwardingMethod]} -w ${weight}${tunnelled}${thresholdWords(options)}`;
