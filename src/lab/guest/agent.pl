@@ -49,6 +49,9 @@ for my $process (glob '/proc/[0-9]*') {
     kill 'KILL', $process =~ /(\d+)$/ if $networks{$network};
 }
 
+# The folders that hosts put their own in place of, and that were not there before: as mkdir says.
+rmdir for reverse read_file("$work/made") =~ /created directory '(.*)'$/mg;
+
 sub now {
     my ($uptime) = read_file('/proc/uptime') =~ /^(\S+)/;
     return $uptime;

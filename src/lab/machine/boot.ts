@@ -96,7 +96,7 @@ async function boot(
 }
 
 /** The guest's programs, by their paths in the machine. */
-function guestFiles(): CpioEntry[] {
+export function guestFiles(): CpioEntry[] {
   return Object.entries(guest).map(([name, text]) => ({
     path: name === 'init.sh' ? 'init' : `lab/${name}`,
     mode: PROGRAM,

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { OperationError } from '../../diagnostic/failure.ts';
@@ -72,8 +72,4 @@ export class HostMachine implements Machine {
     await this.ended;
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function release(): string {
-  return execFileSync('uname', ['-r'], { encoding: 'utf8' }).trim();
 }

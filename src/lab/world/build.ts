@@ -50,6 +50,7 @@ function hostsScript(work: string, names: readonly string[], folders: readonly s
         exec sleep infinity' make_host "$1" '${work}/hosts/'"$1.ready" ${folders.join(' ')} </dev/null &
       echo "$!" >'${work}/hosts/'"$1"
     }
+    LC_ALL=C mkdir -pv ${folders.join(' ')} >'${work}/made'
     for name in ${names.join(' ')}; do make_host "$name"; done
     for name in ${names.join(' ')}; do
       for ((i = 0; i < 200; i++)); do
