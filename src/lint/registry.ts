@@ -74,6 +74,7 @@ import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
 import { quorumProgramAlone } from './rules/quorum-program-alone.ts';
 import { quorumUnreachable } from './rules/quorum-unreachable.ts';
+import { realServerGatewayIsRealServer } from './rules/real-server-gateway-is-real-server.ts';
 import { realServerGatewayNotDirector } from './rules/real-server-gateway-not-director.ts';
 import { realServerGatewayNotFloating } from './rules/real-server-gateway-not-floating.ts';
 import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outside-subnet.ts';
@@ -129,6 +130,7 @@ import { weightsOverflow } from './rules/weights-overflow.ts';
 
 /** Every rule, in the order of the catalogue: addresses and forwarding, VRRP, virtual servers, then what is beyond it. */
 export const rules: readonly Rule[] = Object.freeze([
+  realServerGatewayIsRealServer,
   realServerGatewayNotDirector,
   realServerGatewayNotFloating,
   realServerGatewayOutsideSubnet,
