@@ -84,6 +84,7 @@ import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
 import { routeConflict } from './rules/route-conflict.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
+import { scriptPathThroughLink } from './rules/script-path-through-link.ts';
 import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
 import { serviceVipNotAccepted } from './rules/service-vip-not-accepted.ts';
@@ -247,6 +248,7 @@ export const rules: readonly Rule[] = Object.freeze([
   tooNewForTarget,
   strictModeConflict,
   scriptsWithoutSecurity,
+  scriptPathThroughLink,
   notInScripts,
   globalSettingsDiffer,
   vrrpOptionsConflict,
