@@ -686,6 +686,10 @@ export interface GlobalDefs {
    */
   vrrp_higher_prio_send_advert?: boolean;
   /**
+   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than their instance's own. Default: none.
+   */
+  vrrp_garp_extra_if?: number;
+  /**
    * How many adverts have to be missing.
    */
   vrrp_down_timer_adverts?: number;
@@ -733,6 +737,10 @@ export interface GlobalDefs {
    * How long instances wait after the start, in seconds. Default: none.
    */
   vrrp_startup_delay?: number;
+  /**
+   * How long instances wait after the boot of the host, in seconds. Default: none.
+   */
+  vrrp_delay_after_boot?: number;
   /**
    * Whether changes of the priority are told, too.
    */
@@ -1191,6 +1199,10 @@ export interface GlobalDefs1 {
    */
   vrrp_higher_prio_send_advert?: boolean;
   /**
+   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than their instance's own. Default: none.
+   */
+  vrrp_garp_extra_if?: number;
+  /**
    * How many adverts have to be missing.
    */
   vrrp_down_timer_adverts?: number;
@@ -1238,6 +1250,10 @@ export interface GlobalDefs1 {
    * How long instances wait after the start, in seconds. Default: none.
    */
   vrrp_startup_delay?: number;
+  /**
+   * How long instances wait after the boot of the host, in seconds. Default: none.
+   */
+  vrrp_delay_after_boot?: number;
   /**
    * Whether changes of the priority are told, too.
    */
@@ -1649,7 +1665,7 @@ export interface VrrpInstance {
    */
   use_ipvlan?: boolean;
   /**
-   * The VRF of the instance.
+   * The VRF of an instance without an interface. Each instance of a definition names one, and is in the VRF of that interface: leave it out.
    */
   vrf?: string;
   /**
@@ -1808,6 +1824,10 @@ export interface VrrpInstance {
    */
   higher_prio_send_advert?: boolean;
   /**
+   * Whether adverts of version 3 over IPv4 have a checksum without the pseudo-header, as RFC 9568 has it.
+   */
+  v3_checksum_as_v2?: boolean;
+  /**
    * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none. Default: vrrp_garp_master_delay of global_defs, else 5.
    */
   garp_master_delay?: number;
@@ -1831,6 +1851,10 @@ export interface VrrpInstance {
    * How many gratuitous ARPs there are each time while MASTER. Default: vrrp_garp_master_refresh_repeat of global_defs, else 1.
    */
   garp_master_refresh_repeat?: number;
+  /**
+   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than the instance's own; 0 for none. Default: vrrp_garp_extra_if of global_defs, else 0.
+   */
+  garp_extra_if?: number;
   /**
    * The program to run when it becomes BACKUP.
    */
@@ -3170,7 +3194,7 @@ export interface VrrpInstanceDefaults {
    */
   use_ipvlan?: boolean;
   /**
-   * The VRF of the instance.
+   * The VRF of an instance without an interface. Each instance of a definition names one, and is in the VRF of that interface: leave it out.
    */
   vrf?: string;
   /**
@@ -3313,6 +3337,10 @@ export interface VrrpInstanceDefaults {
    */
   higher_prio_send_advert?: boolean;
   /**
+   * Whether adverts of version 3 over IPv4 have a checksum without the pseudo-header, as RFC 9568 has it.
+   */
+  v3_checksum_as_v2?: boolean;
+  /**
    * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none. Default: vrrp_garp_master_delay of global_defs, else 5.
    */
   garp_master_delay?: number;
@@ -3336,6 +3364,10 @@ export interface VrrpInstanceDefaults {
    * How many gratuitous ARPs there are each time while MASTER. Default: vrrp_garp_master_refresh_repeat of global_defs, else 1.
    */
   garp_master_refresh_repeat?: number;
+  /**
+   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than the instance's own; 0 for none. Default: vrrp_garp_extra_if of global_defs, else 0.
+   */
+  garp_extra_if?: number;
   /**
    * The program to run when it becomes BACKUP.
    */
