@@ -1816,6 +1816,10 @@ export interface VrrpInstance {
    */
   preempt_delay?: number;
   /**
+   * With nopreempt: the highest priority of the others, weights among it. A MASTER that was held up so long that one of them may have taken over becomes BACKUP. Default: it stays MASTER.
+   */
+  timer_expired_backup?: number;
+  /**
    * Whether a MASTER leaves an advert of a lower priority unanswered. Default: vrrp_lower_prio_no_advert of global_defs; in strict mode true.
    */
   lower_prio_no_advert?: boolean;
@@ -3328,6 +3332,10 @@ export interface VrrpInstanceDefaults {
    * Seconds after the start, or after hearing a MASTER of lower priority, before it takes over. Default: none.
    */
   preempt_delay?: number;
+  /**
+   * With nopreempt: the highest priority of the others, weights among it. A MASTER that was held up so long that one of them may have taken over becomes BACKUP. Default: it stays MASTER.
+   */
+  timer_expired_backup?: number;
   /**
    * Whether a MASTER leaves an advert of a lower priority unanswered. Default: vrrp_lower_prio_no_advert of global_defs; in strict mode true.
    */

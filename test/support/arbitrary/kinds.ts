@@ -106,6 +106,7 @@ export const KINDS: Kinds<Scope> = {
   'vrrp_instance.extra': () => 'garp_extra_if 60\n',
   'bfd_instance.multihop': absent,
   'vrrp_instance.v3_checksum_as_v2': absent,
+  'vrrp_instance.timer_expired_backup': absent,
   'vrrp_instance.auth_hmac': absent,
   'global_defs.vrrp_delay_after_boot': absent,
   // A long one is too long for the adverts.
