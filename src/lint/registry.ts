@@ -74,6 +74,7 @@ import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
 import { quorumProgramAlone } from './rules/quorum-program-alone.ts';
 import { quorumUnreachable } from './rules/quorum-unreachable.ts';
+import { realServerGatewayIsRealServer } from './rules/real-server-gateway-is-real-server.ts';
 import { realServerGatewayNotDirector } from './rules/real-server-gateway-not-director.ts';
 import { realServerGatewayNotFloating } from './rules/real-server-gateway-not-floating.ts';
 import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outside-subnet.ts';
@@ -83,6 +84,7 @@ import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
 import { routeConflict } from './rules/route-conflict.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
+import { scriptPathThroughLink } from './rules/script-path-through-link.ts';
 import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
 import { serviceVipNotAccepted } from './rules/service-vip-not-accepted.ts';
@@ -129,6 +131,7 @@ import { weightsOverflow } from './rules/weights-overflow.ts';
 
 /** Every rule, in the order of the catalogue: addresses and forwarding, VRRP, virtual servers, then what is beyond it. */
 export const rules: readonly Rule[] = Object.freeze([
+  realServerGatewayIsRealServer,
   realServerGatewayNotDirector,
   realServerGatewayNotFloating,
   realServerGatewayOutsideSubnet,
@@ -245,6 +248,7 @@ export const rules: readonly Rule[] = Object.freeze([
   tooNewForTarget,
   strictModeConflict,
   scriptsWithoutSecurity,
+  scriptPathThroughLink,
   notInScripts,
   globalSettingsDiffer,
   vrrpOptionsConflict,

@@ -686,6 +686,10 @@ export interface GlobalDefs {
    */
   vrrp_higher_prio_send_advert?: boolean;
   /**
+   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than their instance's own. Default: none.
+   */
+  vrrp_garp_extra_if?: number;
+  /**
    * How many adverts have to be missing.
    */
   vrrp_down_timer_adverts?: number;
@@ -733,6 +737,10 @@ export interface GlobalDefs {
    * How long instances wait after the start, in seconds. Default: none.
    */
   vrrp_startup_delay?: number;
+  /**
+   * How long instances wait after the boot of the host, in seconds. Default: none.
+   */
+  vrrp_delay_after_boot?: number;
   /**
    * Whether changes of the priority are told, too.
    */
@@ -1191,6 +1199,10 @@ export interface GlobalDefs1 {
    */
   vrrp_higher_prio_send_advert?: boolean;
   /**
+   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than their instance's own. Default: none.
+   */
+  vrrp_garp_extra_if?: number;
+  /**
    * How many adverts have to be missing.
    */
   vrrp_down_timer_adverts?: number;
@@ -1238,6 +1250,10 @@ export interface GlobalDefs1 {
    * How long instances wait after the start, in seconds. Default: none.
    */
   vrrp_startup_delay?: number;
+  /**
+   * How long instances wait after the boot of the host, in seconds. Default: none.
+   */
+  vrrp_delay_after_boot?: number;
   /**
    * Whether changes of the priority are told, too.
    */
@@ -1649,7 +1665,7 @@ export interface VrrpInstance {
    */
   use_ipvlan?: boolean;
   /**
-   * The VRF of the instance.
+   * The VRF of an instance without an interface. Each instance of a definition names one, and is in the VRF of that interface: leave it out.
    */
   vrf?: string;
   /**
@@ -1800,6 +1816,10 @@ export interface VrrpInstance {
    */
   preempt_delay?: number;
   /**
+   * With nopreempt: the highest priority of the others, weights among it. A MASTER that was held up so long that one of them may have taken over becomes BACKUP. Default: it stays MASTER.
+   */
+  timer_expired_backup?: number;
+  /**
    * Whether a MASTER leaves an advert of a lower priority unanswered. Default: vrrp_lower_prio_no_advert of global_defs; in strict mode true.
    */
   lower_prio_no_advert?: boolean;
@@ -1807,6 +1827,10 @@ export interface VrrpInstance {
    * Whether a MASTER sends one more advert when it hears a higher priority. Default: vrrp_higher_prio_send_advert of global_defs; in strict mode false.
    */
   higher_prio_send_advert?: boolean;
+  /**
+   * Whether adverts of version 3 over IPv4 have a checksum without the pseudo-header, as RFC 9568 has it.
+   */
+  v3_checksum_as_v2?: boolean;
   /**
    * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none. Default: vrrp_garp_master_delay of global_defs, else 5.
    */
@@ -1831,6 +1855,10 @@ export interface VrrpInstance {
    * How many gratuitous ARPs there are each time while MASTER. Default: vrrp_garp_master_refresh_repeat of global_defs, else 1.
    */
   garp_master_refresh_repeat?: number;
+  /**
+   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than the instance's own; 0 for none. Default: vrrp_garp_extra_if of global_defs, else 0.
+   */
+  garp_extra_if?: number;
   /**
    * The program to run when it becomes BACKUP.
    */
@@ -3170,7 +3198,7 @@ export interface VrrpInstanceDefaults {
    */
   use_ipvlan?: boolean;
   /**
-   * The VRF of the instance.
+   * The VRF of an instance without an interface. Each instance of a definition names one, and is in the VRF of that interface: leave it out.
    */
   vrf?: string;
   /**
@@ -3305,6 +3333,10 @@ export interface VrrpInstanceDefaults {
    */
   preempt_delay?: number;
   /**
+   * With nopreempt: the highest priority of the others, weights among it. A MASTER that was held up so long that one of them may have taken over becomes BACKUP. Default: it stays MASTER.
+   */
+  timer_expired_backup?: number;
+  /**
    * Whether a MASTER leaves an advert of a lower priority unanswered. Default: vrrp_lower_prio_no_advert of global_defs; in strict mode true.
    */
   lower_prio_no_advert?: boolean;
@@ -3312,6 +3344,10 @@ export interface VrrpInstanceDefaults {
    * Whether a MASTER sends one more advert when it hears a higher priority. Default: vrrp_higher_prio_send_advert of global_defs; in strict mode false.
    */
   higher_prio_send_advert?: boolean;
+  /**
+   * Whether adverts of version 3 over IPv4 have a checksum without the pseudo-header, as RFC 9568 has it.
+   */
+  v3_checksum_as_v2?: boolean;
   /**
    * Seconds from becoming MASTER to the second set of gratuitous ARPs; 0 for none. Default: vrrp_garp_master_delay of global_defs, else 5.
    */
@@ -3336,6 +3372,10 @@ export interface VrrpInstanceDefaults {
    * How many gratuitous ARPs there are each time while MASTER. Default: vrrp_garp_master_refresh_repeat of global_defs, else 1.
    */
   garp_master_refresh_repeat?: number;
+  /**
+   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than the instance's own; 0 for none. Default: vrrp_garp_extra_if of global_defs, else 0.
+   */
+  garp_extra_if?: number;
   /**
    * The program to run when it becomes BACKUP.
    */

@@ -407,6 +407,14 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
         global('lvs_sync_daemon: { interface: eth0, id: 7 }'),
       ),
     ),
+    finds(
+      'member-settings-differ',
+      edit(
+        global('lvs_sync_daemon: { interface: eth0, inst: VI_1 }'),
+        '  - name: lvs2\n',
+        '  - name: lvs2\n    global_defs: { lvs_sync_daemon: { interface: eth0, inst: VI_1, id: 52 } }\n',
+      ),
+    ),
   ],
 
   S01: [lacks('lvs1/keepalived.conf', /persistence_timeout/, service('persistence_timeout: 0'))],

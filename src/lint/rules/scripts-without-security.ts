@@ -1,9 +1,9 @@
-import type { Path } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
-import { type WrittenWord, writtenWords } from '../../keepalived/written-words.ts';
-import type { Cluster, Director, Options } from '../../model/cluster.ts';
-import { globalsOf, trackEntries } from '../../model/host-settings.ts';
+import { programsOf, userOf } from '../../keepalived/programs.ts';
+import type { WrittenWord } from '../../keepalived/written-words.ts';
+import type { Cluster, Director } from '../../model/cluster.ts';
+import { globalsOf } from '../../model/host-settings.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /**
@@ -27,7 +27,7 @@ export const scriptsWithoutSecurity: ClusterRule = {
     const isSecure = (director: Director) => globalsOf(cluster, director)['enable_script_security'] === true;
     const lacking = directors.filter((director) => !isSecure(director));
     if (lacking.length > 0) yield problem(cluster, first, 'enable_script_security is not set', lacking);
-    const own = programs.find(({ path }) => !hasUser(cluster.options, path));
+    const own = programs.find(({ path }) => userOf(cluster.options, path) === undefined);
     const userless = directors.filter(
       (director) => isSecure(director) && globalsOf(cluster, director)['script_user'] === undefined,
     );
@@ -51,35 +51,4 @@ function problem(
       : 'set script_user in global_defs: without it keepalived takes the user keepalived_script, and where that is missing it leaves the program out',
     at: { file: origin.file, path, part: 'key' },
   };
-}
-
-function programsOf({ options, vrrpInstances }: Cluster): WrittenWord[] {
-  const tracked = new Set(
-    vrrpInstances.flatMap(({ members }) =>
-      members.flatMap((member) => trackEntries(member.options, 'track_script').map(({ name }) => name)),
-    ),
-  );
-  return writtenWords(options).filter(
-    ({ name, block, path }) =>
-      PROGRAMS.test(name) && !(block === 'vrrp_script' && !isTracked(options, path, tracked)),
-  );
-}
-
-/** A script and a MISC_CHECK can name a user of their own. */
-function hasUser(options: Options, path: Path): boolean {
-  const block = path
-    .slice(0, -1)
-    .reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], options);
-  return (block as Options)['user'] !== undefined;
-}
-
-/** Words whose value is a program. */
-const PROGRAMS =
-  /^(?:notify(?:_(?!fifo$|priority|email).*)?|.*notify_fifo_script|script|misc_path|quorum_up|quorum_down|startup_script|shutdown_script)$/;
-
-/** keepalived looks at a script only when something tracks it. */
-function isTracked(options: Options, path: Path, tracked: ReadonlySet<string>): boolean {
-  const [list, index] = path;
-  const item = (options[String(list)] as readonly Options[] | undefined)?.[Number(index)];
-  return tracked.has(String(item?.['name']));
 }

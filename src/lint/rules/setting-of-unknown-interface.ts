@@ -4,7 +4,9 @@ import { quoteList } from '../../diagnostic/quote-list.ts';
 import { closest } from '../../diagnostic/suggest.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
 import { directorHosts } from '../../model/director-hosts.ts';
+import { globalOptions, globalPlace, globalsOf } from '../../model/host-settings.ts';
 import { placeKey } from '../../model/place-key.ts';
+import type { Host } from '../../model/repository.ts';
 import type { RepositoryRule } from '../rule.ts';
 
 interface Mention {
@@ -13,14 +15,17 @@ interface Mention {
   readonly at: Location;
 }
 
-/** keepalived does not start with a delay or a link beat for an interface that the host does not have, and warns of it in a garp_group. */
+/**
+ * keepalived does not start with a delay or a link beat for an interface that the host does not have, and warns of it in a
+ * garp_group. A static address without dev is for default_interface, and left out where that is missing.
+ */
 export const settingOfUnknownInterface: RepositoryRule = {
   id: 'setting-of-unknown-interface',
   severity: 'error',
   summary: 'keepalived gets a setting for an interface that a director does not have',
   catalogue: ['V34'],
   source:
-    'keepalived 2.2.7 -t: "unknown interface … specified for up/down delay", "… for linkbeat interface" (both fatal), "interface … specified for garp_group doesn\'t exist"',
+    'keepalived 2.2.7 -t: "unknown interface … specified for up/down delay", "… for linkbeat interface" (both fatal), "interface … specified for garp_group doesn\'t exist", "Static address … requires either an interface or default interface must exist" (exit status 4)',
   *repository({ environments }) {
     const reported = new Set<string>();
     for (const environment of environments.values()) {
@@ -28,7 +33,9 @@ export const settingOfUnknownInterface: RepositoryRule = {
       for (const cluster of environment.clusters) {
         for (const director of cluster.engine === 'keepalived' ? cluster.directors : []) {
           const names = (hosts.get(director.name)?.interfaces ?? []).map(({ name }) => name);
-          for (const { word, name, at } of mentions(cluster, director)) {
+          const globals = globalOptions(environment.hosts.get(director.name) as Host);
+          const said = [...mentions(cluster, director), ...defaultMention(cluster, director, globals)];
+          for (const { word, name, at } of said) {
             if (names.includes(name) || reported.has(placeKey(at))) continue;
             reported.add(placeKey(at));
             const meant = closest(name, names);
@@ -69,4 +76,17 @@ function mentions({ options, origin }: Cluster, director: Director): Mention[] {
       })),
     ),
   ];
+}
+
+/** At the first static address that needs the interface where the definition does not name it. */
+function defaultMention(cluster: Cluster, director: Director, globals: Options): Mention[] {
+  const items = (director.options['static_ipaddress'] ?? []) as readonly (string | Options)[];
+  const index = items.findIndex((item) => typeof item === 'string' || item['dev'] === undefined);
+  const word = 'default_interface';
+  const name = String(globals[word] ?? 'eth0');
+  // Each host has a loopback, and with dynamic_interfaces keepalived waits for the others.
+  if (index < 0 || name === 'lo' || (globals['dynamic_interfaces'] ?? false) !== false) return [];
+  return globalsOf(cluster, director)[word] === undefined
+    ? [{ word: `the default of ${word}`, name, at: director.origin.at('static_ipaddress', index) }]
+    : [{ word, name, at: globalPlace(cluster, director, word) }];
 }

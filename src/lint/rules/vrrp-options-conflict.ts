@@ -17,7 +17,7 @@ export const vrrpOptionsConflict: ClusterRule = {
   severity: 'error',
   summary: 'options of a VRRP instance do not go together, and keepalived drops one or never serves the VIPs',
   catalogue: [],
-  source: 'keepalived 2.2.7, vrrp.c, vrrp_complete_instance, and what -t tells of it',
+  source: 'keepalived 2.2.7 and 2.2.8, vrrp.c, vrrp_complete_instance, and what -t tells of it',
   *cluster(cluster) {
     yield* sharedNames(cluster);
     const places = new Set<string>();
@@ -92,6 +92,14 @@ function conflicts({ family, unicast }: VrrpInstance, member: Member): Conflict[
     [
       priority === 255 && nopreempt,
       conflict('nopreempt', 'nopreempt with priority 255, which always preempts', 'lower the priority'),
+    ],
+    [
+      options['timer_expired_backup'] !== undefined && !nopreempt,
+      conflict(
+        'timer_expired_backup',
+        'timer_expired_backup without nopreempt',
+        'set nopreempt, or remove timer_expired_backup',
+      ),
     ],
     [
       options['vrf'] !== undefined && (interfaceName !== undefined || !unicast),

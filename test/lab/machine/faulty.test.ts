@@ -4,7 +4,7 @@ import { canRun, checksThat, prepare, reasonsOf, runDefinition } from './in-mach
 
 const file = (name: string) => fileURLToPath(new URL(`../faulty/${name}.yaml`, import.meta.url));
 
-/** Each has one fault, which lint finds but for the last two: the laboratory shows what it does. */
+/** Each has one fault, which lint finds: the laboratory shows what it does. */
 const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[] = [
   [
     'nat-wrong-gateway',

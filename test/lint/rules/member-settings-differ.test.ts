@@ -41,6 +41,45 @@ test('the number of adverts of one director', async () => {
   `);
 });
 
+test('the id, the group and the port of the sync daemon of one director', async () => {
+  const all = onAll('lvs_sync_daemon: { interface: eth0, inst: VI_1 }');
+  const text = onOne('lvs_sync_daemon: { interface: eth0, inst: VI_1, id: 52 }', all);
+  expect(await lint(rule, text)).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:9:72-9:74 «52»",
+        "hint": "say it in global_defs of the cluster, and not of one director",
+        "message": "id of lvs_sync_daemon is "52" on "lvs2" and "51" on "lvs1", which share VRRP instance "VI_1": connections do not survive a failover",
+        "related": [
+          "clusters/prod/web-ha.yaml:13:11-13:15 «VI_1» the instance",
+        ],
+        "severity": "error",
+      },
+    ]
+  `);
+  for (const [setting, message] of [
+    [
+      'group: 224.0.0.99',
+      'group of lvs_sync_daemon is "224.0.0.99" on "lvs2" and "224.0.0.81" on "lvs1", which share VRRP instance "VI_1": connections do not survive a failover',
+    ],
+    [
+      'port: 8849',
+      'port of lvs_sync_daemon is "8849" on "lvs2" and "8848" on "lvs1", which share VRRP instance "VI_1": connections do not survive a failover',
+    ],
+  ]) {
+    const one = onOne(`lvs_sync_daemon: { interface: eth0, inst: VI_1, ${setting} }`, all);
+    expect((await lint(rule, one)).map((finding) => finding.message)).toEqual([message]);
+  }
+});
+
+test('an id of 0 hears the others, but they do not hear it', async () => {
+  const all = onAll('lvs_sync_daemon: { interface: eth0, inst: VI_1, id: 0 }');
+  const text = onOne('lvs_sync_daemon: { interface: eth0, inst: VI_1 }', all);
+  expect((await lint(rule, text)).map(({ at, message }) => `${message}: ${at}`)).toEqual([
+    'id of lvs_sync_daemon is "0" on "lvs1" and "51" on "lvs2", which share VRRP instance "VI_1": connections do not survive a failover: clusters/prod/web-ha.yaml:11:68-11:69 «0»',
+  ]);
+});
+
 test('one director away from what all have', async () => {
   const text = onOne('vrrp_mcast_group4: 224.0.0.18', onAll('vrrp_mcast_group4: 224.0.0.99'));
   expect((await lint(rule, text)).map(({ at }) => at)).toEqual([
@@ -57,6 +96,16 @@ test('near misses stay silent', async () => {
   ])
     expect(await lint(rule, onOne(setting)), setting).toEqual([]);
   expect(await lint(rule, onAll('vrrp_mcast_group4: 224.0.0.99'))).toEqual([]);
+  // A daemon of its own, with what the other has by default; of another instance, or of none.
+  const daemon = (words: string) => `lvs_sync_daemon: { interface: eth0, ${words} }`;
+  const same = onOne(
+    daemon('inst: VI_1, id: 51, group: 224.0.0.81, port: 8848'),
+    onAll(daemon('inst: VI_1')),
+  );
+  expect(await lint(rule, same)).toEqual([]);
+  expect(await lint(rule, onAll(daemon('inst: VI_1, id: 7, port: 9000')))).toEqual([]);
+  for (const other of ['id: 52', 'inst: VI_2, id: 52'])
+    expect(await lint(rule, onOne(daemon(other), onAll(daemon('inst: VI_1'))))).toEqual([]);
   // The instance's own word counts.
   for (const word of ['unicast: true', 'mcast_dst_ip: 224.0.0.77'])
     expect(await lint(rule, edit(onOne('vrrp_mcast_group4: 224.0.0.99'), 'advert_int: 1', word))).toEqual([]);

@@ -44,11 +44,43 @@ test('a link beat, and a group on the first director that lacks it', async () =>
   ]);
 });
 
+const withStatic = (globals: string, addresses = '192.168.0.77/24') =>
+  edit(
+    edit(HA, 'vrrp_instances:', `global_defs: { ${globals} }\nvrrp_instances:`),
+    '  - name: lvs1\n',
+    `  - name: lvs1\n    static_ipaddress: [${addresses}]\n`,
+  );
+
+test('the interface of static addresses', async () => {
+  const message = '"lvs1" has no interface "eth7", which default_interface names';
+  expect(await places(withStatic('default_interface: eth7'))).toEqual([
+    [message, 'clusters/prod/web-ha.yaml:11:35-11:39 «eth7»'],
+  ]);
+  expect(await places(withStatic('default_interface: eth7', '{ address: 192.168.0.77/24 }'))).toHaveLength(1);
+  const other = withStatic('vrrp_startup_delay: 1').replaceAll('eth0', 'ens3');
+  expect(await places(other)).toEqual([
+    [
+      '"lvs1" has no interface "eth0", which the default of default_interface names',
+      'clusters/prod/web-ha.yaml:7:24-7:39 «192.168.0.77/24»',
+    ],
+  ]);
+});
+
 test('near misses stay silent', async () => {
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   for (const setting of ['interface_up_down_delays: { eth0: { down: 1 } }', 'linkbeat_interfaces: [eth0]'])
     expect(await lint(rule, onOne(setting))).toEqual([]);
   expect(await lint(rule, withGroup('eth0'))).toEqual([]);
+  for (const [globals, addresses] of [
+    ['vrrp_startup_delay: 1'],
+    ['default_interface: eth0'],
+    ['default_interface: lo'],
+    ['default_interface: eth7, dynamic_interfaces: true'],
+    ['default_interface: eth7, dynamic_interfaces: allow_if_changes'],
+    ['default_interface: eth7', '{ address: 192.168.0.77/24, dev: eth0 }'],
+    ['default_interface: eth7', ''],
+  ] as const)
+    expect(await lint(rule, withStatic(globals, addresses)), globals).toEqual([]);
   // An interface that another definition of the same host names.
   const other = edit(
     edit(HA, 'name: web-ha', 'name: other'),

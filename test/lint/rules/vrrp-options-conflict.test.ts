@@ -37,6 +37,7 @@ test.each([
   ['accept: true\n    no_accept: true', 'accept and no_accept'],
   ['unicast: true\n    mcast_dst_ip: 224.0.0.19', 'mcast_dst_ip next to unicast'],
   ['mcast_dst_ip: "ff02::12"', 'IPv4 VIPs and a mcast_dst_ip of the other family'],
+  ['timer_expired_backup: 254', 'timer_expired_backup without nopreempt'],
   ['vrf: blue', 'a vrf, which keepalived heeds for unicast without an interface only'],
 ])('%s', async (options, what) => {
   expect(await messages(withOptions(options))).toEqual([`VRRP instance "VI_1" has ${what}`]);
@@ -61,6 +62,9 @@ test('near misses stay silent', async () => {
   ]) {
     expect(await messages(withOptions(options))).toEqual([]);
   }
+  const backups = edit(HA, 'state: MASTER', 'state: BACKUP');
+  const kept = edit(backups, 'advert_int: 1', 'nopreempt: true\n    timer_expired_backup: 100');
+  expect(await messages(kept)).toEqual([]);
 });
 
 test('two instances with one virtual interface', async () => {

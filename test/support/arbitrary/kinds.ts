@@ -105,7 +105,10 @@ export const KINDS: Kinds<Scope> = {
   'vrrp_instance.no_accept': () => false,
   'vrrp_instance.extra': () => 'garp_extra_if 60\n',
   'bfd_instance.multihop': absent,
+  'vrrp_instance.v3_checksum_as_v2': absent,
+  'vrrp_instance.timer_expired_backup': absent,
   'vrrp_instance.auth_hmac': absent,
+  'global_defs.vrrp_delay_after_boot': absent,
   // A long one is too long for the adverts.
   delays: (draw) => draw.pick([0, 0.005]),
   'bfd_instance.name': (draw) => draw.from(bfdName),

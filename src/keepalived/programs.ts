@@ -1,0 +1,35 @@
+import type { Path } from '../diagnostic/finding.ts';
+import type { Cluster, Options } from '../model/cluster.ts';
+import { trackEntries } from '../model/host-settings.ts';
+import { type WrittenWord, writtenWords } from './written-words.ts';
+
+/** The words of a definition that are programs, without the scripts that nothing tracks, which keepalived never looks at. */
+export function programsOf({ options, vrrpInstances }: Cluster): WrittenWord[] {
+  const tracked = new Set(
+    vrrpInstances.flatMap(({ members }) =>
+      members.flatMap((member) => trackEntries(member.options, 'track_script').map(({ name }) => name)),
+    ),
+  );
+  return writtenWords(options).filter(
+    ({ name, block, path }) =>
+      PROGRAMS.test(name) && !(block === 'vrrp_script' && !isTracked(options, path, tracked)),
+  );
+}
+
+/** The user that a script or a MISC_CHECK names for itself. */
+export function userOf(options: Options, path: Path): string | undefined {
+  const block = path
+    .slice(0, -1)
+    .reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], options);
+  return (block as Options)['user'] as string | undefined;
+}
+
+/** Words whose value is a program. */
+const PROGRAMS =
+  /^(?:notify(?:_(?!fifo$|priority|email).*)?|.*notify_fifo_script|script|misc_path|quorum_up|quorum_down|startup_script|shutdown_script)$/;
+
+function isTracked(options: Options, path: Path, tracked: ReadonlySet<string>): boolean {
+  const [list, index] = path;
+  const item = (options[String(list)] as readonly Options[] | undefined)?.[Number(index)];
+  return tracked.has(String(item?.['name']));
+}
