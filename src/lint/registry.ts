@@ -79,6 +79,7 @@ import { realServerGatewayNotDirector } from './rules/real-server-gateway-not-di
 import { realServerGatewayNotFloating } from './rules/real-server-gateway-not-floating.ts';
 import { realServerGatewayOutsideSubnet } from './rules/real-server-gateway-outside-subnet.ts';
 import { realServerIsDirector } from './rules/real-server-is-director.ts';
+import { realServerLinkLocal } from './rules/real-server-link-local.ts';
 import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
 import { routeConflict } from './rules/route-conflict.ts';
@@ -199,6 +200,7 @@ export const rules: readonly Rule[] = Object.freeze([
   sorryServerUnusable,
   sorryServerOtherFamily,
   sorryServerPortRemapped,
+  realServerLinkLocal,
   realServerOtherFamily,
   realServerWithoutCheck,
   quorumProgramAlone,

@@ -50,14 +50,14 @@ export async function casesOf(
   return { findings, cases };
 }
 
-/** The value that {@link secretsFile} gives a secret. */
-export function secretValue(name: string): string {
-  return `s.${name.slice(0, 5).toLowerCase()}-`.slice(0, 8);
+/** The value that {@link secretsFile} gives a secret that is a password, which has eight characters at most. */
+export function passwordValue(name: string): string {
+  return `s.${name.slice(0, 5).toLowerCase()}`.padEnd(8, '-');
 }
 
 function secretsFile(names: readonly string[], conf: string): string {
   const lengthOf = (name: string) => (conf.includes(`auth_pass "\${${name}}"`) ? 8 : 32);
-  return names.map((name) => `$${name}=${secretValue(name).padEnd(lengthOf(name), '-')}\n`).join('');
+  return names.map((name) => `$${name}=${passwordValue(name).padEnd(lengthOf(name), '-')}\n`).join('');
 }
 
 /** Findings that a clean definition has not: an information is no fault. */

@@ -7,7 +7,7 @@ import type {
   VrrpInstance,
 } from '../../src/model/cluster.ts';
 import type { Host } from '../../src/model/repository.ts';
-import { secretValue } from './cases.ts';
+import { passwordValue } from './cases.ts';
 
 /** What a definition says, in the words in which keepalived prints what it has read. */
 export type Expected = Readonly<Record<string, string | undefined>>;
@@ -49,7 +49,7 @@ function instanceValues({ vrrpSyncGroups }: Cluster, instance: VrrpInstance, mem
       version === 3 ? undefined : authentication === undefined ? 'none' : 'SIMPLE_PASSWORD',
     Password:
       typeof authentication?.authPass === 'object'
-        ? secretValue(authentication.authPass.secret)
+        ? passwordValue(authentication.authPass.secret)
         : authentication?.authPass,
   };
 }

@@ -308,7 +308,7 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
   [
     'a check of a link-local address without interface is dropped',
     'check-of-link-local-address',
-    edit(inIpv6(1), 'address: fd00::18/64', 'address: fe80::18/64'),
+    withCheck('TCP_CHECK: { connect_ip: "fe80::18" }'),
   ],
   [
     'HTTP_GET without url is dropped, or a crash',

@@ -17,8 +17,15 @@ test('a value that the schema refuses is one finding', async () => {
     edit(HA, 'delay_loop: 6', 'delay_loop: 0'),
     edit(HA, '{ name: rs1, weight: 1 }', '{ name: rs1, weight: -1 }'),
     edit(HA, 'port: 80\n', 'port: 70000\n'),
+    // keepalived -t refuses a peer with a prefix length.
+    edit(HA, '[192.168.0.38/32]', '[{ address: 192.168.0.38/32, peer: 192.168.0.9/32 }]'),
   ];
   for (const text of refused) expect(await rulesOf(text), text).toEqual(['invalid-shape']);
+});
+
+test('an address has a peer without a prefix length', async () => {
+  const text = edit(HA, '[192.168.0.38/32]', '[{ address: 192.168.0.38/32, peer: 192.168.0.9 }]');
+  expect(await rulesOf(text)).toEqual([]);
 });
 
 test('what rules find elsewhere stays', async () => {

@@ -54,3 +54,27 @@ test.each(['{', '}'])('a word that is %s alone is refused: keepalived counts it 
   expect(() => confText([line('regex', brace)])).toThrow('no safe spelling');
   expect(confText([line('regex', `${brace}${brace}`)])).toBe(`regex "${brace}${brace}"\n`);
 });
+
+test.each(['include', 'includer', 'includes'])(
+  'a tracked thing whose name is %s is quoted: plain at the start of a line it reads a file',
+  (name) => {
+    const options = { track_script: [{ name, weight: 5 }, name] };
+    expect(confText(confNodes('vrrp_instance', options))).toBe(
+      `track_script {\n    "${name}" weight 5\n    "${name}"\n}\n`,
+    );
+  },
+);
+
+test('what only starts like include is plain', () => {
+  const options = { track_script: ['include1', 'includers', 'include-all', 'Include'] };
+  expect(confText(confNodes('vrrp_instance', options))).toBe(
+    'track_script {\n    include1\n    includers\n    include-all\n    Include\n}\n',
+  );
+});
+
+test('the peer of an address has no prefix length: keepalived takes the one of a host', () => {
+  const addresses = [{ address: '192.0.2.1/32', peer: '192.0.2.9' }];
+  expect(confText(confNodes('vrrp_instance', { virtual_ipaddress: addresses }))).toBe(
+    'virtual_ipaddress {\n    192.0.2.1/32 peer 192.0.2.9\n}\n',
+  );
+});

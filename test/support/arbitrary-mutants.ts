@@ -136,6 +136,8 @@ function placesOf(parent: Parent): Place[] {
   const keys = Array.isArray(parent) ? parent.keys() : Object.keys(parent);
   return [...keys].flatMap((key) => {
     const value = (parent as { [key: string]: Json })[key] as Json;
-    return [{ parent, key }, ...(typeof value === 'object' ? placesOf(value) : [])];
+    // How many processors a host has is nothing that a definition knows.
+    const isOpen = typeof value === 'object' && !String(key).endsWith('cpu_affinity');
+    return [{ parent, key }, ...(isOpen ? placesOf(value) : [])];
   });
 }

@@ -14,8 +14,10 @@ export const persistenceKeepsDeadServer: ClusterRule = {
     'Linux, ipvs-sysctl, expire_quiescent_template, and ip_vs_conn.c, ip_vs_check_template; keepalived.conf(5), inhibit_on_failure',
   *cluster({ engine, virtualServers }) {
     if (engine !== 'keepalived') return;
-    for (const { name, persistenceTimeout, options, destinations, origin } of virtualServers) {
+    for (const { name, persistenceTimeout, options, destinations, sorryServer, origin } of virtualServers) {
       if (persistenceTimeout === undefined) continue;
+      // No other would answer the clients either.
+      if (destinations.length < 2 && sorryServer === undefined) continue;
       const kept = destinations.filter(
         ({ checks, options: own }) =>
           checks.length > 0 && (own['inhibit_on_failure'] ?? options['inhibit_on_failure']) === true,

@@ -54,6 +54,10 @@ test('near misses stay silent', async () => {
   );
   expect(await lint(rule, edit(INHIBITED, CHECKS, ''))).toEqual([]);
   expect(await lint(rule, INHIBITED.replaceAll('weight: 1', 'inhibit_on_failure: false'))).toEqual([]);
+  // One real server alone: nobody else would answer.
+  const ALONE = INHIBITED.replace(/^ {6}- \{ name: rs2, weight: 1 \}\n/m, '');
+  expect(ALONE).not.toBe(INHIBITED);
+  expect(await lint(rule, ALONE)).toEqual([]);
   // A weight of 0 drains: clients are meant to stay.
   expect(await lint(rule, edit(PERSISTENT, 'name: rs2, weight: 1', 'name: rs2, weight: 0'))).toEqual([]);
 });

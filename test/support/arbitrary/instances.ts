@@ -1,5 +1,5 @@
 import type { Draw } from './draw.ts';
-import { addressOptions, commonInterfaces, KINDS, NAME, type Scope } from './kinds.ts';
+import { addressOptions, commonInterfaces, KINDS, type Scope } from './kinds.ts';
 import { drawPart, type Item } from './schema-values.ts';
 import type { Family, Topology } from './topology.ts';
 
@@ -52,7 +52,7 @@ export function drawInstances(draw: Draw, topology: Topology, tracked: Scope['tr
 /** What none of its instances is on, or tracks. */
 function interfacesOfGroup(draw: Draw, scope: Scope, instances: readonly Item[]): string[] | undefined {
   const said = JSON.stringify(instances);
-  const names = commonInterfaces(scope).filter((name) => NAME.test(name) && !said.includes(`"${name}"`));
+  const names = commonInterfaces(scope).filter((name) => !said.includes(`"${name}"`));
   return names.length > 0 && draw.chance(0.3) ? draw.some(names) : undefined;
 }
 
@@ -84,7 +84,8 @@ function drawInstance(draw: Draw, place: Place): Item {
     family,
     directors,
     tracked,
-    hasWeights: !start.isSynced,
+    // With nopreempt they never move the VIPs.
+    hasWeights: !start.isSynced && start.kind !== 'nopreempt',
     ...(isEqual ? { own: names[0] as string } : {}),
   };
   const given: Item = {
@@ -108,6 +109,7 @@ function drawInstance(draw: Draw, place: Place): Item {
     ...(mayHaveVmac ? { use_vmac: draw.maybe(() => false, 0.1), use_vmac_addr: undefined } : {}),
     ...(isUnicast ? unicastOptions(draw) : {}),
     ...(isUnicast ? { mcast_dst_ip: undefined } : withoutUnicast),
+    ...(new Set(linksOf(place)).size === 1 ? { track_interface: linksOf(place).slice(0, 1) } : {}),
   };
   const item = drawPart(draw, 'vrrp_instance', KINDS, scope, { given, words: 6 });
   agree(draw, item, family);
@@ -170,6 +172,16 @@ function agree(draw: Draw, item: Item, family: Family): void {
   if (item['accept'] === true && item['no_accept'] === true) delete item[draw.pick(['accept', 'no_accept'])];
 }
 
+/**
+ * The directors' links to the real servers that answer clients themselves, which the instance of the VIPs has to track.
+ * With NAT the instance of the gateway is in its sync group.
+ */
+function linksOf({ topology, segment }: Place): string[] {
+  const isWatched = segment === topology.innermost || topology.hasNat() || !topology.hasDirect();
+  if (isWatched || topology.directors.length < 2) return [];
+  return topology.directors.map((director) => topology.interfaceOf(director, topology.innermost));
+}
+
 function drawMember(draw: Draw, place: Place, scope: Scope, instance: Item, at: number): Item {
   const { topology, family, segment, start } = place;
   const director = topology.directors[at] as Topology['directors'][number];
@@ -178,6 +190,7 @@ function drawMember(draw: Draw, place: Place, scope: Scope, instance: Item, at: 
   const isUnicast = instance['unicast'] === true;
   const member = { ...scope, directors: [at], own };
   const isMaster = start.kind === 'MASTER' && at === 0;
+  const link = linksOf(place)[at];
   return drawPart(draw, 'member', KINDS, member, {
     given: {
       director: director.name,
@@ -188,6 +201,9 @@ function drawMember(draw: Draw, place: Place, scope: Scope, instance: Item, at: 
       preempt_delay: start.kind === 'preempt_delay' ? draw.maybe(() => draw.int(1, 1000), 0.2) : undefined,
       unicast_src_ip: isUnicast ? draw.maybe(() => source, 0.3) : undefined,
       mcast_src_ip: isUnicast ? undefined : draw.maybe(() => source, 0.1),
+      ...(link === undefined
+        ? {}
+        : { track_interface: instance['track_interface'] === undefined ? [link] : undefined }),
     },
     words: 1,
   });

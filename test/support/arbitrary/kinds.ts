@@ -1,6 +1,6 @@
 import { arbitraryName } from '../arbitrary-definitions.ts';
 import type { Draw } from './draw.ts';
-import type { Item, Kinds } from './schema-values.ts';
+import { drawPart, drawValue, type Item, type Kinds } from './schema-values.ts';
 import type { Family, Topology } from './topology.ts';
 
 /** What a value has to agree with. */
@@ -58,11 +58,8 @@ function tracks(word: string): Kind {
   };
 }
 
-/** What is tracked has a name of this syntax, and not each interface has. */
-export const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?$/;
-
 const trackInterface: Kind = (draw, scope) => {
-  const names = commonInterfaces(scope).filter((name) => name !== scope.own && NAME.test(name));
+  const names = commonInterfaces(scope).filter((name) => name !== scope.own);
   return names.length === 0 ? undefined : tracks('names')(draw, { ...scope, tracked: { names } }, {});
 };
 
@@ -97,6 +94,11 @@ export const KINDS: Kinds<Scope> = {
     address: draw.pick(foreign[draw.pick(topology.families)]),
     ...(draw.chance(0.5) ? { port: draw.int(1, 65535) } : {}),
   }),
+  // It needs an interface.
+  'global_defs.lvs_sync_daemon': (draw, scope) =>
+    commonInterfaces(scope).some((name) => name !== 'lo')
+      ? drawPart(draw, 'lvs_sync_daemon', KINDS, scope)
+      : undefined,
   'global_defs.config_save_dir': () => '/tmp',
   'global_defs.lvs_timeouts': (draw) =>
     Object.fromEntries(draw.some(['tcp', 'tcpfin', 'udp']).map((word) => [word, draw.int(1, 2678400)])),
@@ -161,7 +163,8 @@ export const KINDS: Kinds<Scope> = {
   status_codes: (draw) => draw.pick([200, 599, [200, '300-308'], ['100-599'], 404]),
   'UDP_CHECK.min_reply_length': (draw) => draw.int(0, 255),
   'UDP_CHECK.max_reply_length': (draw) => draw.int(255, 65535),
-  'MISC_CHECK.misc_timeout': (draw) => draw.int(1, 10),
+  'DNS_CHECK.name': (draw, scope) => drawValue(draw, { $ref: '#/$defs/domain_name' }, {}, scope),
+  'MISC_CHECK.misc_timeout': (draw) => draw.int(1, 5),
 };
 
 /** Options of an address; the family says which of them it can have. */

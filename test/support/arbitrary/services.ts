@@ -123,8 +123,12 @@ function drawService(draw: Draw, scope: Service, listens: Item): Item {
   const { method, scheduler, isPersistent, protocol, topology, kind } = scope;
   const flag = (word: string) => (scheduler === word.slice(0, 2) ? draw.maybe(() => true) : undefined);
   const destinations = drawDestinations(draw, scope);
-  const total = destinations.reduce((sum, { weight }) => sum + Number(weight ?? 1), 0);
-  const quorum = draw.maybe(() => draw.int(1, Math.min(total, 1000)), 0.2);
+  const weights = destinations.map(({ weight }) => Number(weight ?? 1));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const sorry = draw.maybe(() => sorryServer(draw, scope), 0.3);
+  // A sorry server alone answers when the quorum is lost: not when one real server of several has failed.
+  const most = sorry === undefined ? total : total - Math.max(...weights);
+  const quorum = draw.maybe(() => draw.int(1, Math.max(1, Math.min(most, 1000))), 0.2);
   const given: Item = {
     name: topology.name(),
     vip: undefined,
@@ -153,7 +157,8 @@ function drawService(draw: Draw, scope: Service, listens: Item): Item {
     hysteresis: quorum === undefined ? undefined : draw.maybe(() => draw.int(0, quorum - 1)),
     ha_suspend: kind === 'address' ? draw.maybe(() => true, 0.1) : undefined,
     weight: quorum === undefined ? draw.maybe(() => draw.int(1, 100), 0.1) : undefined,
-    sorry_server: draw.maybe(() => sorryServer(draw, scope), 0.3),
+    sorry_server: sorry,
+    ...inhibition(draw, isPersistent),
     checks: drawChecks(draw, scope),
     real_servers: destinations,
   };
@@ -224,9 +229,15 @@ function drawDestinations(draw: Draw, scope: Service): Item[] {
         () => drawChecks(draw, { ...scope, method: own, target: addressesOf(host.address, scope.family)[0] }),
         0.2,
       ),
+      ...inhibition(draw, scope.isPersistent),
     };
     return drawPart(draw, 'real_server', KINDS, scope as Scope, { given, words: 2 });
   });
+}
+
+/** Persistence would lead clients to a real server that has failed and is kept. */
+function inhibition(draw: Draw, isPersistent: boolean): Item {
+  return isPersistent ? { inhibit_on_failure: draw.maybe(() => false, 0.1) } : {};
 }
 
 /** Checks that speak the transport of the service; where it has no port, those that need none or say theirs. */

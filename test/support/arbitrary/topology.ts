@@ -91,6 +91,11 @@ export class Topology {
     return this.hosts.NAT.size > 0;
   }
 
+  /** Real servers that answer clients themselves, by a link that no gateway of the cluster stands on. */
+  hasDirect(): boolean {
+    return this.hosts.DR.size + this.hosts.TUN.size > 0;
+  }
+
   /** A real server, known or new, that is where the method can reach it. */
   host(method: Method, index: number): RealServerHost {
     const known = this.hosts[method].get(index);
@@ -112,7 +117,7 @@ export class Topology {
         name,
         {
           subnet: this.each((family) => this.prefix(family, index, 0)),
-          ...(draw.chance(0.8) || this.hosts.DR.size + this.hosts.TUN.size > 0
+          ...(draw.chance(0.8) || this.hasDirect()
             ? { gateway: this.each((family) => this.address(family, index, HOSTS.router)) }
             : {}),
           ...(draw.chance(0.1) ? { id: this.name() } : {}),
