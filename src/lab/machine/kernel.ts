@@ -118,7 +118,7 @@ function kernelPackages(): string[] {
     return run('apt-cache', ['search', '--names-only', `^${modules}$`]) === '' ? [image] : [image, modules];
   }
   throw new OperationError(
-    `apt knows none of ${PACKAGES.join(', ')}: run apt-get update, or name a kernel with --kernel FOLDER`,
+    `the lab needs a kernel with IPVS, and apt-cache knows none of ${PACKAGES.join(', ')}: apt-get update`,
   );
 }
 

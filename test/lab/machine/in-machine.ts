@@ -14,6 +14,10 @@ export const canRun = requirePrograms([
   'arping',
 ]);
 
+/** The checks that all clusters with an answer pass, at the beginning and in the middle. */
+export const BEGINNING = ['applies-cleanly', 'kernel-holds-definition'];
+export const TRAFFIC = ['answers', 'replies-take-their-way', 'applies-again'];
+
 export interface Outcome {
   readonly status: number | null;
   readonly stderr: string;
@@ -37,6 +41,7 @@ export function runDefinition(file: string, ...options: readonly string[]): Outc
 export function runIn(cwd: string, ...args: readonly string[]): Outcome {
   const { status, stdout, stderr } = lvsgen(['lab', '--format', 'json', ...args], { cwd, seconds: 180 });
   const { labs } = (stdout === '' ? { labs: [] } : JSON.parse(stdout)) as { labs: readonly LabRun[] };
+  for (const { definitions, seconds } of labs) console.log(`${definitions.join(', ')}: ${seconds} s`);
   return { status, stderr, runs: labs };
 }
 
