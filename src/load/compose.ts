@@ -1,4 +1,5 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event } from 'js-yaml';
+import { SECRET_KEYS } from '../diagnostic/secret-keys.ts';
 import { absentPlace, isAbsent } from './absent.ts';
 import { Anchors } from './anchors.ts';
 import { openDocument } from './document-start.ts';
@@ -146,7 +147,10 @@ export class Composer {
     while (this.events.peek()?.type !== EVENT_ID.POP) {
       const key = this.key();
       refuseCompactMapping(this.text, this.cursor, this.events.peek(), this.problems);
+      const { isSecret } = this.problems;
+      this.problems.isSecret = key !== undefined && SECRET_KEYS.has(key.text);
       const node = this.node();
+      this.problems.isSecret = isSecret;
       if (key === undefined) continue;
       const twin = entries.get(key.text);
       if (twin === undefined) {

@@ -1,3 +1,4 @@
+import { SECRET_KEYS } from '../diagnostic/secret-keys.ts';
 import {
   INDENTATION,
   type SyntaxFault,
@@ -166,8 +167,9 @@ function missingColon(text: string, start: number): SyntaxFault {
     return { message: 'a space is missing after ":"', hint: 'write "key: value"', start: line.start, end };
   }
   if (/^["'[{]/.test(content)) return { message: 'a key has to be plain text on one line', ...line };
+  const [word = ''] = /^\S*/.exec(content) ?? [];
   return {
-    message: `":" is missing after ${quoted(content)}`,
+    message: `":" is missing after ${quoted(SECRET_KEYS.has(word) ? word : content)}`,
     hint: 'a line of a mapping is "key: value"',
     ...line,
   };

@@ -66,7 +66,8 @@ function fromGroup(item: Source, members: readonly definition.GroupMember[]): Om
   };
 }
 
-function markOf(fwmark: number, { vip, protocol, port }: definition.Mark): Mark {
+/** @param fwmark what its packets get. */
+export function markOf(fwmark: number, { vip, protocol, port }: definition.Mark): Mark {
   const [first, last] = String(port ?? '')
     .split('-')
     .map(Number) as [number, number?];

@@ -178,8 +178,8 @@ export interface VirtualServer {
   readonly vip: Address;
   /** Every address that clients reach, each once. */
   readonly vips: readonly Address[];
-  /** Where the definition says one of {@link vips}. */
-  readonly vipPlace: (vip: Address) => Location;
+  /** Where the definition says one of {@link vips}; with a mark, where that one does. */
+  readonly vipPlace: (vip: Address, mark?: Mark) => Location;
   /** 0: all ports, or those of the marks. */
   readonly port: number;
   /** With firewall marks, which know none: the first mark's, or TCP. */

@@ -51,12 +51,13 @@ export class Origin {
 
   /** The place that names this part: its `name` (a member's `director`), or its key in the mapping that has it. */
   self(): Location {
+    // What has a key is known by it: the `name` of a DNS_CHECK is what it asks for.
+    if (typeof this.path.at(-1) === 'string') return { file: this.file, path: this.path, part: 'key' };
     for (const field of ['name', 'director']) {
       if (Object.hasOwn(this.item, field))
         return { file: this.file, path: [...this.path, field], part: 'value' };
     }
-    const last = this.path.at(-1);
-    return { file: this.file, path: this.path, part: typeof last === 'string' ? 'key' : 'value' };
+    return { file: this.file, path: this.path, part: 'value' };
   }
 
   private pathOf(field: string, route: readonly (string | number)[]): Path | undefined {

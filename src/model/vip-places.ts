@@ -1,8 +1,9 @@
 import type { Location } from '../diagnostic/finding.ts';
 import type * as definition from '../schema/definition.ts';
 import type { Address } from './address.ts';
-import { parseAddress } from './address.ts';
 import { addressesOf } from './address-range.ts';
+import { markOf } from './build-listeners.ts';
+import type { Mark } from './cluster.ts';
 import type { DefinitionReader } from './definition-reader.ts';
 import { once } from './once.ts';
 import type { Origin } from './origin.ts';
@@ -12,15 +13,19 @@ export function vipPlaces(
   { data }: DefinitionReader,
   item: Pick<definition.VirtualServer, 'vip' | 'marks' | 'group'>,
   origin: Origin,
-): (vip: Address) => Location {
+): (vip: Address, mark?: Mark) => Location {
   if (item.vip !== undefined) return () => origin.at('vip');
   const places = once((_: Origin) => {
     const found = new Map<string, Location>();
-    const add = (address: Address | undefined, at: Location) => {
-      if (address !== undefined && !found.has(address.text)) found.set(address.text, at);
+    const add = (key: string, at: Location) => {
+      if (!found.has(key)) found.set(key, at);
     };
-    for (const [index, { vip }] of (item.marks ?? []).entries())
-      add(parseAddress(vip), origin.at('marks', index, 'vip'));
+    const addMark = (own: definition.Mark, at: Location) => {
+      const mark = markOf(0, own);
+      add(mark.vip.text, at);
+      add(keyOf(mark), at);
+    };
+    for (const [index, mark] of (item.marks ?? []).entries()) addMark(mark, origin.at('marks', index, 'vip'));
     const groups = data.virtual_server_groups ?? [];
     const groupIndex = groups.findIndex(({ name }) => name === item.group);
     for (const [index, member] of (groups[groupIndex]?.members ?? []).entries()) {
@@ -31,11 +36,15 @@ export function vipPlaces(
         part: 'value',
       });
       const addresses = member.address === undefined ? [] : addressesOf(member.address);
-      if (typeof addresses !== 'string') for (const address of addresses) add(address, at('address'));
-      for (const [mark, { vip }] of (member.marks ?? []).entries())
-        add(parseAddress(vip), at('marks', mark, 'vip'));
+      if (typeof addresses !== 'string') for (const { text } of addresses) add(text, at('address'));
+      for (const [index, mark] of (member.marks ?? []).entries()) addMark(mark, at('marks', index, 'vip'));
     }
     return found;
   });
-  return (vip) => places(origin).get(vip.text) ?? origin.self();
+  return (vip, mark) => places(origin).get(mark === undefined ? vip.text : keyOf(mark)) ?? origin.self();
+}
+
+/** Marks of one address differ in what follows it. */
+function keyOf({ vip, protocol, ports }: Mark): string {
+  return JSON.stringify([vip.text, protocol, ports]);
 }

@@ -28,12 +28,15 @@ export function sourceLines(context: ReportContext): SourceLines {
   };
 }
 
+/** The keys of passwords, also misspelt: what is no key of a definition is shown by the finding that says so. */
+const KEY = String.raw`(?:auth_?pas\w*|hmac_?k\w*|passw\w*)`;
+const HEAD = String.raw`(\b${KEY}["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)`;
 /** The key and its value, unless that is the mapping which names a secret; in `{…}` a plain value ends earlier. */
-const BLOCK_ENTRY =
-  /(\b(?:auth_pass|hmac_key)["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)("[^"]*"|'[^']*'|.*?(?=[ \t]#|$))/g;
-const FLOW_ENTRY =
-  /(\b(?:auth_pass|hmac_key)["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)("[^"]*"|'[^']*'|.*?(?=[ \t]#|[ \t]?[,}]|$))/g;
-const KEY_ALONE = /\b(?:auth_pass|hmac_key)["']?[ \t]*:[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$/;
+const BLOCK_ENTRY = new RegExp(String.raw`${HEAD}("[^"]*"|'[^']*'|.*?(?=[ \t]#|$))`, 'g');
+const FLOW_ENTRY = new RegExp(String.raw`${HEAD}("[^"]*"|'[^']*'|.*?(?=[ \t]#|[ \t]?[,}]|$))`, 'g');
+const KEY_ANYWHERE = new RegExp(KEY);
+const KEY_ALONE = new RegExp(String.raw`\b${KEY}["']?[ \t]*:[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$`);
+const WITHOUT_COLON = new RegExp(String.raw`^([ \t]*(?:-[ \t]+)?${KEY}[ \t]+)([^ \t:#].*)$`);
 const VALUE_ALONE = /^(?![ \t]*["']?secret["']?[ \t]*:)([ \t]*)(.+)$/;
 
 /**
@@ -43,7 +46,8 @@ const VALUE_ALONE = /^(?![ \t]*["']?secret["']?[ \t]*:)([ \t]*)(.+)$/;
 function maskPasswords(line: string, before: string): string {
   const mask = (_: string, head: string, password: string) => head + '*'.repeat(password.length);
   if (KEY_ALONE.test(before.slice(-200))) return line.replace(VALUE_ALONE, mask);
-  const key = line.search(/auth_pass|hmac_key/);
+  const key = line.search(KEY_ANYWHERE);
   if (key === -1) return line;
+  if (WITHOUT_COLON.test(line)) return line.replace(WITHOUT_COLON, mask);
   return line.replace(line.lastIndexOf('{', key) === -1 ? BLOCK_ENTRY : FLOW_ENTRY, mask);
 }

@@ -1,3 +1,4 @@
+import { closest } from '../diagnostic/suggest.ts';
 import { addressesOf } from '../model/address-range.ts';
 import type { ClusterDefinition, GroupMember, VirtualServer } from './definition.ts';
 import type { ShapeProblem } from './shape-problem.ts';
@@ -67,7 +68,12 @@ function ofVirtualServer(
       ),
     );
   if (form === 'group' && !groups.some(({ name }) => name === item.group)) {
-    const hint = 'define it under virtual_server_groups';
+    const near = closest(
+      String(item.group),
+      groups.map(({ name }) => String(name)),
+    );
+    const define = 'define it under virtual_server_groups';
+    const hint = near === undefined ? define : `did you mean "${near}"? if not, ${define}`;
     missing.push(problem(`no virtual server group has the name "${item.group}"`, [...path, 'group'], hint));
   }
   return [...missing, ...ofMarks(item, form === 'fwmark', path)];

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Path } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
+import { SECRET_KEYS } from '../diagnostic/secret-keys.ts';
 import { closest } from '../diagnostic/suggest.ts';
 import { isSubnet, parsePrefix, subnetText } from '../model/address.ts';
 import type { ShapeProblem } from './shape-problem.ts';
@@ -151,7 +152,7 @@ function typeHint(params: Params, path: Path, value: unknown): string | undefine
 
 /** A password or key stays out of logs and reports. */
 function isSecret(path: Path): boolean {
-  return ['auth_pass', 'hmac_key'].includes(String(path.at(-1)));
+  return SECRET_KEYS.has(String(path.at(-1)));
 }
 
 function notOneOf(allowed: readonly unknown[], value: unknown): [string, string] {

@@ -94,7 +94,7 @@ describe('render', () => {
     const cwd = project({ [FILE]: DR });
     expect(lvsgen(['render', '--check'], { cwd })).toMatchObject({
       status: 1,
-      stderr: 'stale: 8 files of 8; lvsgen render writes what is missing\n',
+      stderr: 'stale: 8 files of 8; lvsgen render makes them fresh\n',
     });
     expect(lvsgen(['render'], { cwd })).toEqual({
       status: 0,

@@ -379,7 +379,7 @@ describe('render --check writes nothing', () => {
     const { status, stdout, stderr } = render(cwd, '--check');
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'stale: 2 files of 8; lvsgen render writes what is missing\n',
+      stderr: 'stale: 2 files of 8; lvsgen render makes them fresh\n',
     });
     expect(stdout).toMatch(
       /^~ artifacts\/prod\/lvs1\/lvs_dr\.sh\n~ artifacts\/prod\/lvs1\/manifest\.json\n\n--- a\/artifacts\/prod\/lvs1\/lvs_dr\.sh\n\+\+\+ b\/artifacts\/prod\/lvs1\/lvs_dr\.sh\n@@ /,
@@ -395,8 +395,11 @@ describe('render --check writes nothing', () => {
     const cwd = rendered({ [FILE]: DR });
     const path = 'artifacts/prod/lvs1/lvs_dr.sh';
     writeFiles(cwd, { [path]: readFileSync(join(cwd, path), 'utf8').replace('-w 3', '-w 4') });
-    const { status, stdout } = render(cwd, '--check');
-    expect(status).toBe(1);
+    const { status, stdout, stderr } = render(cwd, '--check');
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'stale: 1 file of 8; lvsgen render makes them fresh, and drops what was edited by hand\n',
+    });
     expect(stdout).toMatch(/^~ artifacts\/prod\/lvs1\/lvs_dr\.sh {2}\(edited by hand\)\n\n--- a/);
     writeFiles(cwd, { [FILE]: edit(DR, 'weight: 3', 'weight: 5') });
     expect(render(cwd, '--check').stdout).toContain(

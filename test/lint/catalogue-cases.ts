@@ -490,6 +490,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   S22: [
     finds('quorum-unreachable', service('delay_loop: 6\n    quorum: 3')),
     finds('quorum-unreachable', service('delay_loop: 6\n    quorum: 1\n    hysteresis: 1')),
+    finds('quorum-unreachable', service('delay_loop: 6\n    quorum: 2\n    hysteresis: 1')),
     finds(
       'weights-overflow',
       server(

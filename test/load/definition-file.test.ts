@@ -52,6 +52,27 @@ describe('loadDefinition', () => {
     ]);
   });
 
+  it('says no password in a message', async () => {
+    for (const [value, message] of [
+      ['0x1234', 'number (not shown) is not written in plain decimal'],
+      ['12345678901234567890', 'number (not shown) has more digits than are read exactly'],
+      ['*s3cret', 'alias (not shown) has no anchor before it'],
+      ['!s3cret x', 'tag (not shown) is not allowed'],
+      ['s3\u00a0cret', '(not shown) contains U+00A0 (no-break space)'],
+    ]) {
+      for (const key of ['auth_pass', 'hmac_key', '"auth_pass"']) {
+        expect(await problemsOf(`a: { ${key}: ${value}, b: 0x1 }\n`)).toEqual([
+          expect.stringMatching(new RegExp(`^[-0-9:]+ ${message?.replaceAll(/[()+]/g, '\\$&')}$`)),
+          expect.stringContaining('number "0x1"'),
+        ]);
+      }
+    }
+    // The name of a secret is none.
+    expect(await problemsOf('auth_pass: { secret: 0x1 }\n')).toEqual([
+      '1:22-1:25 number "0x1" is not written in plain decimal',
+    ]);
+  });
+
   it('has the same object wherever an alias is', async () => {
     const { data } = await load('a: &x {b: [1]}\nc: *x\n');
     expect(data?.['a']).toEqual({ b: [1] });

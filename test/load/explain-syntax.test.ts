@@ -43,6 +43,11 @@ describe('explainSyntax', () => {
       'a: 1\nb\nc: 2\nd\ne: 1\n',
       ['2:1-2:2 ":" is missing after "b"', '4:1-4:2 ":" is missing after "d"'],
     ],
+    [
+      'no colon, a password',
+      'a:\n  b: 1\n  auth_pass s3cret\n',
+      ['3:3-3:19 ":" is missing after "auth_pass"'],
+    ],
     ['no space', 'port:80\nb: 2\n', ['1:1-1:6 a space is missing after ":"']],
     ['two colons', 'a: b: c\n', ['1:4-1:6 a second ": " on one line']],
     ['an item for a key', 'a: 1\n- b\n', ['2:1-2:4 a list item stands where a key is expected']],

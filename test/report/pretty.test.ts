@@ -259,6 +259,13 @@ describe('passwords', () => {
       'key: [{ id: 1, hmac_key: **** }, { hmac_key: { secret: VRRP_KEY }, id: 2 }]',
     ],
     ['  hmac_key: >-\n    hunter2', 2, '    *******'],
+    // Keys that are none are shown by the finding that says so.
+    ['  auth_pas: hunter2', 1, '  auth_pas: *******'],
+    ['a: { auth_type: PASS, authpass: hunter2 }', 1, 'a: { auth_type: PASS, authpass: ******* }'],
+    ['  password: hunter2', 1, '  password: *******'],
+    ['  - hmac_keys: hunter2', 1, '  - hmac_keys: *******'],
+    ['  auth_pass hunter2 # it', 1, '  auth_pass ************'],
+    ['  passive: true', 1, '  passive: true'],
   ])('are not shown: %j', (text, line, expected) => {
     expect(shown(text, line)).toBe(expected);
   });

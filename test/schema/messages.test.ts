@@ -81,6 +81,14 @@ test.each([
     'unknown key "vipp"',
     'did you mean "vip"?',
   ],
+  [
+    'a path with a character that it cannot have',
+    '    real_servers:\n      - { name: rs1, weight: 1 }',
+    '    real_servers:\n      - { name: rs1, checks: [{ HTTP_GET: { url: [{ path: /a$b }] } }] }',
+    '22:59-22:63 «/a$b»',
+    '"/a$b" is not a path that starts with "/", of letters, digits and "/._~%?&=+,:;@*()\'-"',
+    undefined,
+  ],
 ])('%s', async (_, what, by, at, message, hint) => {
   expect(await shapeOf(NAT, what, by)).toEqual([[at, message, hint]]);
 });
@@ -103,6 +111,15 @@ test('what only defaults could have given is asked for at the virtual server', a
       'without it keepalived would take UDP: say it here or in "defaults"',
     ],
   ]);
+});
+
+test('a group that is not there, and is near one or none', async () => {
+  const groups = 'virtual_server_groups: [{ name: WEB, members: [{ address: 192.168.0.38, port: 80 }] }]\n';
+  const grouped = (name: string) => edit(HA, '    vip: 192.168.0.38\n    port: 80\n', `    group: ${name}\n`);
+  const hintOf = async (name: string) =>
+    (await shapeOf(grouped(name), 'virtual_servers:\n', `${groups}virtual_servers:\n`))[0]?.[2];
+  expect(await hintOf('WEBS')).toBe('did you mean "WEB"? if not, define it under virtual_server_groups');
+  expect(await hintOf('mail')).toBe('define it under virtual_server_groups');
 });
 
 test('a password is never shown', async () => {

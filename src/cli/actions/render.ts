@@ -54,8 +54,9 @@ function check({ changes, notes, hosts, files }: Rendering, folder: string, term
   }
   terminal.write(showChanges(changes, folder, terminal, (path) => notes.get(path) ?? ''));
   terminal.write(`\n${showDiff(changes, folder, terminal)}`);
+  const isEdited = changes.some(({ path }) => notes.get(path) === 'edited by hand');
   terminal.notice(
-    `stale: ${plural(changes.length, 'file')} of ${files.size}; lvsgen render writes what is missing`,
+    `stale: ${plural(changes.length, 'file')} of ${files.size}; lvsgen render makes them fresh${isEdited ? ', and drops what was edited by hand' : ''}`,
   );
   return EXIT.found;
 }

@@ -35,8 +35,9 @@ function toProblem(
   const owners = `${realServers.length === 1 ? 'real server' : 'real servers'} ${names}`;
   const director = cluster.directors.find(({ name }) => name === missing[0]);
   const [first] = realServers;
+  const whose = missing.length === 1 ? 'its interfaces' : `the interfaces of ${quote(missing[0])}`;
   const interfaces =
-    director === undefined ? [] : [{ at: director.origin.keyOf('interfaces'), message: 'its interfaces' }];
+    director === undefined ? [] : [{ at: director.origin.keyOf('interfaces'), message: whose }];
   const address = { at: first.origin.at('address'), message: `the address of ${quote(first.name)}` };
   // Where another director is attached, it is the director that is odd.
   const [odd, other] = attached === undefined ? [address, interfaces] : [interfaces[0] ?? address, [address]];

@@ -35,14 +35,15 @@ function toProblem(
   const owners = `${realServers.length === 1 ? 'real server' : 'real servers'} ${names}`;
   const director = cluster.directors.find(({ name }) => name === missing[0]);
   const [first] = realServers;
+  const whose = missing.length === 1 ? 'its interfaces' : `the interfaces of ${quote(missing[0])}`;
   const interfaces =
-    director === undefined ? [] : [{ at: director.origin.keyOf('interfaces'), message: 'its interfaces' }];
+    director === undefined ? [] : [{ at: director.origin.keyOf('interfaces'), message: whose }];
   const address = { at: first.origin.at('address'), message: `the address of ${quote(first.name)}` };
   // Where another director is attached, it is the director that is odd.
   const [odd, other] = attached === undefined ? [address, interfaces] : [interfaces[0] ?? address, [address]];
   const where = attached === undefined ? subnetText(subnet) : `segment ${quote(attached.segmentName)}`;
   return {
-    message: `${directors} ${missing.length === 1 ? 'has' : 'have'} no interface on ${quote(subnetText(subnet))}, the subnet of ${owners}: NAT requests would take its default route`,
+    message: `${directors} ${missing.length === 1 ? 'has' : 'have'} no interface on ${quote(subnetText(subnet))}, the subnet of ${owners}: NAT requests would take ${missing.length === 1 ? 'its' : 'their'} default route`,
     hint: `attach ${directors} to ${where}${attached === undefined ? ', or correct the address' : ''}`,
     at: odd.at,
     related: [...other, { at: virtualServer.origin.self(), message: 'the NAT service' }],

@@ -23,7 +23,8 @@ export const routeConflict: ClusterRule = {
   severity: 'error',
   summary: 'keepalived would leave out, or change, a route or a routing rule',
   catalogue: [],
-  source: 'keepalived 2.2.7, vrrp_iproute.c and vrrp_iprule.c, and what -t tells of them',
+  source:
+    'keepalived 2.2.7, vrrp_iproute.c and vrrp_iprule.c, and what -t tells of them; Linux, fib_semantics.c ("Gateway, device and multipath can not be specified for this route type")',
   *cluster(cluster) {
     const places = new Set<string>();
     for (const entry of entriesOf(cluster)) {
@@ -101,14 +102,30 @@ function* problems({ item, kind, directors, place }: Entry): Iterable<Problem> {
       at: place(word),
     };
   }
-  if (kind === 'rule' || item['no_track'] === true) return;
+  if (kind === 'rule') return;
+  const type = item['type'];
+  // IPv6 takes them and puts the route on lo.
+  const refused = type === undefined || first?.family === 'inet6' ? undefined : wayOf(item);
+  if (refused !== undefined) {
+    yield {
+      message: `a route of type ${quote(String(type))} has ${refused}, with which the kernel refuses it`,
+      hint: `remove ${refused}, and set no_track to true`,
+      at: place(refused),
+    };
+  }
+  if (item['no_track'] === true) return;
   const to = quote(String(item['to']));
   if (item['dev'] === undefined) {
     const message = `the route to ${to} has no dev, by which keepalived would track it`;
-    yield { message, hint: 'name the interface in dev, or set no_track to true', at: place('to') };
+    const hint = `${type === undefined ? 'name the interface in dev, or ' : ''}set no_track to true`;
+    yield { message, hint, at: place('to') };
   }
   if (item['protocol'] !== undefined) {
     const message = `the route to ${to} has a protocol, which keepalived resets for a route that it tracks`;
     yield { message, hint: 'remove protocol, or set no_track to true', at: place('protocol') };
   }
+}
+
+function wayOf(item: Options): string | undefined {
+  return ['via', 'dev'].find((word) => item[word] !== undefined);
 }

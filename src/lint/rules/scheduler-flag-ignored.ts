@@ -35,7 +35,9 @@ function* ofService({
     };
   }
   const hasAddress = listeners.some(({ kind }) => kind === 'address');
-  if (options['ops'] === true && hasAddress && protocol !== 'UDP') {
+  // Of a protocol that is none, invalid-shape speaks.
+  const isOther = protocol === 'TCP' || protocol === 'SCTP';
+  if (options['ops'] === true && hasAddress && isOther) {
     yield {
       message: `one-packet scheduling is for UDP, and the service is ${protocol}`,
       hint: 'remove ops',

@@ -55,9 +55,10 @@ function* ofTunnel(
       at: at(),
     };
   }
-  if (type !== 'gue' && port !== undefined) {
+  // Of a type that is none, invalid-shape speaks.
+  if ((type === 'ipip' || type === 'gre') && port !== undefined) {
     yield {
-      message: `a tunnel of type ${quote(type)} has no port`,
+      message: `a tunnel of type ${quote(type)} takes no port`,
       hint: 'remove port, or set type to gue',
       at: at('port'),
     };

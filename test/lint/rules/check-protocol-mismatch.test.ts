@@ -150,6 +150,11 @@ test('a check of one real server', async () => {
   ]);
 });
 
+test('a check that has a name has its type as its place', async () => {
+  const [{ at } = {}] = await lint(rule, service('TCP', 53, 'DNS_CHECK: { name: example.org }'));
+  expect(at).toBe('clusters/prod/web-ha.yaml:32:9-32:18 «DNS_CHECK»');
+});
+
 test('near misses stay silent', async () => {
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   expect(await lint(rule, service('UDP', 53, 'UDP_CHECK: { require_reply: true }'))).toEqual([]);

@@ -74,6 +74,15 @@ test('two definitions that share a director', async () => {
   `);
 });
 
+test('the mark that overlaps has the place, where a service has several of one address', async () => {
+  const both = marked(1, WEB, ', protocol: TCP, port: 443');
+  for (const other of [marked(2, ', protocol: TCP, port: 440-450'), 'vip: 192.168.0.38, port: 443']) {
+    const [finding] = await lint(rule, services(both, other));
+    const places = [finding?.at, ...(finding?.related ?? [])].filter((at) => String(at).includes(':13:'));
+    expect(places).toEqual([expect.stringContaining(':13:91-13:103 «192.168.0.38»')]);
+  }
+});
+
 test('near misses stay silent', async () => {
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   for (const parts of [

@@ -47,11 +47,11 @@ test('both directors are elsewhere', async () => {
     {
       severity: 'error',
       message:
-        'directors "edge1" and "edge2" have no interface on "10.0.9.0/24", the subnet of real server "rs1": NAT requests would take its default route',
+        'directors "edge1" and "edge2" have no interface on "10.0.9.0/24", the subnet of real server "rs1": NAT requests would take their default route',
       hint: 'attach directors "edge1" and "edge2" to 10.0.9.0/24, or correct the address',
       at: 'clusters/prod/edge.yaml:34:27-34:40 «10.0.9.101/24»',
       related: [
-        'clusters/prod/edge.yaml:8:5-8:15 «interfaces» its interfaces',
+        'clusters/prod/edge.yaml:8:5-8:15 «interfaces» the interfaces of "edge1"',
         'clusters/prod/edge.yaml:37:11-37:15 «http» the NAT service',
       ],
     },

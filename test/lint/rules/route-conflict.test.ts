@@ -19,6 +19,14 @@ test('a tracked route without an interface', async () => {
   ]);
 });
 
+test('a tracked route that has no way', async () => {
+  const [finding] = await lint(rule, withList('virtual_routes', 'to: 10.0.0.0/8, type: blackhole'));
+  expect(finding).toMatchObject({
+    message: 'the route to "10.0.0.0/8" has no dev, by which keepalived would track it',
+    hint: 'set no_track to true',
+  });
+});
+
 test.each([
   [
     'to: 10.0.0.0/8, via: "2001:db8::1", dev: eth0',
@@ -29,6 +37,14 @@ test.each([
   [
     'to: 10.0.0.0/8, dev: eth0, protocol: static',
     'the route to "10.0.0.0/8" has a protocol, which keepalived resets for a route that it tracks',
+  ],
+  [
+    'to: 10.0.0.0/8, type: blackhole, dev: eth0',
+    'a route of type "blackhole" has dev, with which the kernel refuses it',
+  ],
+  [
+    'to: default, type: throw, via: 192.168.0.1, dev: eth0',
+    'a route of type "throw" has via, with which the kernel refuses it',
   ],
 ])('route %s', async (entry, message) => {
   expect(await messages(withList('virtual_routes', entry))).toEqual([message]);
@@ -50,6 +66,7 @@ test('near misses stay silent', async () => {
   for (const entry of [
     'to: default, via: 192.168.0.1, dev: eth0',
     'to: 10.0.0.0/8, type: blackhole, protocol: static, no_track: true',
+    'to: "2001:db8::/32", type: blackhole, dev: eth0',
     'to: "2001:db8::/32", via: "2001:db8:1::1", dev: eth0',
   ]) {
     expect(await messages(withList('virtual_routes', entry))).toEqual([]);

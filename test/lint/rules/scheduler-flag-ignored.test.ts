@@ -38,6 +38,8 @@ test('one-packet scheduling of TCP', async () => {
 });
 
 test('near misses stay silent', async () => {
+  // A protocol that is none is the schema's.
+  expect(await lint(rule, edit(HA, 'protocol: TCP\n', 'protocol: udp\n    ops: true\n'))).toEqual([]);
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   // Flags of the scheduler itself, and those without a name.
   expect(

@@ -53,7 +53,7 @@ test('what the type does not have', async () => {
       {
         "at": "clusters/prod/web-ha.yaml:30:33-30:37 «6080»",
         "hint": "remove port, or set type to gue",
-        "message": "a tunnel of type "ipip" has no port",
+        "message": "a tunnel of type "ipip" takes no port",
         "severity": "error",
       },
       {
@@ -73,6 +73,13 @@ test('what the type does not have', async () => {
 });
 
 test('near misses stay silent', async () => {
+  // A type that is none is the schema's.
+  const none = edit(
+    HA,
+    '    lvs_method: DR\n',
+    '    lvs_method: TUN\n    tunnel: { type: geu, port: 6080 }\n',
+  );
+  expect(await lint(rule, none)).toEqual([]);
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   // Each type with what it has.
   expect(

@@ -209,14 +209,20 @@ function drawMember(draw: Draw, place: Place, scope: Scope, instance: Item, at: 
   });
 }
 
+/** Of routes that have no way for their packets. */
+const TYPES = ['blackhole', 'unreachable', 'prohibit', 'throw'] as const;
+
 /** keepalived tracks a route by its interface, unless it is told not to. */
 export function drawRoutes(draw: Draw, scope: Scope): Item[] | undefined {
   const names = commonInterfaces(scope).filter((name) => name !== 'lo');
   return Array.from({ length: draw.int(1, 2) }, () => {
     const isTracked = names.length > 0 && draw.chance(0.6);
-    const given: Item = isTracked
-      ? { dev: draw.pick(names), no_track: draw.maybe(() => false) }
-      : { no_track: true, protocol: draw.maybe(() => draw.pick(['kernel', 'boot', 'static'])) };
+    const protocol = () => draw.maybe(() => draw.pick(['kernel', 'boot', 'static']));
+    const given: Item = draw.chance(0.2)
+      ? { type: draw.pick(TYPES), via: undefined, dev: undefined, no_track: true, protocol: protocol() }
+      : isTracked
+        ? { dev: draw.pick(names), no_track: draw.maybe(() => false) }
+        : { no_track: true, protocol: protocol() };
     return drawPart(draw, 'route', KINDS, scope, { given });
   });
 }

@@ -133,6 +133,7 @@ export const KINDS: Kinds<Scope> = {
   'route.via': (_, { topology, family }) => topology.address(family, 0, 2),
   'route.dev': commonInterface,
   'route.protocol': absent,
+  'route.type': absent,
   'route.src': (_, { topology, family }) => topology.vip(family, 0),
   'rule.from': (draw, { family }) => draw.pick(['all', ...foreignSubnet[family]]),
   route_table: (draw) => draw.pick([1, 100, 4294967295, 'main', 'local', 'default']),

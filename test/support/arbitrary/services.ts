@@ -154,7 +154,8 @@ function drawService(draw: Draw, scope: Service, listens: Item): Item {
     persistence_engine:
       isPersistent && protocol === 'UDP' && kind === 'address' ? draw.maybe(() => 'sip') : undefined,
     quorum,
-    hysteresis: quorum === undefined ? undefined : draw.maybe(() => draw.int(0, quorum - 1)),
+    hysteresis:
+      quorum === undefined ? undefined : draw.maybe(() => draw.int(0, Math.min(quorum - 1, total - quorum))),
     ha_suspend: kind === 'address' ? draw.maybe(() => true, 0.1) : undefined,
     weight: quorum === undefined ? draw.maybe(() => draw.int(1, 100), 0.1) : undefined,
     sorry_server: sorry,
