@@ -7,7 +7,7 @@ import { requirePrograms } from '../support/programs.ts';
 import { cleanShare } from './properties.ts';
 
 const RUNS = 400;
-const VOCABULARY_RUNS = 1200;
+const VOCABULARY_RUNS = 2000;
 /** At least these shares have to lint clean, or the properties say little. */
 const LEAST_CLEAN = 0.9;
 const LEAST_CLEAN_VOCABULARY = 0.85;
