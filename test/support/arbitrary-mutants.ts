@@ -45,6 +45,9 @@ const WORDS = [
   'eth0',
 ];
 
+/** Whether a host has such a user, or such a directory, is nothing that a definition knows. */
+const OF_THE_HOST = ['root', 'root root', '/tmp'];
+
 /** Keys that a part can have besides, by a key that tells the part. */
 const ADDITIONS: readonly (readonly [string, string, Json])[] = [
   ['priority', 'nopreempt', true],
@@ -115,8 +118,7 @@ function mutate(root: { [key: string]: Json }, placeChoice: number, how: number,
 function otherThan(value: Json, places: readonly Place[], what: number): Json {
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return NUMBERS[what % NUMBERS.length] as number;
-  // Whether a user is there is nothing that a definition knows.
-  if (typeof value !== 'string' || value === 'root' || value === 'root root') return value;
+  if (typeof value !== 'string' || OF_THE_HOST.includes(value)) return value;
   const kind = kindOf(value);
   const known = places.flatMap(({ parent, key }) => {
     const other = (parent as { [key: string]: Json })[key];
