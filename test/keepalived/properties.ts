@@ -6,11 +6,13 @@ import { ACCEPTED, keepalivedTest } from '../support/keepalived.ts';
 import { casesOf, faults } from './cases.ts';
 
 /**
- * How many definitions a run tries, and its seed, a new one each time: `FC_SEED` and `FC_RUNS` repeat one or look further.
- * The seed is printed, whatever comes of the run.
+ * How many definitions a run tries, and its seed: `FC_SEED` and `FC_RUNS` repeat one or look further. The seed is printed,
+ * whatever comes of the run.
+ *
+ * @param usual the seed where none is asked for; absent: a new one each time.
  */
-export function parameters(runs: number): fc.Parameters<unknown> {
-  const seed = Number(process.env['FC_SEED'] ?? randomInt(2 ** 31));
+export function parameters(runs: number, usual = randomInt(2 ** 31)): fc.Parameters<unknown> {
+  const seed = Number(process.env['FC_SEED'] ?? usual);
   const numRuns = Number(process.env['FC_RUNS'] ?? runs);
   console.log(`${numRuns} random definitions: repeat them with FC_SEED=${seed}`);
   return {
@@ -32,6 +34,7 @@ export async function cleanShare(
   definitions: fc.Arbitrary<RandomDefinition>,
   runs: number,
   onClean: (definition: RandomDefinition) => void = () => {},
+  seed?: number,
 ): Promise<number> {
   let tried = 0;
   let clean = 0;
@@ -47,7 +50,7 @@ export async function cleanShare(
       }
       onClean(definition);
     }),
-    parameters(runs),
+    parameters(runs, seed),
   );
   return clean / tried;
 }

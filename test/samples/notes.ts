@@ -67,7 +67,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     findings: HALF_A_CLUSTER,
   },
   inhibit: {
-    findings: ['persistence-keeps-dead-server', ...HALF_A_CLUSTER],
+    findings: HALF_A_CLUSTER,
   },
   misc_check: {
     keepalived: INSECURE_CHECKS,

@@ -14,7 +14,7 @@ export const hostOptionsConflict: ClusterRule = {
   summary: 'options of a garp_group, a vrrp_track_process or a BFD instance do not go together',
   catalogue: [],
   source:
-    'keepalived 2.2.7 -t: "garp_group already specified", "does not have any delay set", "quorum_max is less than quorum", "max_hops exceeds ttl/hoplimit"',
+    'keepalived 2.2.7 -t: "garp_group already specified", "does not have any delay set", "quorum_max is less than quorum", "max_hops exceeds ttl/hoplimit", "are not of the same family"',
   *cluster(cluster) {
     yield* garpGroups(cluster);
     for (const { item, index } of itemsOf(cluster, 'vrrp_track_processes')) {
@@ -27,20 +27,34 @@ export const hostOptionsConflict: ClusterRule = {
       };
     }
     yield* sharedNeighbours(cluster);
-    for (const { item, index } of itemsOf(cluster, 'bfd_instances')) {
-      const family = parseAddress(String(item['neighbor_ip']))?.family ?? 'inet';
-      const { name, ttl = TTL[family], max_hops: hops = 0 } = item;
-      // Any number, -1, is 255 to keepalived.
-      if ((Number(hops) < 0 ? 255 : Number(hops)) <= Number(ttl)) continue;
-      const origin = item['ttl'] === undefined ? ', the default' : '';
-      yield {
-        message: `max_hops ${quote(Number(hops))} of BFD instance ${quote(String(name))} is more than its ttl, ${Number(ttl)}${origin}: keepalived lowers it`,
-        hint: `set it to ${Number(ttl)} at most, or raise ttl`,
-        at: cluster.origin.at('bfd_instances', index, 'max_hops'),
-      };
-    }
+    yield* bfdInstances(cluster);
   },
 };
+
+function* bfdInstances(cluster: Cluster): Iterable<Problem> {
+  for (const { item, index } of itemsOf(cluster, 'bfd_instances')) {
+    const { name, source_ip: source, neighbor_ip: neighbour } = item;
+    const session = quote(String(name));
+    const family = parseAddress(String(neighbour))?.family ?? 'inet';
+    if (source !== undefined && parseAddress(String(source))?.family !== family) {
+      yield {
+        message: `source_ip ${quote(String(source))} of BFD instance ${session} and its neighbor_ip are not of one family: keepalived drops the instance`,
+        hint: 'give it a source of the family of its neighbour, or none',
+        at: cluster.origin.at('bfd_instances', index, 'source_ip'),
+        related: [{ at: cluster.origin.at('bfd_instances', index, 'neighbor_ip'), message: 'its neighbour' }],
+      };
+    }
+    const { ttl = TTL[family], max_hops: hops = 0 } = item;
+    // Any number, -1, is 255 to keepalived.
+    if ((Number(hops) < 0 ? 255 : Number(hops)) <= Number(ttl)) continue;
+    const origin = item['ttl'] === undefined ? ', the default' : '';
+    yield {
+      message: `max_hops ${quote(Number(hops))} of BFD instance ${session} is more than its ttl, ${Number(ttl)}${origin}: keepalived lowers it`,
+      hint: `set it to ${Number(ttl)} at most, or raise ttl`,
+      at: cluster.origin.at('bfd_instances', index, 'max_hops'),
+    };
+  }
+}
 
 /** Of the sessions that one director has: keepalived knows them by their neighbour. */
 function* sharedNeighbours(cluster: Cluster): Iterable<Problem> {

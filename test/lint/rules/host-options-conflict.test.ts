@@ -48,6 +48,23 @@ test('a quorum_max below the quorum', async () => {
   ]);
 });
 
+test('a source of another family than the neighbour', async () => {
+  const session = 'bfd_instances: [{ name: b, neighbor_ip: 192.0.2.1, source_ip: "2001:db8::1" }]';
+  expect(await lint(rule, withList(session))).toEqual([
+    {
+      severity: 'error',
+      message:
+        'source_ip "2001:db8::1" of BFD instance "b" and its neighbor_ip are not of one family: keepalived drops the instance',
+      hint: 'give it a source of the family of its neighbour, or none',
+      at: 'clusters/prod/web-ha.yaml:10:63-10:76 «"2001:db8::1"»',
+      related: ['clusters/prod/web-ha.yaml:10:41-10:50 «192.0.2.1» its neighbour'],
+    },
+  ]);
+  expect(
+    await messages('bfd_instances: [{ name: b, neighbor_ip: 192.0.2.1, source_ip: 192.0.2.2 }]'),
+  ).toEqual([]);
+});
+
 test.each([
   [
     'neighbor_ip: 192.0.2.1, ttl: 5, max_hops: 6',
