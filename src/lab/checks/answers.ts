@@ -7,8 +7,8 @@ import { proportionFaults, requestsThatTell } from './proportions.ts';
 
 /** Services that are asked at the same time: an emulated processor has nothing of more. */
 const AT_ONCE = 4;
-/** Seconds for an answer: of the first requests, which may go a wrong way, and of the others. */
-const TIMEOUT = { first: 2, others: 4 } as const;
+/** Seconds for an answer, in which a connection is asked for three times: one packet may get lost. */
+const TIMEOUT = 4;
 
 /** A client on another segment or on the VIP's gets answers, from every real server, in proportion to the weights. */
 export const answers: Check = {
@@ -57,7 +57,7 @@ async function ask(
   // A wrong way makes each request time out: a few of them tell.
   const first = await request(lab, client, service, {
     count: service.realServers.length + 1,
-    timeout: TIMEOUT.first,
+    timeout: TIMEOUT,
   });
   const lost = first.filter(({ host }) => host === undefined);
   if (lost.length > 0)
@@ -65,6 +65,6 @@ async function ask(
   const isInet6 = service.targets[0]?.address.includes(':');
   const sources = client.sources.filter((source) => source.includes(':') === isInet6);
   const count = requestsThatTell(service, sources.length);
-  const requests = await request(lab, client, service, { count, timeout: TIMEOUT.others });
+  const requests = await request(lab, client, service, { count, timeout: TIMEOUT });
   return { faults: proportionFaults(service, requests), seen: tally(requests) };
 }

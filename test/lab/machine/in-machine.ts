@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import type { CheckResult } from '../../../src/lab/checks/run-checks.ts';
 import type { LabRun } from '../../../src/lab/laboratory.ts';
 import { lvsgen, project } from '../../support/command.ts';
@@ -43,6 +45,14 @@ export function runIn(cwd: string, ...args: readonly string[]): Outcome {
   const { labs } = (stdout === '' ? { labs: [] } : JSON.parse(stdout)) as { labs: readonly LabRun[] };
   for (const { definitions, seconds } of labs) console.log(`${definitions.join(', ')}: ${seconds} s`);
   return { status, stderr, runs: labs };
+}
+
+/** Runs the laboratory of a definition in test/lab/wide/, which has to pass these checks between the first ones and the last. */
+export function expectAllOf(name: string, checks: readonly string[]): void {
+  const outcome = runDefinition(fileURLToPath(new URL(`../wide/${name}`, import.meta.url)));
+  expect(reasonsOf(outcome)).toEqual([]);
+  expect(outcome.status, outcome.stderr).toBe(0);
+  expect(checksThat(outcome, 'passed')).toEqual([...BEGINNING, ...checks, 'stops-without-trace']);
 }
 
 /** The names of the checks with an outcome, and of failed ones the reasons. */
