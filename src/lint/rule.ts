@@ -18,6 +18,11 @@ export interface RuleInfo {
   /** The file's name, the page's, the test's and the suppression's word. States the fault: "allow duplicate-vip". */
   readonly id: string;
   readonly severity: Severity;
+  /**
+   * Reports the first problem at a place and no other: a value in `defaults`, or of a whole VRRP instance, is one fault,
+   * however many parts have it.
+   */
+  readonly oncePerPlace?: true;
   /** One sentence, for the list of rules: what is wrong when this rule speaks. */
   readonly summary: string;
   /** The entries of the catalogue of misconfigurations that it meets: docs/catalogue.md. */

@@ -1,3 +1,4 @@
+import { placeKey } from '../model/place-key.ts';
 import type { Repository } from '../model/repository.ts';
 import type { Problem, Rule } from './rule.ts';
 
@@ -9,12 +10,19 @@ export interface RuleProblem {
 /** Runs rules over a repository. */
 export function* runRules(rules: readonly Rule[], repository: Repository): Iterable<RuleProblem> {
   for (const rule of rules) {
-    if ('repository' in rule) {
-      for (const problem of rule.repository(repository)) yield { rule, problem };
-    } else {
-      for (const cluster of repository.clusters) {
-        for (const problem of rule.cluster(cluster)) yield { rule, problem };
+    const reported = new Set<string>();
+    for (const problem of problemsOf(rule, repository)) {
+      if (rule.oncePerPlace) {
+        const key = placeKey(problem.at);
+        if (reported.has(key)) continue;
+        reported.add(key);
       }
+      yield { rule, problem };
     }
   }
+}
+
+function* problemsOf(rule: Rule, repository: Repository): Iterable<Problem> {
+  if ('repository' in rule) yield* rule.repository(repository);
+  else for (const cluster of repository.clusters) yield* rule.cluster(cluster);
 }

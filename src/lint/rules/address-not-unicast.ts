@@ -2,7 +2,6 @@ import { quote } from '../../diagnostic/quote.ts';
 import type { Address } from '../../model/address.ts';
 import { isLoopback, notUnicast } from '../../model/address-kind.ts';
 import type { Cluster, Interface, RealServer, Segment } from '../../model/cluster.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
@@ -12,15 +11,13 @@ import type { ClusterRule } from '../rule.ts';
 export const addressNotUnicast: ClusterRule = {
   id: 'address-not-unicast',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'a director, real server or gateway has an address that no host can have',
   catalogue: [],
   source: "RFC 6890, section 2.2.2; RFC 4291, section 2.4; the kernel's ip_vs_xmit.c, ip_vs_nat_xmit",
   *cluster(cluster) {
-    const reported = new Set<string>();
     for (const { address, part, field, owner, hint } of badAddresses(cluster)) {
       const at = part.origin.at(field);
-      if (reported.has(placeKey(at))) continue;
-      reported.add(placeKey(at));
       yield {
         message: `${quote(address.text)}, the address of ${owner}, is ${notUnicast(address)}: no other host can send to it`,
         hint,

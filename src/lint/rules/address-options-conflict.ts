@@ -2,7 +2,6 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
 import type { Cluster, Director, Options, VrrpInstance } from '../../model/cluster.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 interface Entry {
@@ -21,18 +20,13 @@ const IPV6_WORDS = ['home', 'nodad', 'mngtmpaddr'];
 export const addressOptionsConflict: ClusterRule = {
   id: 'address-options-conflict',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'an address that keepalived adds has an option that it cannot have there',
   catalogue: [],
   source: 'keepalived 2.2.7, vrrp_ipaddress.c, alloc_ipaddress, and what -t tells of it',
   *cluster(cluster) {
-    const places = new Set<string>();
     for (const entry of entriesOf(cluster)) {
-      for (const problem of problems(entry)) {
-        const key = placeKey(problem.at);
-        if (places.has(key)) continue;
-        places.add(key);
-        yield problem;
-      }
+      yield* problems(entry);
     }
   },
 };

@@ -3,7 +3,6 @@ import { quoteList } from '../../diagnostic/quote-list.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
 import type { Member, Options, VrrpInstance } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts } from '../../model/director-hosts.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -15,6 +14,7 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 export const advertSourceNotLocal: RepositoryRule = {
   id: 'advert-source-not-local',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'a member of a VRRP instance sends its adverts from an address that its director does not have',
   catalogue: ['V25', 'V27'],
   source:
@@ -22,14 +22,11 @@ export const advertSourceNotLocal: RepositoryRule = {
   *repository({ environments }) {
     for (const environment of environments.values()) {
       const { hosts } = directorHosts(environment);
-      const reported = new Set<string>();
       for (const { vrrpInstances } of environment.clusters) {
         for (const instance of vrrpInstances) {
           for (const member of instance.members) {
             const problem = problemOf(instance, member, hosts.get(member.directorName));
-            if (problem === undefined || reported.has(placeKey(problem.at))) continue;
-            reported.add(placeKey(problem.at));
-            yield problem;
+            if (problem !== undefined) yield problem;
           }
         }
       }

@@ -8,18 +8,15 @@ import type { ClusterRule } from '../rule.ts';
 export const authenticationWithVrrp3: ClusterRule = {
   id: 'authentication-with-vrrp-3',
   severity: 'warning',
+  oncePerPlace: true,
   summary: 'a VRRP instance has authentication, which VRRP version 3 and IPv6 do not have',
   catalogue: ['V18'],
   source:
     'RFC 5798, section 9; keepalived 2.2.7 -t: "VRRP version 3 does not support authentication. Ignoring."',
   *cluster(cluster) {
-    const places = new Set<string>();
     for (const { name, origin, version, family, authentication } of cluster.vrrpInstances) {
       if (authentication === undefined || (version === 2 && family === 'inet')) continue;
       const at = origin.keyOf('authentication');
-      const place = at.path.join('/');
-      if (places.has(place)) continue;
-      places.add(place);
       const inet6 = family === 'inet6';
       yield {
         message: inet6

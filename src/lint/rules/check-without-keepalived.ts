@@ -1,6 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Origin } from '../../model/origin.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** What says how checks are run, or what follows from them. */
@@ -23,12 +22,12 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 export const checkWithoutKeepalived: ClusterRule = {
   id: 'check-without-keepalived',
   severity: 'warning',
+  oncePerPlace: true,
   summary: 'checks, or what belongs to them, are written, but engine ipvsadm has nobody who heeds them',
   catalogue: [],
   source: 'ipvsadm(8); keepalived.conf(5), sorry_server and delay_loop',
   *cluster(cluster) {
     if (cluster.engine !== 'ipvsadm') return;
-    const reported = new Set<string>();
     for (const { origin, destinations } of cluster.virtualServers) {
       const owners: [Origin, readonly string[]][] = [
         [origin, OF_VIRTUAL_SERVER],
@@ -37,10 +36,7 @@ export const checkWithoutKeepalived: ClusterRule = {
       for (const [owner, fields] of owners) {
         for (const field of fields) {
           const problem = problemOf(owner, field);
-          const key = problem && placeKey(problem.at);
-          if (problem === undefined || key === undefined || reported.has(key)) continue;
-          reported.add(key);
-          yield problem;
+          if (problem !== undefined) yield problem;
         }
       }
     }

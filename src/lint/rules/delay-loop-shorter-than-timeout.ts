@@ -1,7 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Check } from '../../model/cluster.ts';
 import { connectTimeoutOf, delayLoopOf, detectionTime } from '../../model/detection-time.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { writtenChecks } from '../../model/written-checks.ts';
 import type { ClusterRule } from '../rule.ts';
 
@@ -13,13 +12,13 @@ import type { ClusterRule } from '../rule.ts';
 export const delayLoopShorterThanTimeout: ClusterRule = {
   id: 'delay-loop-shorter-than-timeout',
   severity: 'warning',
+  oncePerPlace: true,
   summary: 'a check waits at least twice as long for an answer as it waits between two checks',
   catalogue: ['S08'],
   source:
     'keepalived.conf(5), delay_loop and connect_timeout; keepalived 2.2.7, check_tcp.c, check_udp.c and check_misc.c',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    const reported = new Set<string>();
     for (const { check, uses } of writtenChecks(cluster)) {
       const timeout = connectTimeoutOf(check);
       const [use] = uses;
@@ -29,8 +28,6 @@ export const delayLoopShorterThanTimeout: ClusterRule = {
       const delayPlace = ('delay_loop' in check.options ? check : use.virtualServer).origin.at('delay_loop');
       const timeoutIsWritten = word in check.options;
       const at = timeoutIsWritten ? check.origin.at(word) : delayPlace;
-      if (reported.has(placeKey(at))) continue;
-      reported.add(placeKey(at));
       const delayIsWritten = delayPlace.path.at(-1) === 'delay_loop';
       const other = timeoutIsWritten
         ? { at: delayPlace, message: 'the time between two checks' }

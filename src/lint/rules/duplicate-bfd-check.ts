@@ -1,17 +1,16 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /** A real server is told of a BFD session once: keepalived refuses a second BFD_CHECK of the same one. */
 export const duplicateBfdCheck: ClusterRule = {
   id: 'duplicate-bfd-check',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'a real server has two BFD_CHECK of one BFD instance, which keepalived refuses',
   catalogue: [],
   source: 'keepalived 2.2.7 -t: "BFD_CHECK - RS already monitoring"',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    const reported = new Set<string>();
     for (const { checks } of cluster.virtualServers.flatMap(({ destinations }) => destinations)) {
       const first = new Map<unknown, (typeof checks)[number]>();
       for (const check of checks) {
@@ -23,8 +22,6 @@ export const duplicateBfdCheck: ClusterRule = {
           continue;
         }
         const at = check.origin.at('name');
-        if (reported.has(placeKey(at))) continue;
-        reported.add(placeKey(at));
         yield {
           message: `a second BFD_CHECK of BFD instance ${quote(String(name))}: keepalived refuses it`,
           hint: 'remove it',

@@ -1,7 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, VrrpInstance } from '../../model/cluster.ts';
 import { detectionTime } from '../../model/detection-time.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { distinctMembers } from '../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
@@ -17,19 +16,15 @@ const LATE_ADVERT = 20;
 export const failureNoticedLate: ClusterRule = {
   id: 'failure-noticed-late',
   severity: 'info',
+  oncePerPlace: true,
   summary: 'a dead real server is noticed after more than 5 minutes, or a dead MASTER after more than one',
   catalogue: [],
   source:
     'keepalived.conf(5), delay_loop, connect_timeout, retry and advert_int; RFC 5798, section 6.1, Master_Down_Interval',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    const reported = new Set<string>();
-    for (const problem of [...lateAdverts(cluster.vrrpInstances), ...lateChecks(cluster)]) {
-      const key = placeKey(problem.at);
-      if (reported.has(key)) continue;
-      reported.add(key);
-      yield problem;
-    }
+    yield* lateAdverts(cluster.vrrpInstances);
+    yield* lateChecks(cluster);
   },
 };
 

@@ -1,6 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { forwardsBy } from '../../model/forwarding.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { Host } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -16,19 +15,15 @@ const SETTINGS = [
 export const forwardingSettingsDiffer: RepositoryRule = {
   id: 'forwarding-settings-differ',
   severity: 'error',
+  // Definitions that share several directors differ once.
+  oncePerPlace: true,
   summary: 'two NAT definitions of one director differ in masquerade or restrict_forwarding',
   catalogue: [],
   source: 'docs/definition.md; nft(8), chains',
   *repository({ environments }) {
-    const reported = new Set<string>();
     for (const { hosts } of environments.values()) {
       for (const host of hosts.values()) {
-        for (const problem of problemsOf(host)) {
-          // Definitions that share several directors differ once.
-          if (reported.has(placeKey(problem.at))) continue;
-          reported.add(placeKey(problem.at));
-          yield problem;
-        }
+        yield* problemsOf(host);
       }
     }
   },

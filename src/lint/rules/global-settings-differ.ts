@@ -2,7 +2,6 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
 import { globalPlace, globalsOf, trackedNames } from '../../model/host-settings.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { Host } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -29,19 +28,15 @@ const TRACKED = [
 export const globalSettingsDiffer: RepositoryRule = {
   id: 'global-settings-differ',
   severity: 'error',
+  // Definitions that share several directors differ once.
+  oncePerPlace: true,
   summary: 'two definitions of one director differ in what it has once for all of them',
   catalogue: [],
   source: 'keepalived.conf(5), global definitions; keepalived 2.2.7, global_parser.c',
   *repository({ environments }) {
-    const reported = new Set<string>();
     for (const { hosts } of environments.values()) {
       for (const host of hosts.values()) {
-        for (const problem of problemsOf(host)) {
-          // Definitions that share several directors differ once.
-          if (reported.has(placeKey(problem.at))) continue;
-          reported.add(placeKey(problem.at));
-          yield problem;
-        }
+        yield* problemsOf(host);
       }
     }
   },

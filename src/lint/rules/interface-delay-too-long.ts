@@ -1,7 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Member, Options, VrrpInstance } from '../../model/cluster.ts';
 import { globalsOf } from '../../model/host-settings.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 const WORDS = ['down', 'up'] as const;
@@ -13,13 +12,13 @@ const WORDS = ['down', 'up'] as const;
 export const interfaceDelayTooLong: ClusterRule = {
   id: 'interface-delay-too-long',
   severity: 'warning',
+  oncePerPlace: true,
   summary:
     'interface_up_down_delays is longer than the adverts of a VRRP instance allow, and keepalived cuts it',
   catalogue: [],
   source:
     'keepalived 2.2.7, vrrp.c, check_debounce_timers: at INFO "debounce timer(s) not less that … * advert_int - resetting"',
   *cluster(cluster) {
-    const reported = new Set<string>();
     for (const instance of cluster.vrrpInstances) {
       for (const member of instance.members) {
         const adverts = Number(
@@ -27,11 +26,7 @@ export const interfaceDelayTooLong: ClusterRule = {
             globalsOf(cluster, member.director)['vrrp_down_timer_adverts'] ??
             3,
         );
-        for (const problem of problems(instance, member, adverts)) {
-          if (reported.has(placeKey(problem.at))) continue;
-          reported.add(placeKey(problem.at));
-          yield problem;
-        }
+        yield* problems(instance, member, adverts);
       }
     }
   },

@@ -8,18 +8,16 @@ import type { ClusterRule } from '../rule.ts';
 export const invalidAdvertInt: ClusterRule = {
   id: 'invalid-advert-int',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'advert_int does not fit the VRRP version: whole seconds in version 2, at most 40.95 in version 3',
   catalogue: ['V13'],
   source:
     'RFC 3768, section 5.3.7; RFC 5798, section 5.2.7; keepalived 2.2.7 -t: "must be an integer", "out of range"',
   *cluster(cluster) {
-    const places = new Set<string>();
     for (const { origin, version, advertInt } of cluster.vrrpInstances) {
       const isValid = version === 2 ? Number.isInteger(advertInt) && advertInt <= 255 : advertInt <= 40.95;
       const at = origin.at('advert_int');
-      const place = at.path.join('/');
-      if (isValid || places.has(place)) continue;
-      places.add(place);
+      if (isValid) continue;
       const used = version === 2 ? Math.min(255, Math.max(1, Math.round(advertInt))) : 40.95;
       yield {
         message:

@@ -8,16 +8,14 @@ import type { ClusterRule } from '../rule.ts';
 export const ipv6VrrpVersion2: ClusterRule = {
   id: 'ipv6-vrrp-version-2',
   severity: 'warning',
+  oncePerPlace: true,
   summary: 'a VRRP instance with IPv6 addresses has version 2',
   catalogue: ['V33'],
   source: 'RFC 5798, section 1: version 2 is for IPv4; keepalived 2.2.7 -t is silent',
   *cluster(cluster) {
-    const places = new Set<string>();
     for (const { name, origin, version, family } of cluster.vrrpInstances) {
       const at = origin.at('version');
-      const place = at.path.join('/');
-      if (version !== 2 || family !== 'inet6' || places.has(place)) continue;
-      places.add(place);
+      if (version !== 2 || family !== 'inet6') continue;
       yield {
         message: `VRRP instance ${quote(name)} is IPv6 and has version 2, which is for IPv4`,
         hint: 'set version to 3',

@@ -1,7 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
 import { globalPlace, globalsOf } from '../../model/host-settings.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { distinctMembers } from '../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
@@ -13,19 +12,15 @@ import type { ClusterRule, Problem } from '../rule.ts';
 export const memberSettingsDiffer: ClusterRule = {
   id: 'member-settings-differ',
   severity: 'error',
+  oncePerPlace: true,
   summary:
     'global_defs give the members of one VRRP instance different multicast groups, numbers of adverts or sync daemons',
   catalogue: ['V11', 'V49'],
   source:
     'keepalived.conf(5), vrrp_mcast_group4, vrrp_mcast_group6, vrrp_down_timer_adverts, lvs_sync_daemon; Linux, ip_vs_sync.c',
   *cluster(cluster) {
-    const reported = new Set<string>();
     for (const instance of cluster.vrrpInstances) {
-      for (const problem of problemsOf(cluster, instance)) {
-        if (reported.has(placeKey(problem.at))) continue;
-        reported.add(placeKey(problem.at));
-        yield problem;
-      }
+      yield* problemsOf(cluster, instance);
     }
   },
 };

@@ -2,7 +2,6 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, Destination, Options } from '../../model/cluster.ts';
 import type { Origin } from '../../model/origin.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** Words of keepalived that the scripts leave out, by what has them. What belongs to checks is for check-without-keepalived. */
@@ -32,18 +31,14 @@ const MOST_CONNECTIONS = 2_147_483_647;
 export const notInScripts: ClusterRule = {
   id: 'not-in-scripts',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'the scripts for ipvsadm cannot do what a definition says',
   catalogue: [],
   source: 'docs/artifacts.md: what lvs_nat.sh, lvs_dr.sh and lvs_tun.sh do; ipvsadm(8)',
   *cluster(cluster) {
     // With VRRP instances the engine is the fault, and engine-ipvsadm-with-vrrp finds it.
     if (cluster.engine !== 'ipvsadm' || cluster.vrrpInstances.length > 0) return;
-    const reported = new Set<string>();
-    for (const problem of problemsOf(cluster)) {
-      if (reported.has(placeKey(problem.at))) continue;
-      reported.add(placeKey(problem.at));
-      yield problem;
-    }
+    yield* problemsOf(cluster);
   },
 };
 

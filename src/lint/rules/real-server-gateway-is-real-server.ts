@@ -3,7 +3,6 @@ import { type Address, contains } from '../../model/address.ts';
 import type { Cluster, RealServer } from '../../model/cluster.ts';
 import { type DirectorHosts, directorHosts, servedRealServers } from '../../model/director-hosts.ts';
 import { gatewayOf } from '../../model/gateway.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { servesByBoth } from '../../model/return-path.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -14,6 +13,7 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 export const realServerGatewayIsRealServer: RepositoryRule = {
   id: 'real-server-gateway-is-real-server',
   severity: 'error',
+  oncePerPlace: true,
   summary: "the gateway of a real server is another real server, and not its segment's router",
   catalogue: [],
   source: 'RFC 1122, section 3.3.4.2: a host does not forward what is not for it; LVS-HOWTO, LVS-DR',
@@ -21,13 +21,8 @@ export const realServerGatewayIsRealServer: RepositoryRule = {
     for (const environment of environments.values()) {
       const hosts = directorHosts(environment);
       const owners = realServersByAddress(hosts);
-      const reported = new Set<string>();
       for (const cluster of environment.clusters) {
-        for (const { at, ...problem } of problemsOf(cluster, hosts, owners)) {
-          if (reported.has(placeKey(at))) continue;
-          reported.add(placeKey(at));
-          yield { at, ...problem };
-        }
+        yield* problemsOf(cluster, hosts, owners);
       }
     }
   },

@@ -3,7 +3,6 @@ import { contains, type Prefix, subnetText } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster, RealServer } from '../../model/cluster.ts';
 import { type DirectorHosts, directorHosts, subnetOfRealServer } from '../../model/director-hosts.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { badGateway, floatingWays, ownWays, type ReturnPath, returnPaths } from '../../model/return-path.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -14,6 +13,7 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 export const realServerGatewayOutsideSubnet: RepositoryRule = {
   id: 'real-server-gateway-outside-subnet',
   severity: 'error',
+  oncePerPlace: true,
   summary:
     "a real server's gateway is outside its subnet, or is its own, the network or the broadcast address",
   catalogue: ['A03'],
@@ -25,11 +25,8 @@ export const realServerGatewayOutsideSubnet: RepositoryRule = {
         const wrong = cluster.realServers.flatMap((realServer) => problemOf(cluster, realServer) ?? []);
         if (wrong.length === 0) continue;
         const paths = new Map(returnPaths(cluster, hosts).map((path) => [path.realServer, path]));
-        const reported = new Set<string>();
         for (const { realServer, subnet, message, related } of wrong) {
           const at = realServer.origin.at('gateway');
-          if (reported.has(placeKey(at))) continue;
-          reported.add(placeKey(at));
           yield { message, hint: hintFor(cluster, subnet, paths.get(realServer), hosts), at, related };
         }
       }

@@ -2,7 +2,6 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { type Address, isLinkLocal } from '../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../model/cluster.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
@@ -12,17 +11,16 @@ import type { ClusterRule } from '../rule.ts';
 export const realServerLinkLocal: ClusterRule = {
   id: 'real-server-link-local',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'a real server or sorry server has a link-local address, which the kernel refuses',
   catalogue: [],
   source: 'Linux, ip_vs_ctl.c, ip_vs_new_dest (IPV6_ADDR_LINKLOCAL); RFC 4007, section 6',
   *cluster(cluster) {
     const interfaces = cluster.directors.flatMap((director) => director.interfaces);
     const own = new Set(interfaces.map(({ address }) => address.address.text));
-    const reported = new Set<string>();
     for (const virtualServer of cluster.virtualServers) {
       for (const { address, who, at } of serversOf(virtualServer)) {
-        if (!isLinkLocal(address) || own.has(address.text) || reported.has(placeKey(at))) continue;
-        reported.add(placeKey(at));
+        if (!isLinkLocal(address) || own.has(address.text)) continue;
         yield {
           message: `${who} has link-local address ${quote(address.text)}: the kernel refuses it, as IPVS has no word for an interface`,
           hint: `use an address that is not link-local${example(cluster)}`,

@@ -2,7 +2,6 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 interface Entry {
@@ -21,19 +20,14 @@ const NO_ADDRESS = ['default', 'all'];
 export const routeConflict: ClusterRule = {
   id: 'route-conflict',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'keepalived would leave out, or change, a route or a routing rule',
   catalogue: [],
   source:
     'keepalived 2.2.7, vrrp_iproute.c and vrrp_iprule.c, and what -t tells of them; Linux, fib_semantics.c ("Gateway, device and multipath can not be specified for this route type")',
   *cluster(cluster) {
-    const places = new Set<string>();
     for (const entry of entriesOf(cluster)) {
-      for (const problem of problems(entry)) {
-        const key = placeKey(problem.at);
-        if (places.has(key)) continue;
-        places.add(key);
-        yield problem;
-      }
+      yield* problems(entry);
     }
   },
 };

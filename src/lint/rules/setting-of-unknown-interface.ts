@@ -5,7 +5,6 @@ import { closest } from '../../diagnostic/suggest.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
 import { directorHosts } from '../../model/director-hosts.ts';
 import { globalOptions, globalPlace, globalsOf } from '../../model/host-settings.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { Host } from '../../model/repository.ts';
 import type { RepositoryRule } from '../rule.ts';
 
@@ -22,12 +21,12 @@ interface Mention {
 export const settingOfUnknownInterface: RepositoryRule = {
   id: 'setting-of-unknown-interface',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'keepalived gets a setting for an interface that a director does not have',
   catalogue: ['V34'],
   source:
     'keepalived 2.2.7 -t: "unknown interface … specified for up/down delay", "… for linkbeat interface" (both fatal), "interface … specified for garp_group doesn\'t exist", "Static address … requires either an interface or default interface must exist" (exit status 4)',
   *repository({ environments }) {
-    const reported = new Set<string>();
     for (const environment of environments.values()) {
       const { hosts } = directorHosts(environment);
       for (const cluster of environment.clusters) {
@@ -36,8 +35,7 @@ export const settingOfUnknownInterface: RepositoryRule = {
           const globals = globalOptions(environment.hosts.get(director.name) as Host);
           const said = [...mentions(cluster, director), ...defaultMention(cluster, director, globals)];
           for (const { word, name, at } of said) {
-            if (names.includes(name) || reported.has(placeKey(at))) continue;
-            reported.add(placeKey(at));
+            if (names.includes(name)) continue;
             const meant = closest(name, names);
             const has = `${quote(director.name)} has ${quoteList([...new Set(names)])}`;
             yield {

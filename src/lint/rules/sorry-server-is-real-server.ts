@@ -1,18 +1,17 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { arrivalPort, endpointText } from '../../model/endpoint.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /** The sorry server gets the clients when the real servers are down, which it is too when it is one of them. */
 export const sorryServerIsRealServer: ClusterRule = {
   id: 'sorry-server-is-real-server',
   severity: 'warning',
+  oncePerPlace: true,
   summary: 'the sorry server of a virtual server is one of its real servers',
   catalogue: ['S24'],
   source: 'keepalived.conf(5), sorry_server',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    const reported = new Set<string>();
     for (const virtualServer of cluster.virtualServers) {
       const { sorryServer, origin, destinations, port } = virtualServer;
       if (sorryServer === undefined) continue;
@@ -23,8 +22,7 @@ export const sorryServerIsRealServer: ClusterRule = {
           arrivalPort(virtualServer, destination) === sorryPort,
       );
       const at = origin.at('sorry_server', 'address');
-      if (same === undefined || reported.has(placeKey(at))) continue;
-      reported.add(placeKey(at));
+      if (same === undefined) continue;
       const endpoint = quote(endpointText(sorryServer.address, sorryPort));
       yield {
         message: `sorry server ${endpoint} is real server ${quote(same.realServerName)} of the same virtual server`,

@@ -1,5 +1,4 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { ClusterRule } from '../rule.ts';
 
 const NAMES = { inet: 'IPv4', inet6: 'IPv6' } as const;
@@ -8,19 +7,17 @@ const NAMES = { inet: 'IPv4', inet6: 'IPv6' } as const;
 export const sorryServerOtherFamily: ClusterRule = {
   id: 'sorry-server-other-family',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'the sorry server is IPv6 and the VIP is IPv4, or the other way round',
   catalogue: ['S25'],
   source:
     'keepalived.conf(5), "Virtual server(s)": all but tunnelled sorry servers have the family of the service',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    const reported = new Set<string>();
     for (const { sorryServer, vip, vipPlace, origin } of cluster.virtualServers) {
       if (sorryServer === undefined || sorryServer.address.family === vip.family) continue;
       if (sorryServer.forwardingMethod === 'TUN') continue;
       const at = origin.at('sorry_server', 'address');
-      if (reported.has(placeKey(at))) continue;
-      reported.add(placeKey(at));
       const { text, family } = sorryServer.address;
       yield {
         message: `sorry server ${quote(text)} is ${NAMES[family]}, but VIP ${quote(vip.text)} is ${NAMES[vip.family]}`,

@@ -1,7 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Address } from '../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../model/cluster.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { type Vip, vipsOf } from '../../model/vips.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
@@ -13,6 +12,7 @@ import type { ClusterRule, Problem } from '../rule.ts';
 export const sorryServerUnusable: ClusterRule = {
   id: 'sorry-server-unusable',
   severity: 'warning',
+  oncePerPlace: true,
   summary:
     'the sorry server is a VIP of the cluster, or no host at all: a loopback, multicast or all-zero address',
   catalogue: ['S24'],
@@ -20,12 +20,9 @@ export const sorryServerUnusable: ClusterRule = {
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
     const vips = movingVips(cluster);
-    const reported = new Set<string>();
     for (const virtualServer of cluster.virtualServers) {
       const problem = problemOf(virtualServer, vips);
-      if (problem === undefined || reported.has(placeKey(problem.at))) continue;
-      reported.add(placeKey(problem.at));
-      yield problem;
+      if (problem !== undefined) yield problem;
     }
   },
 };

@@ -2,7 +2,6 @@ import { quote } from '../../diagnostic/quote.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { sorryHost } from '../../model/director-hosts.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { vipsOf } from '../../model/vips.ts';
 import type { ClusterRule } from '../rule.ts';
 
@@ -13,6 +12,7 @@ import type { ClusterRule } from '../rule.ts';
 export const sorryServerWithoutVip: ClusterRule = {
   id: 'sorry-server-without-vip',
   severity: 'warning',
+  oncePerPlace: true,
   summary:
     'the sorry server that is served by DR or TUN is no host of real_servers, so that nothing gives it the VIP',
   catalogue: [],
@@ -20,7 +20,6 @@ export const sorryServerWithoutVip: ClusterRule = {
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
     const known = ownAddresses(cluster);
-    const reported = new Set<string>();
     for (const virtualServer of cluster.virtualServers) {
       const { sorryServer, vip, vips, origin, name } = virtualServer;
       if (sorryServer === undefined || sorryServer.forwardingMethod === 'NAT') continue;
@@ -33,8 +32,6 @@ export const sorryServerWithoutVip: ClusterRule = {
       )
         continue;
       const at = origin.at('sorry_server', 'address');
-      if (reported.has(placeKey(at))) continue;
-      reported.add(placeKey(at));
       yield {
         message: `sorry server ${quote(address.text)} of ${method} virtual server ${quote(name)} is no host of real_servers: nothing gives it VIP ${quote(vip.text)}`,
         hint: `list it in real_servers: then it gets ${method === 'DR' ? 'lvs_dr_rs.sh' : 'lvs_tun_rs.sh'}`,

@@ -1,6 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Member, Options, VrrpInstance } from '../../model/cluster.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { isStrict } from '../../model/strict-mode.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
 import type { ClusterRule } from '../rule.ts';
@@ -18,18 +17,16 @@ interface Conflict {
 export const strictModeConflict: ClusterRule = {
   id: 'strict-mode-conflict',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'a VRRP instance in strict mode has an option that strict mode does not allow',
   catalogue: ['V31'],
   source: 'keepalived 2.2.7, vrrp.c, vrrp_complete_instance: what strict mode resets, and -t then tells',
   *cluster(cluster) {
-    const places = new Set<string>();
     for (const instance of cluster.vrrpInstances) {
       for (const member of instance.members) {
         if (!isStrict(cluster, member)) continue;
         for (const { field, what } of conflicts(instance, member)) {
           const at = memberPlace(instance, member, field);
-          if (places.has(placeKey(at))) continue;
-          places.add(placeKey(at));
           yield {
             message: `VRRP instance ${quote(instance.name)} is in strict mode, which does not allow ${what}`,
             hint:

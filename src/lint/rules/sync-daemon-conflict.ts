@@ -4,7 +4,6 @@ import { closest } from '../../diagnostic/suggest.ts';
 import type { Cluster, Director, Interface, Options, VrrpInstance } from '../../model/cluster.ts';
 import { directorHosts } from '../../model/director-hosts.ts';
 import { globalPlace, globalsOf } from '../../model/host-settings.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { BroadcastDomain, Environment, Repository } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -30,6 +29,7 @@ interface Daemon {
 export const syncDaemonConflict: RepositoryRule = {
   id: 'sync-daemon-conflict',
   severity: 'error',
+  oncePerPlace: true,
   summary:
     'lvs_sync_daemon has an interface or instance that is not there, or an id that others on its wire have',
   catalogue: ['V49'],
@@ -39,12 +39,8 @@ export const syncDaemonConflict: RepositoryRule = {
     const daemons = [...repository.environments.values()].flatMap((environment) =>
       environment.clusters.flatMap((cluster) => daemonsOf(cluster, environment)),
     );
-    const reported = new Set<string>();
-    for (const problem of [...daemons.flatMap(referenceProblems), ...idProblems(repository, daemons)]) {
-      if (reported.has(placeKey(problem.at))) continue;
-      reported.add(placeKey(problem.at));
-      yield problem;
-    }
+    yield* daemons.flatMap(referenceProblems);
+    yield* idProblems(repository, daemons);
   },
 };
 

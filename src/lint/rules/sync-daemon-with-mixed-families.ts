@@ -1,6 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { globalPlace, globalsOf } from '../../model/host-settings.ts';
-import { placeKey } from '../../model/place-key.ts';
 import type { Host } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -13,19 +12,15 @@ const IP = { inet: 'IPv4', inet6: 'IPv6' } as const;
 export const syncDaemonWithMixedFamilies: RepositoryRule = {
   id: 'sync-daemon-with-mixed-families',
   severity: 'error',
+  // A service has several directors.
+  oncePerPlace: true,
   summary: 'a director has lvs_sync_daemon and a real server of another family than its VIP',
   catalogue: [],
   source:
     'Linux, ip_vs_ctl.c (ip_vs_genl_set_cmd and ip_vs_genl_new_daemon: "The synchronization protocol is incompatible with mixed family services")',
   *repository({ environments }) {
-    const reported = new Set<string>();
     for (const { hosts } of environments.values()) {
-      for (const problem of [...hosts.values()].flatMap((host) => [...problemsOf(host)])) {
-        // A service has several directors.
-        if (reported.has(placeKey(problem.at))) continue;
-        reported.add(placeKey(problem.at));
-        yield problem;
-      }
+      for (const host of hosts.values()) yield* problemsOf(host);
     }
   },
 };

@@ -2,7 +2,6 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, Member, VrrpInstance } from '../../model/cluster.ts';
 import { REFERENCES, type Reference } from '../../model/host-settings.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { type TrackEntry, trackedEntries, weightOf } from '../../model/tracked-weights.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
@@ -14,17 +13,13 @@ import type { ClusterRule, Problem } from '../rule.ts';
 export const trackingConflict: ClusterRule = {
   id: 'tracking-conflict',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'keepalived would skip, or not weigh, something that a VRRP instance or a sync group tracks',
   catalogue: ['V42'],
   source: 'keepalived 2.2.7, vrrp_track.c and vrrp.c, vrrp_complete_instance; -t: "ignoring …"',
   *cluster(cluster) {
-    const places = new Set<string>();
-    for (const problem of [...instanceProblems(cluster), ...groupProblems(cluster)]) {
-      const key = placeKey(problem.at);
-      if (places.has(key)) continue;
-      places.add(key);
-      yield problem;
-    }
+    yield* instanceProblems(cluster);
+    yield* groupProblems(cluster);
   },
 };
 

@@ -20,11 +20,11 @@ const OPTIONS = [
 export const unicastOptionWithoutUnicast: ClusterRule = {
   id: 'unicast-option-without-unicast',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'a VRRP instance has an option of unicast, and sends to the multicast group',
   catalogue: ['V24'],
   source: 'keepalived 2.2.7 -t: "A unicast keyword has been specified without any unicast peers"',
   *cluster(cluster) {
-    const places = new Set<string>();
     for (const instance of cluster.vrrpInstances) {
       if (instance.unicast) continue;
       for (const member of instance.members) {
@@ -32,9 +32,6 @@ export const unicastOptionWithoutUnicast: ClusterRule = {
           const value = member.options[option];
           if (value === undefined || value === false) continue;
           const at = memberPlace(instance, member, option);
-          const place = at.path.join('/');
-          if (places.has(place)) continue;
-          places.add(place);
           yield {
             message: `${quote(option)} is for unicast, and VRRP instance ${quote(instance.name)} sends to the multicast group`,
             hint: `set unicast to true, or remove ${option}`,

@@ -3,7 +3,6 @@ import { quote } from '../../diagnostic/quote.ts';
 import { type Address, contains, hostPrefix } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { isRouted } from '../../model/routed-vips.ts';
 import { memberNames, type VipInstance } from '../../model/vip-owners.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
@@ -16,6 +15,8 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 export const vipNotInVrrpInstance: RepositoryRule = {
   id: 'vip-not-in-vrrp-instance',
   severity: 'error',
+  // The addresses of a range are one fault.
+  oncePerPlace: true,
   summary: 'the VIP of a virtual server is in no VRRP instance, so that no director ever owns it',
   catalogue: ['S34'],
   source: 'keepalived.conf(5), virtual_ipaddress and virtual_server',
@@ -29,7 +30,6 @@ export const vipNotInVrrpInstance: RepositoryRule = {
         const settled = ownAddresses(cluster);
         for (const virtualServer of cluster.virtualServers) {
           if (cluster.vrrpInstances.length === 0 && isRouted(virtualServer, directors)) continue;
-          const places = new Set<string>();
           for (const vip of virtualServer.vips) {
             if (settled.has(vip.text)) continue;
             settled.add(vip.text);
@@ -37,11 +37,7 @@ export const vipNotInVrrpInstance: RepositoryRule = {
             const members = memberNames(instances);
             const owned = instances.some((found) => found.cluster === cluster);
             if (owned || cluster.directors.some(({ name }) => members.has(name))) continue;
-            const at = virtualServer.vipPlace(vip);
-            // The addresses of a range are one fault.
-            if (places.has(placeKey(at))) continue;
-            places.add(placeKey(at));
-            yield problem(cluster, vip, at, instances[0]);
+            yield problem(cluster, vip, virtualServer.vipPlace(vip), instances[0]);
           }
         }
       }

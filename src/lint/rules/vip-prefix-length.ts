@@ -4,7 +4,6 @@ import { hostPrefix, isLinkLocal, type Prefix, subnetText } from '../../model/ad
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Segment, VrrpInstance } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../model/director-hosts.ts';
-import { placeKey } from '../../model/place-key.ts';
 import { PrefixIndex } from '../../model/prefix-index.ts';
 import type { Repository } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
@@ -17,13 +16,13 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 export const vipPrefixLength: RepositoryRule = {
   id: 'vip-prefix-length',
   severity: 'error',
+  oncePerPlace: true,
   summary: 'the prefix length of a VIP is neither that of its subnet nor that of a single address',
   catalogue: [],
   source: 'keepalived.conf(5), virtual_ipaddress; ip-address(8), noprefixroute',
   *repository(repository) {
     const bySubnet = new PrefixIndex<Segment>();
     for (const segment of repository.broadcastDomains.keys()) bySubnet.add(segment.subnet, segment);
-    const reported = new Set<string>();
     for (const environment of repository.environments.values()) {
       const hosts = directorHosts(environment);
       const routed = new Set(
@@ -41,8 +40,6 @@ export const vipPrefixLength: RepositoryRule = {
           // An address of no subnet of theirs is vip-outside-subnets's.
           if (subnets.length === 0 && !routed.has(vip.address.text)) continue;
           const at = instance.origin.at('virtual_ipaddress', index);
-          if (reported.has(placeKey(at))) continue;
-          reported.add(placeKey(at));
           yield toProblem(vip, subnets[0], at);
         }
       }
