@@ -1,17 +1,8 @@
-import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
-import type { Cluster, Director, Options, VrrpInstance } from '../../model/cluster.ts';
+import type { Options, VrrpInstance } from '../../model/cluster.ts';
+import { type HostEntry, hostEntries } from '../../model/host-entries.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
-
-interface Entry {
-  readonly item: Options;
-  /** Of the hosts that get the address. */
-  readonly directors: readonly Director[];
-  readonly isStatic: boolean;
-  readonly instance?: VrrpInstance;
-  readonly place: (field: string) => Location;
-}
 
 const IPV4_WORDS = ['brd', 'scope', 'label'];
 const IPV6_WORDS = ['home', 'nodad', 'mngtmpaddr'];
@@ -25,42 +16,11 @@ export const addressOptionsConflict: ClusterRule = {
   catalogue: [],
   source: 'keepalived 2.2.7, vrrp_ipaddress.c, alloc_ipaddress, and what -t tells of it',
   *cluster(cluster) {
-    for (const entry of entriesOf(cluster)) {
-      yield* problems(entry);
-    }
+    for (const entry of hostEntries(cluster, 'address')) yield* problems(entry);
   },
 };
 
-function entriesOf(cluster: Cluster): Entry[] {
-  const virtual = cluster.vrrpInstances.flatMap((instance) =>
-    ['virtual_ipaddress', 'virtual_ipaddress_excluded'].flatMap((list) =>
-      itemsOf(instance.options, list).map(({ item, index }) => ({
-        item,
-        directors: instance.members.flatMap(({ director }) => director ?? []),
-        isStatic: false,
-        instance,
-        place: (field: string) => instance.origin.at(list, index, field),
-      })),
-    ),
-  );
-  const fixed = cluster.directors.flatMap((director) =>
-    itemsOf(director.options, 'static_ipaddress').map(({ item, index }) => ({
-      item,
-      directors: [director],
-      isStatic: true,
-      place: (field: string) => director.origin.at('static_ipaddress', index, field),
-    })),
-  );
-  return [...virtual, ...fixed];
-}
-
-function itemsOf(options: Options, list: string): { item: Options; index: number }[] {
-  return ((options[list] ?? []) as readonly (string | Options)[]).flatMap((item, index) =>
-    typeof item === 'string' ? [] : [{ item, index }],
-  );
-}
-
-function* problems({ item, directors, isStatic, instance, place }: Entry): Iterable<Problem> {
+function* problems({ item, directors, instance, place }: HostEntry): Iterable<Problem> {
   const text = String(item['address']);
   const prefix = parsePrefix(text);
   if (prefix === undefined) return;
@@ -91,18 +51,13 @@ function* problems({ item, directors, isStatic, instance, place }: Entry): Itera
       at: place('dev'),
     };
   }
-  if (!isStatic) return;
-  if (dev === undefined) {
-    const message = `static address ${quote(text)} has no dev, and keepalived does not start`;
-    yield { message, hint: 'name the interface in dev', at: place('address') };
-  }
-  if (item['use_vmac'] === true) {
+  if (instance === undefined && item['use_vmac'] === true) {
     const message = `static address ${quote(text)} has use_vmac, which is for VIPs`;
     yield { message, hint: 'remove use_vmac', at: place('use_vmac') };
   }
 }
 
-function* peerProblems({ peer }: Options, text: string, place: Entry['place']): Iterable<Problem> {
+function* peerProblems({ peer }: Options, text: string, place: HostEntry['place']): Iterable<Problem> {
   const own = parsePrefix(text);
   const other = typeof peer === 'string' ? parseAddress(peer) : undefined;
   if (own === undefined || other === undefined) return;
@@ -123,7 +78,7 @@ function* vmacProblems(
   { name, family, members }: VrrpInstance,
   item: Options,
   text: string,
-  place: Entry['place'],
+  place: HostEntry['place'],
 ): Iterable<Problem> {
   const { dev } = item;
   const isOfFamily = parsePrefix(text)?.address.family === family;

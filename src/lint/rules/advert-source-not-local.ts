@@ -1,8 +1,9 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
-import type { Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import type { Director, Member, VrrpInstance } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts } from '../../model/director-hosts.ts';
+import { fixedEntries } from '../../model/host-entries.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -44,7 +45,7 @@ function problemOf(
   // Another family is another rule's.
   if (host === undefined || member.director === undefined || address?.family !== instance.family)
     return undefined;
-  if (host.byAddress.has(address.text) || staticAddresses(member.director.options).includes(address.text))
+  if (host.byAddress.has(address.text) || staticAddresses(member.director).includes(address.text))
     return undefined;
   const name = quote(member.directorName);
   const own = host.interfaces
@@ -62,10 +63,8 @@ function problemOf(
 }
 
 /** keepalived gives the host these before it opens a socket. */
-function staticAddresses(options: Options): string[] {
-  const items = (options['static_ipaddress'] ?? []) as readonly (string | Options)[];
-  return items.flatMap((item) => {
-    const prefix = parsePrefix(String(typeof item === 'string' ? item : item['address']));
-    return prefix === undefined ? [] : [prefix.address.text];
-  });
+function staticAddresses(director: Director): string[] {
+  return fixedEntries(director, 'address').flatMap(
+    ({ item }) => parsePrefix(String(item['address']))?.address.text ?? [],
+  );
 }

@@ -1,16 +1,8 @@
-import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
-import type { Cluster, Director, Options } from '../../model/cluster.ts';
+import type { Options } from '../../model/cluster.ts';
+import { type HostEntry, hostEntries } from '../../model/host-entries.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
-
-interface Entry {
-  readonly item: Options;
-  readonly kind: 'route' | 'rule';
-  /** Of the hosts that get it. */
-  readonly directors: readonly Director[];
-  readonly place: (field: string) => Location;
-}
 
 const ADDRESSES = ['to', 'via', 'src', 'from'];
 const INTERFACES = ['dev', 'iif', 'oif'];
@@ -26,41 +18,13 @@ export const routeConflict: ClusterRule = {
   source:
     'keepalived 2.2.7, vrrp_iproute.c and vrrp_iprule.c, and what -t tells of them; Linux, fib_semantics.c ("Gateway, device and multipath can not be specified for this route type")',
   *cluster(cluster) {
-    for (const entry of entriesOf(cluster)) {
-      yield* problems(entry);
+    for (const kind of ['route', 'rule'] as const) {
+      for (const entry of hostEntries(cluster, kind)) yield* problems(entry, kind);
     }
   },
 };
 
-function entriesOf(cluster: Cluster): Entry[] {
-  const lists = [
-    ...cluster.vrrpInstances.map(({ options, origin, members }) => ({
-      prefix: 'virtual',
-      options,
-      origin,
-      directors: members.flatMap(({ director }) => director ?? []),
-    })),
-    ...cluster.directors.map((director) => ({
-      prefix: 'static',
-      options: director.options,
-      origin: director.origin,
-      directors: [director],
-    })),
-  ];
-  return lists.flatMap(({ prefix, options, origin, directors }) =>
-    (['route', 'rule'] as const).flatMap((kind) => {
-      const list = `${prefix}_${kind}s`;
-      return ((options[list] ?? []) as readonly Options[]).map((item, index) => ({
-        item,
-        kind,
-        directors,
-        place: (field: string) => origin.at(list, index, field),
-      }));
-    }),
-  );
-}
-
-function* problems({ item, kind, directors, place }: Entry): Iterable<Problem> {
+function* problems({ item, directors, place }: HostEntry, kind: 'route' | 'rule'): Iterable<Problem> {
   let first: { word: string; text: string; family: string } | undefined;
   for (const word of ADDRESSES) {
     const text = item[word];

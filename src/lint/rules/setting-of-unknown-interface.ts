@@ -4,6 +4,7 @@ import { quoteList } from '../../diagnostic/quote-list.ts';
 import { closest } from '../../diagnostic/suggest.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
 import { directorHosts } from '../../model/director-hosts.ts';
+import { fixedEntries } from '../../model/host-entries.ts';
 import { globalOptions, globalPlace, globalsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import type { RepositoryRule } from '../rule.ts';
@@ -78,13 +79,12 @@ function mentions({ options, origin }: Cluster, director: Director): Mention[] {
 
 /** At the first static address that needs the interface where the definition does not name it. */
 function defaultMention(cluster: Cluster, director: Director, globals: Options): Mention[] {
-  const items = (director.options['static_ipaddress'] ?? []) as readonly (string | Options)[];
-  const index = items.findIndex((item) => typeof item === 'string' || item['dev'] === undefined);
+  const entry = fixedEntries(director, 'address').find(({ item }) => item['dev'] === undefined);
   const word = 'default_interface';
   const name = String(globals[word] ?? 'eth0');
   // Each host has a loopback, and with dynamic_interfaces keepalived waits for the others.
-  if (index < 0 || name === 'lo' || (globals['dynamic_interfaces'] ?? false) !== false) return [];
+  if (entry === undefined || name === 'lo' || (globals['dynamic_interfaces'] ?? false) !== false) return [];
   return globalsOf(cluster, director)[word] === undefined
-    ? [{ word: `the default of ${word}`, name, at: director.origin.at('static_ipaddress', index) }]
+    ? [{ word: `the default of ${word}`, name, at: entry.place() }]
     : [{ word, name, at: globalPlace(cluster, director, word) }];
 }

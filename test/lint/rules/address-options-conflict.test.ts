@@ -43,9 +43,8 @@ test.each([
 test('static addresses', async () => {
   const fixed = (entry: string) =>
     edit(HA, '  - name: lvs1\n', `  - name: lvs1\n    static_ipaddress: [{ ${entry} }]\n`);
-  expect(await messages(fixed('address: 10.1.0.1/24'))).toEqual([
-    'static address "10.1.0.1/24" has no dev, and keepalived does not start',
-  ]);
+  // keepalived puts it on default_interface: setting-of-unknown-interface.
+  expect(await messages(fixed('address: 10.1.0.1/24'))).toEqual([]);
   expect(await messages(fixed('address: 10.1.0.1/24, dev: eth0, use_vmac: true'))).toEqual([
     'static address "10.1.0.1/24" has use_vmac, which is for VIPs',
   ]);
