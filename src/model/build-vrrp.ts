@@ -11,7 +11,6 @@ export function buildVrrpInstances(
   return (reader.data.vrrp_instances ?? []).map((own, index): VrrpInstance => {
     const { item, origin } = reader.withDefaults('vrrp_instances', own, index);
     const addresses = item.virtual_ipaddress.map(vipPrefix);
-    const excluded = (item.virtual_ipaddress_excluded ?? []).map(vipPrefix);
     const { family } = (addresses[0] as Prefix).address;
     const instance = {
       origin,
@@ -26,13 +25,13 @@ export function buildVrrpInstances(
           : { authType: item.authentication.auth_type, authPass: item.authentication.auth_pass },
       authHmac: item.auth_hmac === undefined ? undefined : buildAuthHmac(item.auth_hmac),
       addresses,
-      vips: [
-        ...addresses.map((entry, at) => ({ prefix: entry, place: () => origin.at('virtual_ipaddress', at) })),
-        ...excluded.map((entry, at) => ({
-          prefix: entry,
-          place: () => origin.at('virtual_ipaddress_excluded', at),
+      vips: (['virtual_ipaddress', 'virtual_ipaddress_excluded'] as const).flatMap((list) =>
+        (item[list] ?? []).map((vip, at) => ({
+          prefix: vipPrefix(vip),
+          dev: typeof vip === 'string' ? undefined : vip.dev,
+          place: () => origin.at(list, at),
         })),
-      ],
+      ),
       family,
       unicast: item.unicast ?? false,
       options: asOptions(item),

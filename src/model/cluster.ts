@@ -72,6 +72,14 @@ export interface RealServer {
   readonly gateway: Address | undefined;
 }
 
+/** An address that moves with a VRRP instance. */
+export interface InstanceVip {
+  readonly prefix: Prefix;
+  /** The interface that gets it, where it is not the instance's. */
+  readonly dev: string | undefined;
+  readonly place: () => Location;
+}
+
 export interface VrrpInstance {
   readonly origin: Origin;
   readonly name: string;
@@ -84,7 +92,7 @@ export interface VrrpInstance {
   /** At `virtual_ipaddress`, in the definition's order: the first one's family is the instance's. */
   readonly addresses: readonly Prefix[];
   /** All VIPs, those that are not in the adverts among them. */
-  readonly vips: readonly { readonly prefix: Prefix; readonly place: () => Location }[];
+  readonly vips: readonly InstanceVip[];
   readonly family: Family;
   /** Whether members send adverts to each other's addresses instead of to the multicast group. */
   readonly unicast: boolean;

@@ -9,6 +9,8 @@ export interface Vip {
   /** As `virtual_ipaddress` has it. */
   readonly prefix: Prefix | undefined;
   readonly instance: VrrpInstance | undefined;
+  /** The interface that `virtual_ipaddress` names for it. */
+  readonly dev: string | undefined;
   /** Those that listen at it: none at an address that is only a gateway. */
   readonly virtualServers: readonly VirtualServer[];
   /** In `virtual_ipaddress` where an instance has it, else at the first virtual server. */
@@ -27,13 +29,14 @@ export const vipsOf = once(({ vrrpInstances, virtualServers }: Cluster): readonl
   }
   const vips = new Map<string, Vip>();
   for (const instance of vrrpInstances) {
-    for (const { prefix, place } of instance.vips) {
+    for (const { prefix, dev, place } of instance.vips) {
       const { address } = prefix;
       if (vips.has(address.text)) continue;
       vips.set(address.text, {
         address,
         prefix,
         instance,
+        dev,
         virtualServers: services.get(address.text) ?? [],
         place,
       });
@@ -48,6 +51,7 @@ export const vipsOf = once(({ vrrpInstances, virtualServers }: Cluster): readonl
       address,
       prefix: undefined,
       instance: undefined,
+      dev: undefined,
       virtualServers: listeners,
       place,
     });

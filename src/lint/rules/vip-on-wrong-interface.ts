@@ -40,7 +40,7 @@ export const vipOnWrongInterface: RepositoryRule = {
           const { own, director, right, place } = first;
           yield {
             message: `VIP ${quote(vip.address.text)} is put on ${quote(own.name)} of director ${quote(director.name)}, but its subnet is at ${quote(right.name)}`,
-            hint: `set interface to ${quote(right.name)}, or use an address of the subnet at ${quote(own.name)}`,
+            hint: `set ${vip.dev === undefined ? 'interface' : 'dev'} to ${quote(right.name)}, or use an address of the subnet at ${quote(own.name)}`,
             at: vip.place(),
             related: [
               { at: place(), message: 'the interface that gets it' },
@@ -60,12 +60,17 @@ interface Place {
 }
 
 /** The interfaces that get a VIP, where the definition names them. */
-function placesOf({ instance, virtualServers }: Vip, cluster: Cluster, hosts: DirectorHosts): Place[] {
+function placesOf(vip: Vip, cluster: Cluster, hosts: DirectorHosts): Place[] {
+  const { instance, dev, virtualServers } = vip;
   if (instance !== undefined) {
     return instance.members.flatMap((member): Place[] => {
-      const own = member.interface;
       const director = hosts.hosts.get(member.directorName);
-      const place = () => memberPlace(instance, member, 'interface');
+      const own =
+        dev === undefined ? member.interface : director?.interfaces.find(({ name }) => name === dev);
+      const place = (): Location =>
+        dev === undefined
+          ? memberPlace(instance, member, 'interface')
+          : { ...vip.place(), path: [...vip.place().path, 'dev'] };
       return own === undefined || director === undefined ? [] : [{ director, own, place }];
     });
   }

@@ -40,6 +40,30 @@ test('the interface of a virtual server', async () => {
   ]);
 });
 
+const withDev = (dev: string) =>
+  edit(
+    edit(NAT_HA, '  - name: OUTER\n    interface: eth0', '  - name: OUTER\n    interface: eth1'),
+    '[198.51.100.100/24]',
+    `[{ address: 198.51.100.100/24, dev: ${dev} }]`,
+  );
+
+test('the interface of the VIP itself', async () => {
+  expect(await lint(rule, withDev('eth1'))).toEqual([
+    {
+      severity: 'warning',
+      message: 'VIP "198.51.100.100" is put on "eth1" of director "edge1", but its subnet is at "eth0"',
+      hint: 'set dev to "eth0", or use an address of the subnet at "eth1"',
+      at: 'clusters/prod/edge.yaml:22:25-22:66 «{ address: 198.51.100.100/24, dev: eth1 }»',
+      related: [
+        'clusters/prod/edge.yaml:22:60-22:64 «eth1» the interface that gets it',
+        'clusters/prod/edge.yaml:9:38-9:54 «198.51.100.11/24» the interface whose subnet has it',
+      ],
+    },
+  ]);
+  // keepalived puts it where it says, whatever the instance's interface.
+  expect(await lint(rule, withDev('eth0'))).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   for (const text of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, text)).toEqual([]);
   expect(
