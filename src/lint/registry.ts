@@ -4,6 +4,7 @@ import { addressOptionsConflict } from './rules/address-options-conflict.ts';
 import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { advertSourceNotLocal } from './rules/advert-source-not-local.ts';
+import { advertSourceOnOtherInterface } from './rules/advert-source-on-other-interface.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
 import { authHmacConflict } from './rules/auth-hmac-conflict.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
@@ -165,6 +166,7 @@ export const rules: readonly Rule[] = Object.freeze([
   unicastWithoutPeers,
   unicastTtlRefused,
   advertSourceNotLocal,
+  advertSourceOnOtherInterface,
   membersOnDifferentSegments,
   memberSettingsDiffer,
   invalidAdvertInt,

@@ -285,6 +285,10 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       second('priority: 90, unicast_src_ip: 192.168.0.99', instance('unicast: true')),
     ),
     finds('advert-source-not-local', second('priority: 90, mcast_src_ip: 192.168.0.99')),
+    finds(
+      'advert-source-on-other-interface',
+      second('priority: 90, unicast_src_ip: 192.168.0.58', instance('unicast: true', TWO_ARMS)),
+    ),
   ],
   V28: [refuses(second('priority: 90, virtual_ipaddress: [192.168.0.39/32]'))],
   V29: [
