@@ -1,17 +1,27 @@
+import type { Location } from '../diagnostic/finding.ts';
 import type * as definition from '../schema/definition.ts';
 import type { Address } from './address.ts';
 import { addressesOf } from './address-range.ts';
-import type { Listener, Mark, Protocol, VirtualServerGroup } from './cluster.ts';
+import type { Mark, VirtualServer, VirtualServerGroup } from './cluster.ts';
 import { address, type DefinitionReader } from './definition-reader.ts';
+import type { Origin } from './origin.ts';
 
 /** What clients reach, in all the forms that a virtual server has for it. */
-export interface Listening {
-  readonly kind: 'address' | 'fwmark' | 'group';
-  readonly vips: readonly Address[];
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly listeners: readonly Listener[];
-  readonly marks: readonly Mark[];
+export type Listening = Pick<
+  VirtualServer,
+  'kind' | 'vips' | 'vipPlace' | 'port' | 'protocol' | 'listeners' | 'marks'
+>;
+
+/** What the virtual server itself says of it, or one member of its group. */
+interface Part extends Pick<Listening, 'port' | 'listeners' | 'marks'> {
+  /** An address can stand in several marks. */
+  readonly spots: readonly { readonly vip: Address; readonly place: () => Location }[];
+}
+
+/** A member of a group, and where it stands. */
+export interface GroupMember {
+  readonly item: definition.GroupMember;
+  readonly origin: Origin;
 }
 
 type Source = Pick<
@@ -19,64 +29,102 @@ type Source = Pick<
   'vip' | 'port' | 'fwmark' | 'marks' | 'set_mark' | 'group' | 'protocol'
 >;
 
-/** @param groups by name: the schema's second step has looked that the one that is named is there. */
+/**
+ * @param origin the virtual server's.
+ * @param groups by name: the schema's second step has looked that the one that is named is there.
+ */
 export function listeningOf(
   item: Source,
-  groups: ReadonlyMap<string, definition.VirtualServerGroup>,
+  origin: Origin,
+  groups: ReadonlyMap<string, readonly GroupMember[]>,
 ): Listening {
-  const { vip, fwmark, group } = item;
-  if (fwmark !== undefined) return { ...fromMarks(fwmark, item), kind: 'fwmark' };
-  if (group !== undefined) return { ...fromGroup(item, groups.get(group)?.members ?? []), kind: 'group' };
-  const port = item.port ?? 0;
-  const only = address(vip ?? '');
-  const protocol = item.protocol ?? 'TCP';
-  const listeners = [{ kind: 'address' as const, address: only, port }];
-  return { kind: 'address', vips: [only], port, protocol, listeners, marks: [] };
+  const { vip, fwmark, group, marks, port = 0, protocol = 'TCP' } = item;
+  if (fwmark !== undefined)
+    return joined('fwmark', [partOfMarks(fwmark, item, origin)], marks?.[0]?.protocol ?? 'TCP');
+  if (group !== undefined) return joined('group', (groups.get(group) ?? []).map(partOfMember), protocol);
+  return joined('address', [partOfAddresses([address(vip ?? '')], port, origin, 'vip')], protocol);
 }
 
-function fromMarks(fwmark: number, { marks, set_mark }: Pick<Source, 'marks' | 'set_mark'>) {
-  const all = (marks ?? []).map((mark) => markOf(fwmark, mark));
-  const families = [...new Set(all.map(({ vip }) => vip.family))];
-  const [first] = all;
-  return {
-    vips: distinct(all.map(({ vip }) => vip)),
-    port: all.length === 1 && first?.ports?.first === first?.ports?.last ? (first?.ports?.first ?? 0) : 0,
-    protocol: first?.protocol ?? 'TCP',
-    listeners: families.map((family) => ({ kind: 'fwmark' as const, fwmark, family })),
-    marks: set_mark === false ? [] : all,
-  };
-}
-
-function fromGroup(item: Source, members: readonly definition.GroupMember[]): Omit<Listening, 'kind'> {
-  const parts = members.map((member): Omit<Listening, 'kind' | 'protocol'> => {
-    if (member.fwmark !== undefined) return fromMarks(member.fwmark, member);
-    const found = addressesOf(member.address ?? '');
-    const vips = typeof found === 'string' ? [] : found;
-    const port = member.port ?? 0;
-    const listeners = vips.map((own) => ({ kind: 'address' as const, address: own, port }));
-    return { vips, port, listeners, marks: [] };
-  });
+function joined(kind: Listening['kind'], parts: readonly Part[], protocol: Listening['protocol']): Listening {
   const ports = new Set(parts.map(({ port }) => port));
+  const spots = new Map<string, Part['spots'][number]>();
+  for (const spot of parts.flatMap((part) => part.spots)) {
+    if (!spots.has(spot.vip.text)) spots.set(spot.vip.text, spot);
+  }
   return {
-    vips: distinct(parts.flatMap(({ vips }) => vips)),
+    kind,
+    vips: [...spots.values()].map(({ vip }) => vip),
+    vipPlace: ({ text }) => {
+      const spot = spots.get(text);
+      if (spot === undefined) throw new Error(`no virtual server listens to ${text} here`);
+      return spot.place();
+    },
     port: ports.size === 1 ? ([...ports][0] as number) : 0,
-    protocol: item.protocol ?? 'TCP',
+    protocol,
     listeners: parts.flatMap(({ listeners }) => listeners),
     marks: parts.flatMap(({ marks }) => marks),
   };
 }
 
-/** @param fwmark what its packets get. */
-export function markOf(fwmark: number, { vip, protocol, port }: definition.Mark): Mark {
+function partOfMember({ item, origin }: GroupMember): Part {
+  if (item.fwmark !== undefined) return partOfMarks(item.fwmark, item, origin);
+  const found = addressesOf(item.address ?? '');
+  return partOfAddresses(typeof found === 'string' ? [] : found, item.port ?? 0, origin, 'address');
+}
+
+function partOfAddresses(addresses: readonly Address[], port: number, origin: Origin, field: string): Part {
+  const place = () => origin.at(field);
+  return {
+    port,
+    spots: addresses.map((vip) => ({ vip, place })),
+    listeners: addresses.map((own) => ({ kind: 'address', origin, place, address: own, port })),
+    marks: [],
+  };
+}
+
+function partOfMarks(
+  fwmark: number,
+  { marks, set_mark }: Pick<Source, 'marks' | 'set_mark'>,
+  origin: Origin,
+): Part {
+  const all = (marks ?? []).map((mark, index) =>
+    markOf(fwmark, mark, () => origin.at('marks', index, 'vip')),
+  );
+  const families = [...new Set(all.map(({ vip }) => vip.family))];
+  const [first] = all;
+  return {
+    port: all.length === 1 && first?.ports?.first === first?.ports?.last ? (first?.ports?.first ?? 0) : 0,
+    spots: all,
+    listeners: families.map((family) => ({
+      kind: 'fwmark',
+      origin,
+      place: () => origin.at('fwmark'),
+      fwmark,
+      family,
+    })),
+    marks: set_mark === false ? [] : all,
+  };
+}
+
+function markOf(fwmark: number, { vip, protocol, port }: definition.Mark, place: Mark['place']): Mark {
   const [first, last] = String(port ?? '')
     .split('-')
     .map(Number) as [number, number?];
   const ports = port === undefined ? undefined : { first, last: last ?? first };
-  return { fwmark, vip: address(vip), protocol, ports };
+  return { fwmark, vip: address(vip), protocol, ports, place };
 }
 
-function distinct(addresses: readonly Address[]): Address[] {
-  return [...new Map(addresses.map((entry) => [entry.text, entry])).values()];
+/** By name. */
+export function membersOfGroups(reader: DefinitionReader): Map<string, GroupMember[]> {
+  return new Map(
+    (reader.data.virtual_server_groups ?? []).map(({ name, members }, index) => [
+      name,
+      members.map((item, at) => ({
+        item,
+        origin: reader.origin(['virtual_server_groups', index, 'members', at], item),
+      })),
+    ]),
+  );
 }
 
 export function buildVirtualServerGroups(reader: DefinitionReader): VirtualServerGroup[] {

@@ -1,10 +1,9 @@
 import type * as definition from '../schema/definition.ts';
 import type { Address } from './address.ts';
-import { listeningOf } from './build-listeners.ts';
+import { type GroupMember, listeningOf, membersOfGroups } from './build-listeners.ts';
 import type { Check, Destination, RealServer, SorryServer, Tunnel, VirtualServer } from './cluster.ts';
 import { address, asOptions, type DefinitionReader } from './definition-reader.ts';
 import type { Origin } from './origin.ts';
-import { vipPlaces } from './vip-places.ts';
 
 /** Required of each virtual server with its defaults; the schema's second step has looked at that. */
 type CompleteVirtualServer = definition.VirtualServer &
@@ -23,7 +22,7 @@ export function buildVirtualServers(
     if (others === undefined) byName.set(realServer.name, [realServer]);
     else others.push(realServer);
   }
-  const groups = new Map((reader.data.virtual_server_groups ?? []).map((group) => [group.name, group]));
+  const groups = membersOfGroups(reader);
   return reader.data.virtual_servers.map((own, index) =>
     buildVirtualServer(reader, own as CompleteVirtualServer, index, { realServers: byName, groups }),
   );
@@ -32,7 +31,7 @@ export function buildVirtualServers(
 /** What a virtual server names. */
 interface Named {
   readonly realServers: ReadonlyMap<string, readonly RealServer[]>;
-  readonly groups: ReadonlyMap<string, definition.VirtualServerGroup>;
+  readonly groups: ReadonlyMap<string, readonly GroupMember[]>;
 }
 
 /** Those of the kernel's that take some, by the definition's names. */
@@ -45,7 +44,7 @@ function buildVirtualServer(
   { realServers, groups }: Named,
 ): VirtualServer {
   const { item, origin } = reader.withDefaults('virtual_servers', own, index);
-  const listening = listeningOf(item, groups);
+  const listening = listeningOf(item, origin, groups);
   const [vip] = listening.vips;
   if (vip === undefined)
     throw new Error(`the schema let virtual server "${item.name}" pass without an address`);
@@ -63,7 +62,6 @@ function buildVirtualServer(
     groupName: item.group,
     vip,
     ...listening,
-    vipPlace: vipPlaces(reader, item, origin),
     scheduler: item.lvs_sched,
     schedulerFlags: FLAGS.filter((flag) => asOptions(item)[flag.replace('-', '_')] === true),
     forwardingMethod: item.lvs_method,

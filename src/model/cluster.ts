@@ -72,14 +72,6 @@ export interface RealServer {
   readonly gateway: Address | undefined;
 }
 
-/** An address that moves with a VRRP instance. */
-export interface InstanceVip {
-  readonly prefix: Prefix;
-  /** The interface that gets it, where it is not the instance's. */
-  readonly dev: string | undefined;
-  readonly place: () => Location;
-}
-
 export interface VrrpInstance {
   readonly origin: Origin;
   readonly name: string;
@@ -91,8 +83,12 @@ export interface VrrpInstance {
   readonly authHmac: AuthHmac | undefined;
   /** At `virtual_ipaddress`, in the definition's order: the first one's family is the instance's. */
   readonly addresses: readonly Prefix[];
-  /** All VIPs, those that are not in the adverts among them. */
-  readonly vips: readonly InstanceVip[];
+  /** All VIPs, those that are not in the adverts among them; `dev` where one is not on the instance's interface. */
+  readonly vips: readonly {
+    readonly prefix: Prefix;
+    readonly dev: string | undefined;
+    readonly place: () => Location;
+  }[];
   readonly family: Family;
   /** Whether members send adverts to each other's addresses instead of to the multicast group. */
   readonly unicast: boolean;
@@ -162,12 +158,15 @@ export interface Mark {
   readonly protocol: Protocol | undefined;
   /** Absent: all. */
   readonly ports: { readonly first: number; readonly last: number } | undefined;
+  /** Of its `vip`. */
+  readonly place: () => Location;
 }
 
-/** What one service of the IPVS table listens to. */
-export type Listener =
+/** What one service of the IPVS table listens to; `origin` is the virtual server's, or that of its group's member. */
+export type Listener = { readonly origin: Origin; readonly place: () => Location } & (
   | { readonly kind: 'address'; readonly address: Address; readonly port: number }
-  | { readonly kind: 'fwmark'; readonly fwmark: number; readonly family: Family };
+  | { readonly kind: 'fwmark'; readonly fwmark: number; readonly family: Family }
+);
 
 /** Addresses, ranges and firewall marks that are one service. */
 export interface VirtualServerGroup {
@@ -186,8 +185,8 @@ export interface VirtualServer {
   readonly vip: Address;
   /** Every address that clients reach, each once. */
   readonly vips: readonly Address[];
-  /** Where the definition says one of {@link vips}; with a mark, where that one does. */
-  readonly vipPlace: (vip: Address, mark?: Mark) => Location;
+  /** Where the definition says one of {@link vips} first. */
+  readonly vipPlace: (vip: Address) => Location;
   /** 0: all ports, or those of the marks. */
   readonly port: number;
   /** With firewall marks, which know none: the first mark's, or TCP. */

@@ -21,5 +21,10 @@ export function arrivalPort(virtualServer: VirtualServer, destination: Destinati
 export function arrivalPortPlace(virtualServer: VirtualServer, destination: Destination): Location {
   const own = destination.origin.at('port');
   const written = own.path.at(-1) === 'port' && destination.forwardingMethod === 'NAT';
-  return written ? own : virtualServer.origin.at('port');
+  return written ? own : portPlace(virtualServer);
+}
+
+/** Where the definition says the port of a virtual server: one with a group has it from the members. */
+export function portPlace({ listeners, origin }: VirtualServer): Location {
+  return (listeners[0]?.origin ?? origin).at('port');
 }

@@ -49,11 +49,14 @@ export class Origin {
     return path === undefined ? this.self() : { file: this.file, path, part: 'key' };
   }
 
-  /** The place that names this part: its `name` (a member's `director`), or its key in the mapping that has it. */
+  /**
+   * The place that names this part: its `name` (a member's `director`, the `address` or `fwmark` of a group's member), or
+   * its key in the mapping that has it.
+   */
   self(): Location {
     // What has a key is known by it: the `name` of a DNS_CHECK is what it asks for.
     if (typeof this.path.at(-1) === 'string') return { file: this.file, path: this.path, part: 'key' };
-    for (const field of ['name', 'director']) {
+    for (const field of ['name', 'director', 'address', 'fwmark']) {
       if (Object.hasOwn(this.item, field))
         return { file: this.file, path: [...this.path, field], part: 'value' };
     }

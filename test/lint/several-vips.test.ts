@@ -122,13 +122,64 @@ test('two groups have an address in common, and one lists it twice', async () =>
   ).toMatchInlineSnapshot(`
     [
       {
-        "at": "clusters/prod/web-ha.yaml:30:12-30:15 «web»",
+        "at": "clusters/prod/web-ha.yaml:24:20-24:32 «192.168.0.38»",
         "hint": "list each address and port once: the members of a group are one service",
         "message": "virtual server "192.168.0.38:80 TCP" is defined twice",
+        "related": [
+          "clusters/prod/web-ha.yaml:23:20-23:35 «192.168.0.30-38» first defined here",
+        ],
         "severity": "error",
       },
     ]
   `);
+});
+
+test('two services have one group', async () => {
+  const one = grouped('192.168.0.30-38');
+  const again = one.slice(one.indexOf('  - name: http\n')).replace('http', 'again');
+  expect(await lint('duplicate-virtual-server', one + again)).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:40:12-40:15 «web»",
+        "hint": "put the real servers of both into one virtual server, or give this one another port or VIP",
+        "message": "virtual server "192.168.0.30:80 TCP" is defined twice",
+        "related": [
+          "clusters/prod/web-ha.yaml:29:12-29:15 «web» first defined here",
+        ],
+        "severity": "error",
+      },
+    ]
+  `);
+  expect(await lint('duplicate-virtual-server', one + again.replace('TCP', 'UDP'))).toEqual([]);
+});
+
+test('a group has a port in one member that needs something of the service', async () => {
+  const one = grouped('192.168.0.30-38', '192.168.0.39');
+  const first = '      - { address: 192.168.0.39, port: ';
+  const ftp = await lint('ftp-without-persistence', edit(one, `${first}80`, `${first}21`));
+  expect(ftp.map(({ at }) => at)).toMatchInlineSnapshot(`
+    [
+      "clusters/prod/web-ha.yaml:24:40-24:42 «21»",
+    ]
+  `);
+  const open = await lint('persistence-conflict', edit(one, `${first}80`, `${first}0`));
+  expect(open.map(({ at }) => at)).toMatchInlineSnapshot(`
+    [
+      "clusters/prod/web-ha.yaml:24:40-24:41 «0»",
+    ]
+  `);
+  const without = await lint('persistence-conflict', edit(one, '192.168.0.39, port: 80', '192.168.0.39'));
+  expect(without.map(({ at }) => at)).toMatchInlineSnapshot(`
+    [
+      "clusters/prod/web-ha.yaml:24:20-24:32 «192.168.0.39»",
+    ]
+  `);
+});
+
+test('the port of a group, which a real server does not have', async () => {
+  const one = edit(grouped('192.168.0.38'), '{ name: rs1, weight: 1 }', '{ name: rs1, port: 8080 }');
+  const [found] = await lint('dr-port-remapped', one);
+  expect(found?.related).toEqual(["clusters/prod/web-ha.yaml:23:40-23:42 «80» the virtual server's port"]);
 });
 
 test('a mark of two services', async () => {

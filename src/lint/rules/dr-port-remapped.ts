@@ -1,4 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { portPlace } from '../../model/endpoint.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
@@ -12,7 +13,8 @@ export const drPortRemapped: ClusterRule = {
   catalogue: ['A19'],
   source: 'ipvsadm(8), --real-server; keepalived 2.2.7 -t: "ports don\'t match - resetting"',
   *cluster(cluster) {
-    for (const { port, name, origin, destinations } of cluster.virtualServers) {
+    for (const virtualServer of cluster.virtualServers) {
+      const { port, name, destinations } = virtualServer;
       for (const destination of destinations) {
         const { forwardingMethod: method } = destination;
         if (method === 'NAT' || destination.port === port) continue;
@@ -22,7 +24,7 @@ export const drPortRemapped: ClusterRule = {
           message: `port ${quote(destination.port)} of real server ${quote(destination.realServerName)} cannot be reached under ${method}, which keeps ${kept} ${quote(name)}${port === 0 ? ' come to' : ''}`,
           hint: `remove port and let the real server listen ${listen}, or use NAT`,
           at: destination.origin.at('port'),
-          related: [{ at: origin.at('port'), message: "the virtual server's port" }],
+          related: [{ at: portPlace(virtualServer), message: "the virtual server's port" }],
         };
       }
     }

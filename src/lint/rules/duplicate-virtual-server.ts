@@ -1,7 +1,5 @@
-import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
-import type { Address } from '../../model/address.ts';
-import type { Cluster, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, Listener, VirtualServer } from '../../model/cluster.ts';
 import { endpointText } from '../../model/endpoint.ts';
 import type { Environment } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
@@ -19,17 +17,17 @@ export const duplicateVirtualServer: RepositoryRule = {
   source: 'ipvsadm(8), --add-service; acassen/keepalived#2644',
   *repository(repository) {
     for (const cluster of repository.clusters) {
-      const seen = new Map<string, VirtualServer>();
+      const seen = new Map<string, Service>();
       const pairs = new Set<string>();
       for (const [index, virtualServer] of cluster.virtualServers.entries()) {
-        for (const { service, vip } of servicesOf(virtualServer)) {
-          const first = seen.get(service);
-          if (first === undefined) seen.set(service, virtualServer);
+        for (const service of servicesOf(virtualServer)) {
+          const first = seen.get(service.text);
+          if (first === undefined) seen.set(service.text, service);
           // Two groups with a range in common are one fault.
-          const pair = `${index} ${first?.name}`;
+          const pair = `${index} ${first?.virtualServer.name}`;
           if (first === undefined || pairs.has(pair)) continue;
           pairs.add(pair);
-          yield problem(virtualServer, first, vip, `virtual server ${quote(service)} is defined twice`);
+          yield problem(service, first, `virtual server ${quote(service.text)} is defined twice`);
         }
       }
     }
@@ -42,65 +40,55 @@ function* onSharedDirectors(environment: Environment): Iterable<Problem> {
   for (const host of environment.hosts.values()) {
     const clusters = new Set(host.directors.map(({ cluster }) => cluster));
     if (clusters.size < 2) continue;
-    const seen = new Map<string, { readonly cluster: Cluster; readonly virtualServer: VirtualServer }>();
+    const seen = new Map<string, Service & { readonly cluster: Cluster }>();
     for (const cluster of clusters) {
-      for (const virtualServer of cluster.virtualServers) {
-        for (const { service, vip, kind } of servicesOf(virtualServer)) {
-          const first = seen.get(service);
-          if (first === undefined) seen.set(service, { cluster, virtualServer });
-          if (first === undefined || first.cluster === cluster || reported.has(virtualServer)) continue;
-          // duplicate-vip's, which knows nothing of marks.
-          if (kind === 'address' && first.cluster.routingDomain === cluster.routingDomain) continue;
-          reported.add(virtualServer);
-          const message = `virtual server ${quote(service)} is defined twice on director ${quote(host.name)}`;
-          yield problem(virtualServer, first.virtualServer, vip, message);
-        }
+      for (const service of cluster.virtualServers.flatMap(servicesOf)) {
+        const first = seen.get(service.text);
+        if (first === undefined) seen.set(service.text, { ...service, cluster });
+        if (first === undefined || first.cluster === cluster || reported.has(service.virtualServer)) continue;
+        // duplicate-vip's, which knows nothing of marks.
+        const isOfVip = service.listener.kind === 'address';
+        if (isOfVip && first.cluster.routingDomain === cluster.routingDomain) continue;
+        reported.add(service.virtualServer);
+        const message = `virtual server ${quote(service.text)} is defined twice on director ${quote(host.name)}`;
+        yield problem(service, first, message);
       }
     }
   }
 }
 
-function problem(
-  virtualServer: VirtualServer,
-  first: VirtualServer,
-  vip: Address | undefined,
-  message: string,
-): Problem {
+function problem(service: Service, first: Service, message: string): Problem {
+  const { virtualServer, listener } = service;
+  const other = listener.kind === 'fwmark' ? 'firewall mark' : 'port or VIP';
+  // Of two services with one group it is not the group that is wrong.
+  const isOneGroup = listener.origin === first.listener.origin;
+  const place = (of: Service) => (isOneGroup ? of.virtualServer.origin.at('group') : of.listener.place());
   return {
     message,
-    hint: hintFor(virtualServer, first, vip),
-    at: virtualServer === first ? first.origin.at('group') : placeOf(virtualServer, vip),
-    ...(virtualServer === first
-      ? {}
-      : { related: [{ at: placeOf(first, vip), message: 'first defined here' }] }),
+    hint:
+      virtualServer === first.virtualServer
+        ? 'list each address and port once: the members of a group are one service'
+        : `put the real servers of both into one virtual server, or give this one another ${other}`,
+    at: place(service),
+    related: [{ at: place(first), message: 'first defined here' }],
   };
 }
 
-function hintFor(virtualServer: VirtualServer, first: VirtualServer, vip: Address | undefined): string {
-  if (virtualServer === first)
-    return 'list each address and port once: the members of a group are one service';
-  const other = vip === undefined ? 'firewall mark' : 'port or VIP';
-  return `put the real servers of both into one virtual server, or give this one another ${other}`;
+/** A row of the kernel's table. */
+interface Service {
+  readonly virtualServer: VirtualServer;
+  readonly listener: Listener;
+  /** What the table would know it by. */
+  readonly text: string;
 }
 
-function placeOf({ vipPlace, origin, kind }: VirtualServer, vip: Address | undefined): Location {
-  if (vip !== undefined) return vipPlace(vip);
-  return origin.at(kind === 'group' ? 'group' : 'fwmark');
-}
-
-/** What the kernel's table would know it by, with the VIP unless it is a mark. */
-function servicesOf({ listeners, protocol }: VirtualServer) {
-  return listeners.map((listener) =>
-    listener.kind === 'address'
-      ? {
-          kind: listener.kind,
-          service: `${endpointText(listener.address, listener.port)} ${protocol}`,
-          vip: listener.address,
-        }
-      : {
-          kind: listener.kind,
-          service: `fwmark ${listener.fwmark}${listener.family === 'inet6' ? ' -6' : ''}`,
-          vip: undefined,
-        },
-  );
+function servicesOf(virtualServer: VirtualServer): Service[] {
+  return virtualServer.listeners.map((listener) => ({
+    virtualServer,
+    listener,
+    text:
+      listener.kind === 'address'
+        ? `${endpointText(listener.address, listener.port)} ${virtualServer.protocol}`
+        : `fwmark ${listener.fwmark}${listener.family === 'inet6' ? ' -6' : ''}`,
+  }));
 }

@@ -17,15 +17,15 @@ export const ftpWithoutPersistence: ClusterRule = {
     'Linux, ip_vs_ctl.c, ip_vs_service_find ("Check if it\'s ftp service") and ip_vs_core.c, ip_vs_schedule; ipvsadm(8), --persistent',
   *cluster({ virtualServers }) {
     for (const virtualServer of virtualServers) {
-      const { name, listeners, protocol, persistenceTimeout, destinations, origin, kind } = virtualServer;
-      const isFtp = listeners.some((listener) => listener.kind === 'address' && listener.port === FTP);
-      if (!isFtp || protocol !== 'TCP' || persistenceTimeout !== undefined) continue;
+      const { name, listeners, protocol, persistenceTimeout, destinations } = virtualServer;
+      const ftp = listeners.find((listener) => listener.kind === 'address' && listener.port === FTP);
+      if (ftp === undefined || protocol !== 'TCP' || persistenceTimeout !== undefined) continue;
       const direct = destinations.find(({ forwardingMethod }) => forwardingMethod !== 'NAT');
       if (direct === undefined) continue;
       const problem: Problem = {
         message: `FTP service ${quote(name)} has no persistence, and with ${direct.forwardingMethod} no client gets data in passive mode`,
         hint: 'set persistence_timeout: the kernel then leads data connections to the real server of the client',
-        at: origin.at(kind === 'group' ? 'group' : 'port'),
+        at: ftp.origin.at('port'),
       };
       yield problem;
     }

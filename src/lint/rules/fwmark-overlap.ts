@@ -50,7 +50,7 @@ export const fwmarkOverlap: RepositoryRule = {
 function trafficOf(virtualServer: VirtualServer): Traffic[] {
   const { marks, listeners, protocol, vipPlace } = virtualServer;
   return [
-    ...marks.map((mark) => ({ ...mark, virtualServer, vip: mark.vip.text, at: vipPlace(mark.vip, mark) })),
+    ...marks.map((mark) => ({ ...mark, virtualServer, vip: mark.vip.text, at: mark.place() })),
     ...listeners.flatMap((listener): Traffic[] => {
       if (listener.kind === 'fwmark') return [];
       const { address, port } = listener;

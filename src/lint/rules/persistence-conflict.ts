@@ -18,12 +18,12 @@ export const persistenceConflict: ClusterRule = {
 
 function* ofService(virtualServer: VirtualServer): Iterable<Problem> {
   const { name, options, persistenceTimeout, listeners, protocol, vip, origin } = virtualServer;
-  const isOpen = listeners.some((listener) => listener.kind === 'address' && listener.port === 0);
-  if (isOpen && persistenceTimeout === undefined) {
+  const open = listeners.find((listener) => listener.kind === 'address' && listener.port === 0);
+  if (open !== undefined && persistenceTimeout === undefined) {
     yield {
       message: `virtual server ${quote(name)} is for all ports and has no persistence`,
       hint: 'set persistence_timeout: the ports of one client have to reach one real server',
-      at: origin.at(virtualServer.kind === 'group' ? 'group' : 'port'),
+      at: open.origin.at('port'),
     };
   }
   for (const word of ['persistence_granularity', 'persistence_engine']) {
