@@ -55,6 +55,7 @@ import { invalidAdvertInt } from './rules/invalid-advert-int.ts';
 import { invalidRawLines } from './rules/invalid-raw-lines.ts';
 import { ipv6FirstAddressNotLinkLocal } from './rules/ipv6-first-address-not-link-local.ts';
 import { ipv6VrrpVersion2 } from './rules/ipv6-vrrp-version-2.ts';
+import { markListedTwice } from './rules/mark-listed-twice.ts';
 import { masterPriorityNotHighest } from './rules/master-priority-not-highest.ts';
 import { memberSettingsDiffer } from './rules/member-settings-differ.ts';
 import { membersOnDifferentSegments } from './rules/members-on-different-segments.ts';
@@ -245,6 +246,7 @@ export const rules: readonly Rule[] = Object.freeze([
   thresholdsCrossed,
   fwmarkConflict,
   fwmarkOverlap,
+  markListedTwice,
   virtualServerMixedFamilies,
   checkWithoutPort,
   addressesOfOneFamily,

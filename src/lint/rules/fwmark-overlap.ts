@@ -2,6 +2,7 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Mark, Protocol, VirtualServer } from '../../model/cluster.ts';
 import { endpointText } from '../../model/endpoint.ts';
+import { isWithin, packetsText } from '../../model/marks.ts';
 import { groupBy } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -89,18 +90,9 @@ function areCommon(one: Traffic, other: Traffic): boolean {
   return one.ports.first <= other.ports.last && other.ports.first <= one.ports.last;
 }
 
-function isWithin(one: Traffic, other: Traffic): boolean {
-  const isProtocol = other.protocol === undefined || one.protocol === other.protocol;
-  const { ports } = other;
-  if (ports === undefined) return isProtocol;
-  return (
-    isProtocol && one.ports !== undefined && ports.first <= one.ports.first && one.ports.last <= ports.last
-  );
-}
-
 function problem(one: Traffic, other: Traffic): Problem {
   const [name, otherName] = [quote(one.virtualServer.name), quote(other.virtualServer.name)];
-  const what = [one.protocol, portsText(one.ports)].filter(Boolean).join(' ');
+  const what = packetsText(one);
   const packets = `packets to ${quote(one.vip)}${what === '' ? '' : ` (${what})`}`;
   if (other.fwmark === undefined) {
     const { port } = other.virtualServer;
@@ -118,9 +110,4 @@ function problem(one: Traffic, other: Traffic): Problem {
     at: one.at,
     related: [{ at: other.at, message: `a mark of ${otherName}` }],
   };
-}
-
-function portsText(ports: Mark['ports']): string {
-  if (ports === undefined) return '';
-  return ports.first === ports.last ? String(ports.first) : `${ports.first}-${ports.last}`;
 }
