@@ -20,7 +20,7 @@ export interface Analysis {
   readonly repository: Repository;
   /** Of all files, sorted. */
   readonly findings: readonly Finding[];
-  /** The text of each file that has one, for code frames. */
+  /** The text of each file that has one, for code frames: without its passwords. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
@@ -72,7 +72,7 @@ export async function analyse(
   return {
     repository,
     findings: kept.sort(compareFindings),
-    sources: new Map([...loaded.values()].map(({ file, text }) => [file, text])),
+    sources: new Map([...loaded.values()].map(({ file, shownText }) => [file, shownText])),
   };
 }
 

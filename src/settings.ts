@@ -60,7 +60,7 @@ export async function readSettings(file: DefinitionFile | undefined): Promise<Pr
     settings: toSettings(data),
     isUnderstood,
     findings,
-    sources: new Map([[loaded.file, loaded.text]]),
+    sources: new Map([[loaded.file, loaded.shownText]]),
   };
 }
 

@@ -91,9 +91,10 @@ export class Anchors {
       return nothing;
     }
     if (!this.add(anchor.size, start, end) || !this.fits(depth + anchor.height, start, end)) return nothing;
-    if (anchor.node.kind !== 'scalar') return { ...anchor.node, start, end };
+    const aliasOf = anchor.node;
+    if (aliasOf.kind !== 'scalar') return { ...aliasOf, start, end, aliasOf };
     // Its text stands elsewhere, so that slices of it have no place here.
-    return { ...nothing, value: anchor.node.value };
+    return { ...nothing, value: aliasOf.value, aliasOf };
   }
 
   private fits(depth: number, start: number, end: number): boolean {

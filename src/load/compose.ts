@@ -1,5 +1,5 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event } from 'js-yaml';
-import { SECRET_KEYS } from '../diagnostic/secret-keys.ts';
+import { isSecretKey } from '../diagnostic/secret-keys.ts';
 import { absentPlace, isAbsent } from './absent.ts';
 import { Anchors } from './anchors.ts';
 import { openDocument } from './document-start.ts';
@@ -11,6 +11,7 @@ import { readScalar, type ScalarEvent, type ScalarText } from './read-scalar.ts'
 import { refusalOf, refuseCompactMapping } from './refusals.ts';
 import { resolvePlainScalar } from './scalar.ts';
 import { skipSeparators } from './scan.ts';
+import { isSecretName, RAW_SECRET, secretSpans } from './secrets.ts';
 import { dataOf, type MapEntry, type MapNode, type Scalar, type SourceNode } from './source-node.ts';
 import { quoted } from './text.ts';
 
@@ -28,6 +29,7 @@ export class Composer {
   private readonly problems = new ProblemList();
   private readonly anchors: Anchors;
   private readonly scalars: Span[] = [];
+  private readonly secrets: Span[] = [];
 
   constructor(text: string, events: readonly Event[]) {
     this.text = text;
@@ -49,7 +51,7 @@ export class Composer {
       root = this.node();
       this.events.next();
     }
-    return { root, problems: this.problems.list, scalars: this.scalars };
+    return { root, problems: this.problems.list, scalars: this.scalars, secrets: this.secrets };
   }
 
   private node(): SourceNode {
@@ -93,7 +95,9 @@ export class Composer {
   }
 
   private scalar(event: ScalarEvent): SourceNode {
-    const { start, end, text, textStart, isPlain } = this.written(event);
+    const { start, end, text, textStart, isPlain, isBlock } = this.written(event);
+    // Of a block scalar reports mask the lines.
+    if (!isBlock && RAW_SECRET.test(text)) this.secrets.push({ start, end });
     let value: Scalar = text;
     if (isPlain) {
       const resolved = resolvePlainScalar(text);
@@ -147,10 +151,7 @@ export class Composer {
     while (this.events.peek()?.type !== EVENT_ID.POP) {
       const key = this.key();
       refuseCompactMapping(this.text, this.cursor, this.events.peek(), this.problems);
-      const { isSecret } = this.problems;
-      this.problems.isSecret = key !== undefined && SECRET_KEYS.has(key.text);
-      const node = this.node();
-      this.problems.isSecret = isSecret;
+      const node = this.value(key);
       if (key === undefined) continue;
       const twin = entries.get(key.text);
       if (twin === undefined) {
@@ -164,6 +165,18 @@ export class Composer {
     }
     this.events.next();
     return { kind: 'map', start: event.start, end: this.collectionEnd(!hasBraces, '}'), entries, data };
+  }
+
+  /** The node behind a key. Of a password its place is kept, whatever it is spelt with. */
+  private value(key: ScalarText | undefined): SourceNode {
+    const { isSecret } = this.problems;
+    const isOwn = isSecretKey(key?.text);
+    this.problems.isSecret = isOwn || (isSecret && key?.text !== 'secret');
+    const start = skipSeparators(this.text, this.cursor, ':?');
+    const node = this.node();
+    this.problems.isSecret = isSecret;
+    if (isOwn && !isSecretName(node)) this.secrets.push(...secretSpans(node, { start, end: this.cursor }));
+    return node;
   }
 
   private key(): ScalarText | undefined {

@@ -2,6 +2,7 @@ import type { Location, Range } from '../diagnostic/finding.ts';
 import { conflictMarkers } from './conflict-markers.ts';
 import { explainSyntax } from './explain-syntax.ts';
 import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
+import { likelySecrets, masked } from './secrets.ts';
 import { LineIndex, offsetsOf } from './source-map.ts';
 import { dataOf, type MapNode, type SourceNode, type YamlProblem } from './source-node.ts';
 import { readSuppressions, type Suppression } from './suppressions.ts';
@@ -16,6 +17,8 @@ export interface LoadedDefinition {
   readonly file: string;
   /** As far as it can be shown; without a byte order mark. */
   readonly text: string;
+  /** {@link text} for reports: with `*` in place of passwords. */
+  readonly shownText: string;
   /** Of {@link text}; built when first asked for. */
   readonly lines: LineIndex;
   /** Absent when the file is no YAML mapping; then there is a problem. */
@@ -50,10 +53,14 @@ export function loadDefinition(input: DefinitionFile): LoadedDefinition | Promis
   }
   // What stands in the file is not what is seen: nothing else that could be said of it would be understood.
   const unreadable = [...unseenProblems(text), ...conflictMarkers(text)];
-  if (unreadable.length > 0) return new Loaded(file, text, { problems: unreadable });
+  if (unreadable.length > 0) return notUnderstood(file, text, unreadable);
   const parsed = parseYaml(text);
   if (parsed.syntaxError === undefined) return fromYaml(file, text, parsed);
-  return explainSyntax(text, parsed.syntaxError).then((problems) => new Loaded(file, text, { problems }));
+  return explainSyntax(text, parsed.syntaxError).then((problems) => notUnderstood(file, text, problems));
+}
+
+function notUnderstood(file: string, text: string, problems: readonly YamlProblem[]): LoadedDefinition {
+  return new Loaded(file, text, { problems, shownText: masked(text, likelySecrets(text)) });
 }
 
 function fromYaml(file: string, text: string, parsed: ParsedYaml): LoadedDefinition {
@@ -65,6 +72,7 @@ function fromYaml(file: string, text: string, parsed: ParsedYaml): LoadedDefinit
     problems: problems.length < 2 ? problems : [...problems].sort((a, b) => a.start - b.start),
     suppressions,
     suppressionProblems,
+    ...(parsed.secrets.length === 0 ? {} : { shownText: masked(text, parsed.secrets) }),
   });
 }
 
@@ -100,6 +108,7 @@ function fileProblem(message: string, hint: string | undefined, start: number, e
 class Loaded implements LoadedDefinition {
   readonly file: string;
   readonly text: string;
+  readonly shownText: string;
   readonly root: MapNode | undefined;
   readonly fileProblem?: YamlProblem;
   readonly problems: readonly YamlProblem[];
@@ -110,6 +119,7 @@ class Loaded implements LoadedDefinition {
   constructor(file: string, text: string, parts: Partial<LoadedDefinition>) {
     this.file = file;
     this.text = text;
+    this.shownText = parts.shownText ?? text;
     this.root = parts.root;
     if (parts.fileProblem !== undefined) this.fileProblem = parts.fileProblem;
     this.problems = parts.problems ?? [];

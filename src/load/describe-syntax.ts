@@ -1,4 +1,4 @@
-import { SECRET_KEYS } from '../diagnostic/secret-keys.ts';
+import { isSecretKey } from '../diagnostic/secret-keys.ts';
 import {
   INDENTATION,
   type SyntaxFault,
@@ -169,7 +169,7 @@ function missingColon(text: string, start: number): SyntaxFault {
   if (/^["'[{]/.test(content)) return { message: 'a key has to be plain text on one line', ...line };
   const [word = ''] = /^\S*/.exec(content) ?? [];
   return {
-    message: `":" is missing after ${quoted(SECRET_KEYS.has(word) ? word : content)}`,
+    message: `":" is missing after ${quoted(isSecretKey(word) ? word : content)}`,
     hint: 'a line of a mapping is "key: value"',
     ...line,
   };

@@ -9,6 +9,8 @@ export interface ParsedYaml {
   readonly problems: readonly YamlProblem[];
   /** The scalars in the order of the text, so that a comment can be told from a `#` inside one. */
   readonly scalars: readonly Span[];
+  /** Where passwords stand. */
+  readonly secrets: readonly Span[];
   /** js-yaml's complaint, when it could not read the text at all. */
   readonly syntaxError?: SyntaxComplaint;
 }
@@ -37,7 +39,7 @@ export function parseYaml(text: string): ParsedYaml {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const syntaxError = { message: error.reason, offset: error.mark?.position ?? 0 };
-    return { root: undefined, problems: [], scalars: [], syntaxError };
+    return { root: undefined, problems: [], scalars: [], secrets: [], syntaxError };
   }
   return new Composer(text, events).compose();
 }

@@ -1,5 +1,8 @@
 /** What a YAML document says, with the place of every part: offsets in UTF-16 code units, `end` exclusive. */
-export type SourceNode = ScalarNode | MapNode | ListNode;
+export type SourceNode = (ScalarNode | MapNode | ListNode) & {
+  /** What an alias stands for, at its own place. */
+  readonly aliasOf?: SourceNode;
+};
 
 export interface ScalarNode {
   readonly kind: 'scalar';

@@ -1,3 +1,4 @@
+import { SECRET_KEY } from '../diagnostic/secret-keys.ts';
 import type { ReportContext } from './report.ts';
 
 /** The lines of definitions, as frames may show them. */
@@ -28,8 +29,7 @@ export function sourceLines(context: ReportContext): SourceLines {
   };
 }
 
-/** The keys of passwords, also misspelt: what is no key of a definition is shown by the finding that says so. */
-const KEY = String.raw`(?:auth_?pas\w*|hmac_?k\w*|passw\w*)`;
+const KEY = SECRET_KEY;
 const HEAD = String.raw`(\b${KEY}["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)`;
 /** The key and its value, unless that is the mapping which names a secret; in `{…}` a plain value ends earlier. */
 const BLOCK_ENTRY = new RegExp(String.raw`${HEAD}("[^"]*"|'[^']*'|.*?(?=[ \t]#|$))`, 'g');

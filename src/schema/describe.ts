@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Path } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
-import { SECRET_KEYS } from '../diagnostic/secret-keys.ts';
+import { isSecretKey } from '../diagnostic/secret-keys.ts';
 import { closest } from '../diagnostic/suggest.ts';
 import { isSubnet, parsePrefix, subnetText } from '../model/address.ts';
 import type { ShapeProblem } from './shape-problem.ts';
@@ -92,7 +92,8 @@ function unknownKey(key: string, schema: Schema, path: Path): ShapeProblem {
   const other = OTHER_WORDS[key];
   const suggestion = other !== undefined && allowed.includes(other) ? other : closest(key, allowed);
   return {
-    message: `unknown key ${quote(key)}`,
+    // `auth_pass: {hunter2}` is a mapping to YAML.
+    message: `unknown key ${isSecret(path) ? '(not shown)' : quote(key)}`,
     hint: suggestion === undefined ? `known here: ${allowed.join(', ')}` : `did you mean "${suggestion}"?`,
     path: [...path, key],
     part: 'key',
@@ -152,7 +153,7 @@ function typeHint(params: Params, path: Path, value: unknown): string | undefine
 
 /** A password or key stays out of logs and reports. */
 function isSecret(path: Path): boolean {
-  return SECRET_KEYS.has(String(path.at(-1)));
+  return isSecretKey(path.at(-1));
 }
 
 function notOneOf(allowed: readonly unknown[], value: unknown): [string, string] {
