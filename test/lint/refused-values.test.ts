@@ -32,3 +32,21 @@ test('what rules find elsewhere stays', async () => {
   const text = edit(edit(HA, 'priority: 100', 'priority: 256'), 'vip: 192.168.0.38', 'vip: 192.168.0.39');
   expect(await rulesOf(text)).toEqual(['invalid-shape', 'vip-not-in-vrrp-instance']);
 });
+
+test('a path goes nowhere but down', async () => {
+  const messages = async (path: string, word = 'notify') =>
+    (await lintAll({ 'clusters/prod/web-ha.yaml': edit(HA, 'advert_int: 1', `${word}: ${path}`) }))
+      .filter(({ rule }) => rule === 'invalid-shape')
+      .map(({ message }) => message);
+  for (const path of ['/etc/keepalived/../../tmp/x.sh', '/../x', '/etc/..']) {
+    expect(await messages(path)).toEqual([expect.stringContaining('is not an absolute path without ".."')]);
+  }
+  for (const path of ['/etc/..x/y', '/etc/x..', '/etc/x..y/z', '"/etc/x ../y"', '/etc/./x'])
+    expect(await messages(path)).toEqual([]);
+  const file = (word: string, path: string) =>
+    lintAll({ 'clusters/prod/web-ha.yaml': `${HA}global_defs: { ${word}: ${path} }\n` });
+  for (const word of ['reload_file', 'reload_time_file', 'config_save_dir', 'notify_fifo']) {
+    const found = (await file(word, '/run/../tmp/x')).map(({ message }) => message);
+    expect(found, word).toEqual([expect.stringContaining('without ".." between its slashes')]);
+  }
+});
