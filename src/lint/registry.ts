@@ -112,6 +112,7 @@ import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unic
 import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
 import { unicastWithoutPeers } from './rules/unicast-without-peers.ts';
 import { unknownName } from './rules/unknown-name.ts';
+import { unsafeUmask } from './rules/unsafe-umask.ts';
 import { unusedRealServer } from './rules/unused-real-server.ts';
 import { unusedSegment } from './rules/unused-segment.ts';
 import { vipIsBroadcastAddress } from './rules/vip-is-broadcast-address.ts';
@@ -255,6 +256,7 @@ export const rules: readonly Rule[] = Object.freeze([
   strictModeConflict,
   scriptsWithoutSecurity,
   scriptPathThroughLink,
+  unsafeUmask,
   notInScripts,
   globalSettingsDiffer,
   vrrpOptionsConflict,
