@@ -53,10 +53,18 @@ function* instanceProblems(cluster: Cluster): Iterable<Problem> {
 }
 
 function* groupProblems(cluster: Cluster): Iterable<Problem> {
-  for (const { name, origin, options } of cluster.vrrpSyncGroups) {
+  for (const { name, instanceNames, origin, options } of cluster.vrrpSyncGroups) {
+    const members = cluster.vrrpInstances
+      .filter((instance) => instanceNames.includes(instance.name))
+      .flatMap((instance) => instance.members);
     for (const word of REFERENCES) {
       const place = (index: number) => origin.at(word, index);
-      yield* listProblems(`sync group ${quote(name)}`, word, trackedEntries(options, word), place);
+      const owner = `sync group ${quote(name)}`;
+      const entries = trackedEntries(options, word);
+      yield* listProblems(owner, word, entries, place);
+      if (word !== 'track_interface') continue;
+      for (const [index, entry] of entries.entries())
+        yield* members.flatMap((member) => missingInterface(owner, member, entry, place(index)));
     }
   }
 }
@@ -90,23 +98,34 @@ function* listProblems(
 
 function* interfaceProblems(
   instance: VrrpInstance,
-  { director, directorName, interfaceName }: Member,
-  { name }: TrackEntry,
+  member: Member,
+  entry: TrackEntry,
   at: Location,
 ): Iterable<Problem> {
-  if (name === interfaceName) {
+  const { name } = entry;
+  if (name === member.interfaceName) {
     yield {
       message: `VRRP instance ${quote(instance.name)} tracks its own interface ${quote(name)}, which keepalived ignores`,
       hint: 'remove it from track_interface: its loss is a fault anyway',
       at,
     };
-  } else if (director?.interfaces.every((own) => own.name !== name)) {
-    yield {
-      message: `${quote(directorName)} has no interface ${quote(name)}, which VRRP instance ${quote(instance.name)} tracks`,
+  } else yield* missingInterface(`VRRP instance ${quote(instance.name)}`, member, entry, at);
+}
+
+function missingInterface(
+  owner: string,
+  { director, directorName }: Member,
+  { name }: TrackEntry,
+  at: Location,
+): Problem[] {
+  if (director === undefined || director.interfaces.some((own) => own.name === name)) return [];
+  return [
+    {
+      message: `${quote(directorName)} has no interface ${quote(name)}, which ${owner} tracks`,
       hint: `add it to the interfaces of ${quote(directorName)}, or remove it from track_interface`,
       at,
-    };
-  }
+    },
+  ];
 }
 
 function weightProblem(owner: string, word: Reference, { name }: TrackEntry, at: Location): Problem {

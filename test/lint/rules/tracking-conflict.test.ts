@@ -47,6 +47,25 @@ test('reverse without weight', async () => {
   ]);
 });
 
+test('an interface of a sync group that its directors have not', async () => {
+  const grouped = (name: string) =>
+    edit(NAT_HA, 'group: [OUTER, INNER]', `group: [OUTER, INNER]\n    track_interface: [${name}]`);
+  expect(await lint(rule, grouped('eth7'))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/edge.yaml:18:23-18:27 «eth7»",
+        "hint": "add it to the interfaces of "edge1", or remove it from track_interface",
+        "message": ""edge1" has no interface "eth7", which sync group "EDGE" tracks",
+        "severity": "error",
+      },
+    ]
+  `);
+  const added = 'eth2: { segment: lan, address: 10.0.0.99/24 }\n      eth1: {';
+  expect(await messages(grouped('eth2').replaceAll('eth1: {', added))).toEqual([]);
+  const one = grouped('eth2').replace('eth1: {', added);
+  expect(await messages(one)).toEqual(['"edge2" has no interface "eth2", which sync group "EDGE" tracks']);
+});
+
 test('a weight in a sync group', async () => {
   const definition = edit(NAT_HA, 'vrrp_sync_groups:', `${SCRIPTS}vrrp_sync_groups:`);
   const tracked = (entry: string) =>
