@@ -1,9 +1,12 @@
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import { hasKeepalived, reloadKeepalived } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
-import { type Request, startTraffic, tally } from '../world/requests.ts';
+import { type Request, startTraffic, type Traffic, tally } from '../world/requests.ts';
 import { stateDifferences, statesOf } from '../world/state.ts';
 import { type Check, type Evidence, verdict } from './check.ts';
+
+/** Services that are asked meanwhile, at most. */
+const MOST = 4;
 
 /** A second start changes nothing, and clients do not notice it. */
 export const appliesAgain: Check = {
@@ -12,7 +15,7 @@ export const appliesAgain: Check = {
   needs: ['answers'],
   run: async (lab) => {
     const before = await statesOf(lab, lab.plan.hosts);
-    const traffic = trafficOf(lab);
+    const traffic = trafficOf(lab, 0.05);
     await lab.sleep(0.5);
     const reasons: string[] = [];
     // Nothing changes, so no host waits for another.
@@ -36,14 +39,14 @@ export const appliesAgain: Check = {
   },
 };
 
-/** Requests to each of the first services, from its first client, until they are stopped. */
-export function trafficOf(lab: Lab, most = 4) {
+/** Requests to each of the first services, from its first client, until they are stopped. @param interval seconds between two */
+export function trafficOf(lab: Lab, interval: number): Traffic[] {
   return lab.plan.services
     .filter(({ clients }) => clients.length > 0)
-    .slice(0, most)
+    .slice(0, MOST)
     .flatMap((service) => {
       const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
-      return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.05, timeout: 1 })];
+      return client === undefined ? [] : [startTraffic(lab, client, service, { interval, timeout: 1 })];
     });
 }
 

@@ -78,7 +78,7 @@ async function lose(
   const link = first.vips[master]?.[0]?.split(' ')[1] ?? '';
   const allowed = Math.max(...instances.map(loss.takeover)) + MARGIN;
   const held = await holdConnections(lab, instances);
-  const traffic = trafficOf(lab);
+  const traffic = trafficOf(lab, 0.1);
   await lab.sleep(0.3);
   await loss.begin(lab, master, link);
   const moved = await awaitOwner(lab, instances, next, allowed);

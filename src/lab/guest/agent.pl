@@ -35,7 +35,8 @@ while (1) {
         while (my $request = next_request()) { start_job($request) }
     }
     while ((my $pid = waitpid(-1, POSIX::WNOHANG())) > 0) { end_job($pid, $?) if $jobs{$pid} }
-    for my $pid (grep { now() > $jobs{$_}{deadline} } keys %jobs) {
+    my $now = now();
+    for my $pid (grep { $now > $jobs{$_}{deadline} } keys %jobs) {
         next if $jobs{$pid}{late};
         $jobs{$pid}{late} = 1;
         kill 'KILL', -$pid;
