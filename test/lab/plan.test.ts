@@ -211,6 +211,17 @@ describe('the plan of services that have several addresses or ports', () => {
     ]);
   });
 
+  test('a real server behind a mark of one port has a port with NAT only', async () => {
+    const text = readFileSync(new URL('faulty/marks-overlap.yaml', import.meta.url), 'utf8');
+    const entries = async (definition: string) => {
+      const [plan] = await plansOfTexts({ 'clusters/lab/marks-overlap.yaml': definition });
+      return plan?.hosts[0]?.ipvs.filter((line) => line.startsWith('-a -f 7'));
+    };
+    expect(await entries(text)).toEqual(['-a -f 7 -r 192.168.0.18:0 -g -w 1']);
+    const translated = text.replace('lvs_method: DR', 'lvs_method: NAT');
+    expect(await entries(translated)).toEqual(['-a -f 7 -r 192.168.0.18:80 -m -w 1']);
+  });
+
   test.each(['schedulers', 'tun'])('the scripts of %s say the same of the table', async (name) => {
     const plan = await planOf(`test/lab/wide/${name}.yaml`);
     const [lvs1] = plan.hosts;
