@@ -7,8 +7,8 @@ import { proportionFaults, requestsThatTell } from './proportions.ts';
 
 /** Services that are asked at the same time: an emulated processor has nothing of more. */
 const AT_ONCE = 4;
-/** Seconds for an answer, in which a connection is asked for three times: one packet may get lost. */
-const TIMEOUT = 4;
+/** Seconds for an answer, in which a connection is asked for twice. */
+const TIMEOUT = 2;
 
 /** A client on another segment or on the VIP's gets answers, from every real server, in proportion to the weights. */
 export const answers: Check = {

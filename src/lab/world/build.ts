@@ -95,8 +95,9 @@ function portsScript(stations: readonly Station[]): string {
 
 function stationScript({ links, routes, forwards }: Station, filters: boolean): string {
   return [
-    // Addresses are there at once, as on a host that has been up for long.
-    'sysctl -q -w net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0',
+    // Addresses are there at once, as on a host that has been up for long: the link-local ones, too, which ask for neighbours.
+    // An interface has a value of its own from its beginning, which counts beside that of all.
+    'for file in /proc/sys/net/ipv6/conf/*/accept_dad; do if [ -e "$file" ]; then echo 0 >"$file"; fi; done',
     ...(filters ? sourceFilters(links) : []),
     ...(forwards ? ['sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1'] : []),
     ...links.flatMap(({ name, addresses }) => [
