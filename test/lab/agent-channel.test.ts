@@ -60,6 +60,31 @@ describe("the channel to a machine's agent", () => {
   });
 });
 
+describe('scripts at the same time', () => {
+  /** The ids of the scripts that have been sent. */
+  const sent = (output: PassThrough) =>
+    [...String(output.read() ?? '').matchAll(/^(\d+) - /gm)].map(([, id]) => Number(id));
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+  test('are 64, beside those that wait for nobody; the next one begins when one has ended', async () => {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const channel = new AgentChannel(input, output, failed);
+    const run = (options = {}) => channel.run(ITSELF, ':\n', options);
+    const results = Array.from({ length: 66 }, () => run());
+    await settle();
+    expect(sent(output)).toHaveLength(64);
+    results.push(run({ isBeside: true }));
+    await settle();
+    expect(sent(output)).toEqual([65]);
+    input.write('7 0 1 0 0\n');
+    await settle();
+    expect(sent(output)).toEqual([66]);
+    channel.end('over');
+    const outcomes = await Promise.allSettled(results);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+});
+
 describe.runIf(requirePrograms(['perl']))('the agent', () => {
   test('ends a script that writes without an end, and goes on', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lvsgen-test-'));

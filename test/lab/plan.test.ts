@@ -275,7 +275,7 @@ describe('a plan that no machine has room for', () => {
       `the lab has room for 128 hosts, and clusters/large.yaml have 129; ${rest}`,
     );
     await expect(planned(1, MOST.services + 1)).rejects.toThrow(
-      `the lab has room for 400 services, and clusters/large.yaml have 401; ${rest}`,
+      `the lab has room for 256 services, and clusters/large.yaml have 257; ${rest}`,
     );
   });
 });

@@ -2,7 +2,7 @@ import { OperationError } from '../../diagnostic/failure.ts';
 import type { LabPlan } from './lab-plan.ts';
 
 /** What a machine has been tried with: an emulated processor builds more too slowly to tell that from one that hangs. */
-export const MOST = { hosts: 128, services: 400 } as const;
+export const MOST = { hosts: 128, services: 256 } as const;
 
 /** @throws OperationError for a plan that no machine has room for. */
 export function refuseTooLarge({ definitions, hosts, services }: LabPlan): void {
