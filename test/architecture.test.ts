@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   plan: ['diagnostic'],
   report: ['diagnostic'],
   // The texts of the programs in its machine are generated.
-  lab: ['diagnostic', 'model', 'generated'],
+  lab: ['diagnostic', 'model', 'keepalived', 'generated'],
   // What io reads is what load and render take: their input types, and load's bound on size.
   io: ['diagnostic', 'load', 'render (types)'],
   settings: ['diagnostic', 'model', 'load', 'schema', 'lint'],

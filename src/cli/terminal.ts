@@ -27,10 +27,10 @@ export class Terminal {
     process.stdout.write(text);
   }
 
-  /** A line to standard error. */
+  /** A line to standard error, with nothing in it that a terminal or a CI service would act on. */
   notice(text: string): void {
     this.clearProgress();
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${visible(text)}\n`);
   }
 
   paint(style: Style, text: string): string {

@@ -10,6 +10,7 @@ import { buildPlan } from './plan/build-plan.ts';
 import type { LabPlan } from './plan/lab-plan.ts';
 import { labUnits } from './plan/lab-units.ts';
 import type { HostFiles } from './plan/planned-hosts.ts';
+import { refuseTooLarge } from './plan/room.ts';
 import { buildWorld } from './world/build.ts';
 import { Lab } from './world/lab.ts';
 
@@ -24,17 +25,19 @@ export interface LabRun {
   readonly checks: readonly CheckResult[];
 }
 
-/** Plans for the clusters of the selected definitions, with those that share hosts with them. */
+/** Plans for the clusters of the selected definitions, with those that share hosts with them. @throws OperationError */
 export function plansFor(
   repository: Repository,
   selected: ReadonlySet<string>,
   filesOf: (environment: string, host: string) => HostFiles,
 ): LabPlan[] {
-  return [...repository.environments.values()].flatMap((environment) =>
+  const plans = [...repository.environments.values()].flatMap((environment) =>
     labUnits(environment)
       .filter(({ clusters }) => clusters.some(({ file }) => selected.has(file)))
       .map((unit) => buildPlan(unit, repository, (host) => filesOf(environment.name, host))),
   );
+  for (const plan of plans) refuseTooLarge(plan);
+  return plans;
 }
 
 /** Finds or builds what a machine is made of, and starts one, which leaves its state to those that follow. @throws OperationError */

@@ -1,5 +1,7 @@
 import { UsageError } from '../../diagnostic/failure.ts';
 import type { Finding } from '../../diagnostic/finding.ts';
+import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
 import { visible } from '../../diagnostic/visible.ts';
 import { readTemplates } from '../../io/template-folder.ts';
 import type { CheckResult } from '../../lab/checks/run-checks.ts';
@@ -49,6 +51,7 @@ export async function lab(
     workspace.selected,
     await rendered(workspace),
   );
+  if (options.host === true) refuseHost(plans, workspace);
   const runs: LabRun[] = [];
   try {
     for (const plan of plans) runs.push(await runOne(laboratory, plan, options, terminal));
@@ -69,6 +72,23 @@ function notUnderstood({ analysis, selected, projectFindings, findings }: Worksp
     ...projectFindings,
     ...findings.filter(({ file }) => selected.has(file) && !understood.has(file)),
   ].filter(({ severity }) => severity === 'error');
+}
+
+/**
+ * On the host's own kernel a namespace of the network keeps nobody from the host's files, and all there runs as root: what a
+ * pull request chooses must not. @throws UsageError
+ */
+function refuseHost(plans: readonly LabPlan[], { settings }: Workspace): void {
+  const advice = 'leave --host away: in the virtual machine that harms nobody';
+  for (const { definitions, hostAccess } of plans)
+    if (hostAccess.length > 0)
+      throw new UsageError(
+        `--host would run programs or open files, as root, that ${definitions.join(', ')} names by ${quoteList(hostAccess)}: ${advice}`,
+      );
+  if (settings.templates !== undefined)
+    throw new UsageError(
+      `--host would run, as root, what the templates in ${quote(settings.templates)} write: ${advice}`,
+    );
 }
 
 async function runOne(
