@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { UsageError } from '../diagnostic/failure.ts';
+import { visible } from '../diagnostic/visible.ts';
 
 /** When to colour: `auto` means on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise. */
 export const COLOR_MODES = ['auto', 'always', 'never'] as const;
@@ -26,10 +27,10 @@ export class Terminal {
     process.stdout.write(text);
   }
 
-  /** A line to standard error. */
+  /** A line to standard error, with nothing in it that a terminal or a CI service would act on. */
   notice(text: string): void {
     this.clearProgress();
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${visible(text)}\n`);
   }
 
   paint(style: Style, text: string): string {
@@ -39,7 +40,8 @@ export class Terminal {
   /** A line that is drawn over by the next one; only on a terminal, and only on work longer than half a second. */
   progress(text: string): void {
     if (!process.stderr.isTTY || performance.now() < this.progressFrom) return;
-    process.stderr.write(`\r\u001b[2K${text}`);
+    // What wraps cannot be drawn over.
+    process.stderr.write(`\r\u001b[2K${visible(text, Math.max(0, process.stderr.columns - 2))}`);
     this.progressShown = true;
   }
 

@@ -1,8 +1,9 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt, reasonOf } from '../diagnostic/attempt.ts';
 import { OperationError } from '../diagnostic/failure.ts';
 import { compareText } from '../diagnostic/finding.ts';
-import { attempt, kindOf, readListedFile, reasonOf, refuseLinkOut } from './files.ts';
+import { kindOf, readListedFile, refuseLinkOut } from './files.ts';
 
 type EntryKind = 'file' | 'folder' | 'link' | 'other';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { reasonOf } from '../diagnostic/attempt.ts';
 import { OperationError } from '../diagnostic/failure.ts';
-import { reasonOf } from './files.ts';
 
 /**
  * The text of a file that comes with lvsgen: a schema, the page of a rule.

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt, reasonOf } from '../diagnostic/attempt.ts';
 import { compareText } from '../diagnostic/finding.ts';
 import type { DefinitionFile } from '../load/definition-file.ts';
 import { MAX_DEFINITION_BYTES } from '../load/text.ts';
-import { attempt, kindOf, readRegularFile, reasonOf, refuseLinkOut } from './files.ts';
+import { kindOf, readRegularFile, refuseLinkOut } from './files.ts';
 import { SETTINGS_FILE } from './project-root.ts';
 
 /** Files that are definitions, by their names. */

@@ -4,6 +4,13 @@ import { quote } from '../diagnostic/quote.ts';
 import { DEFINITION_NAME } from './definitions.ts';
 
 const MAX_OUTPUT = 1024 * 1024 * 1024;
+/**
+ * No program of the repository's own is run. A bare repository that lies among the files is none: a pull request could bring
+ * one, with revisions and a configuration to its liking.
+ */
+const SETTINGS = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'safe.bareRepository=explicit'].flatMap(
+  (setting) => ['-c', setting],
+);
 
 /** The files of a project as they were at a revision. Runs nothing that the repository's configuration names. */
 export class GitRevision {
@@ -66,7 +73,7 @@ export class GitRevision {
 
   private git(args: readonly string[], input?: string): Buffer {
     try {
-      return execFileSync('git', ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', ...args], {
+      return execFileSync('git', [...SETTINGS, ...args], {
         cwd: this.root,
         // Without its blobs, a partial clone would ask the remote that its configuration names, in the way that it names.
         env: {

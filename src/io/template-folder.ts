@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../diagnostic/attempt.ts';
 import { OperationError } from '../diagnostic/failure.ts';
 import { compareText } from '../diagnostic/finding.ts';
 import type { TemplateSource } from '../render/templates.ts';
-import { attempt, kindOf, readRegularFile, refuseLinkOut } from './files.ts';
+import { kindOf, readRegularFile, refuseLinkOut } from './files.ts';
 
 /** Files that are templates, by their names. */
 export const TEMPLATE_NAME = /\.hbs$/;

@@ -10,10 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { asFailure, attempt } from '../diagnostic/attempt.ts';
 import { OperationError } from '../diagnostic/failure.ts';
 import { compareText } from '../diagnostic/finding.ts';
 import { type ArtifactFolder, parentOf } from './artifact-folder.ts';
-import { asFailure, attempt } from './files.ts';
 import { guardStaging } from './staging-guard.ts';
 
 /** What has to be done below the artifacts folder, by paths with `/`. */

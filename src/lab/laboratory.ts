@@ -2,12 +2,15 @@ import type { Repository } from '../model/repository.ts';
 import { allChecks } from './checks/all-checks.ts';
 import { type CheckResult, type Listener, runChecks } from './checks/run-checks.ts';
 import { bootMachine } from './machine/boot.ts';
+import { cacheFolder } from './machine/cache.ts';
 import type { Machine } from './machine/machine.ts';
-import { cacheFolder, type PrepareOptions, prepareMachine } from './machine/prepare.ts';
+import { type PrepareOptions, prepareMachine } from './machine/prepare.ts';
+import { type Person, QemuMachine } from './machine/qemu-machine.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import type { LabPlan } from './plan/lab-plan.ts';
 import { labUnits } from './plan/lab-units.ts';
 import type { HostFiles } from './plan/planned-hosts.ts';
+import { refuseTooLarge } from './plan/room.ts';
 import { buildWorld } from './world/build.ts';
 import { Lab } from './world/lab.ts';
 
@@ -22,17 +25,19 @@ export interface LabRun {
   readonly checks: readonly CheckResult[];
 }
 
-/** Plans for the clusters of the selected definitions, with those that share hosts with them. */
+/** Plans for the clusters of the selected definitions, with those that share hosts with them. @throws OperationError */
 export function plansFor(
   repository: Repository,
   selected: ReadonlySet<string>,
   filesOf: (environment: string, host: string) => HostFiles,
 ): LabPlan[] {
-  return [...repository.environments.values()].flatMap((environment) =>
+  const plans = [...repository.environments.values()].flatMap((environment) =>
     labUnits(environment)
       .filter(({ clusters }) => clusters.some(({ file }) => selected.has(file)))
       .map((unit) => buildPlan(unit, repository, (host) => filesOf(environment.name, host))),
   );
+  for (const plan of plans) refuseTooLarge(plan);
+  return plans;
 }
 
 /** Finds or builds what a machine is made of, and starts one, which leaves its state to those that follow. @throws OperationError */
@@ -47,8 +52,8 @@ export async function prepare(options: PrepareOptions): Promise<string> {
 export interface RunOptions {
   readonly machine: 'vm' | 'host';
   readonly kvm: boolean;
-  /** A shell on the terminal, which stays when the checks are over. */
-  readonly keep: boolean;
+  /** Who gets a shell in the virtual machine when the checks are over. */
+  readonly person?: Person | undefined;
   readonly notice: (text: string) => void;
   readonly listener: Listener;
 }
@@ -61,13 +66,13 @@ export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun
     const lab = new Lab(plan, machine);
     await buildWorld(lab);
     // What is kept is a running cluster.
-    const checks = options.keep ? allChecks.filter(({ id }) => id !== 'stops-without-trace') : allChecks;
+    const { person } = options;
+    const checks =
+      person !== undefined ? allChecks.filter(({ id }) => id !== 'stops-without-trace') : allChecks;
     const results = await runChecks(lab, checks, options.listener);
-    if (options.keep) {
-      options.notice(
-        'the cluster is running: `on HOST [COMMAND]` enters a host, `poweroff` ends it; Enter shows the prompt',
-      );
-      await machine.ended;
+    if (person !== undefined && machine instanceof QemuMachine) {
+      options.notice('the cluster is running: `on HOST [COMMAND]` enters a host, `exit` ends all');
+      await machine.shell(person);
     }
     return {
       definitions: plan.definitions,
@@ -81,10 +86,14 @@ export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun
   }
 }
 
-async function bootFor({ machine, kvm, keep, notice }: RunOptions): Promise<Machine> {
+async function bootFor({ machine, kvm, person, notice }: RunOptions): Promise<Machine> {
   if (machine === 'host') {
     const { HostMachine } = await import('./machine/host-machine.ts');
     return HostMachine.start();
   }
-  return bootMachine(prepareMachine({ mayDownload: false, notice }), { shell: keep, kvm, notice });
+  return bootMachine(prepareMachine({ mayDownload: false, notice }), {
+    shell: person !== undefined,
+    kvm,
+    notice,
+  });
 }

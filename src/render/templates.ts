@@ -25,7 +25,8 @@ export interface TemplateSource {
 }
 
 const COMPILE_OPTIONS = {
-  knownHelpers: { sh: true, conf: true, conf_blocks: true },
+  // `log` would write to the terminal, past all that makes text harmless.
+  knownHelpers: { sh: true, conf: true, conf_blocks: true, log: false },
   knownHelpersOnly: true,
   strict: true,
   noEscape: true,

@@ -193,6 +193,15 @@ describe('diff --base', () => {
     );
   });
 
+  test('shows the name of a definition of the revision as it can be seen', () => {
+    const cwd = repository({ 'clusters/prod/\u001b]0;title\u0007\n::error::x.yaml': DR });
+    git(cwd, 'rm', '--quiet', '-r', 'clusters');
+    writeFiles(cwd, { [FILE]: DR });
+    expect(diff(cwd, 'HEAD').stderr).toBe(
+      'clusters/prod/\\u{1b}]0;title\\u{7}\\n::error::x.yaml could not be understood at HEAD: what it gives now is shown as new\n8 files differ from HEAD\n',
+    );
+  });
+
   test('says that the settings of the revision cannot be understood', () => {
     const cwd = repository({ [FILE]: DR, 'lvsgen.yaml': 'clusters: [\n' });
     writeFiles(cwd, { 'lvsgen.yaml': '' });
@@ -308,6 +317,26 @@ describe('a revision', () => {
     expect([2, 3]).toContain(status);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^lvsgen: [^\n]+\n$/);
+  });
+});
+
+describe('a bare repository among the files', () => {
+  test('is none: its revisions would be those of the pull request that brings it', () => {
+    const cwd = repository({ 'mono/lvsgen.yaml': '', [`mono/${FILE}`]: DR });
+    const mono = join(cwd, 'mono');
+    writeFiles(mono, { [FILE]: HEAVIER });
+    // Its main has the change already.
+    git(mono, 'init', '--quiet');
+    commit(mono);
+    git(mono, 'config', 'core.bare', 'true');
+    for (const name of ['HEAD', 'config', 'objects', 'refs'])
+      renameSync(join(mono, '.git', name), join(mono, name));
+    rmSync(join(mono, '.git'), { recursive: true });
+    expect(diff(mono, 'main')).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/^lvsgen: git rev-parse failed: fatal: cannot use bare repository /),
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { lvsgen, project, removeProjects } from '../support/command.ts';
+import { edit, HA } from '../support/definitions.ts';
 
 afterAll(removeProjects);
 
@@ -37,6 +38,36 @@ describe('lvsgen lab', () => {
       status: 2,
       stdout: '',
       stderr: 'lvsgen: --keep needs a terminal for its shell\n',
+    });
+  });
+
+  test('refuses --host where a definition chooses what runs as root, errors or not', () => {
+    const misc = edit(
+      edit(HA, '    advert_int: 1\n', '    advert_int: 1\n    notify: /bin/sh /tmp/x\n'),
+      /- TCP_CHECK: .*/.exec(HA)?.[0] ?? '',
+      '- MISC_CHECK: { misc_path: /bin/true }',
+    );
+    const cwd = project({ 'lvsgen.yaml': '', 'clusters/lab/web-ha.yaml': misc });
+    for (const options of [['--host'], ['--host', '--no-lint']])
+      expect(lvsgen(['lab', ...options], { cwd })).toEqual({
+        status: 2,
+        stdout: '',
+        stderr:
+          'lvsgen: --host would run programs or open files, as root, that clusters/lab/web-ha.yaml names by "notify" and "misc_path": leave --host away: in the virtual machine that harms nobody\n',
+      });
+  });
+
+  test('refuses --host where templates of the project write the scripts', () => {
+    const cwd = project({
+      'lvsgen.yaml': 'templates: own\n',
+      'own/lvs_dr.sh.hbs': 'rm -rf /\n',
+      'clusters/lab/web-ha.yaml': HA,
+    });
+    expect(lvsgen(['lab', '--host'], { cwd })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'lvsgen: --host would run, as root, what the templates in "own" write: leave --host away: in the virtual machine that harms nobody\n',
     });
   });
 

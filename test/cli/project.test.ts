@@ -327,6 +327,11 @@ describe('lvsgen.yaml', () => {
         /^lvsgen: the template "lvs_dr\.sh\.hbs" cannot be used: .*unknown helper exec - 1:0\n$/,
       ],
       [
+        'writes to the terminal',
+        { 'lvs_dr.sh.hbs': '{{log "::error::no"}}' },
+        /^lvsgen: the template "lvs_dr\.sh\.hbs" cannot be used: .*unknown helper log - 1:0\n$/,
+      ],
+      [
         'names a partial that is not there',
         { 'lvs_dr.sh.hbs': '{{> nothing}}' },
         /^lvsgen: the template "lvs_dr\.sh\.hbs" cannot be used: .*nothing.*\n$/,

@@ -10,7 +10,7 @@ const files = readdirSync(FOLDER);
 describe("the programs of the lab's machine", () => {
   test.runIf(requirePrograms(['shellcheck']))('pass shellcheck', () => {
     const scripts = files.filter((name) => name.endsWith('.sh'));
-    expect(scripts).toEqual(['init.sh']);
+    expect(scripts).toEqual(['init.sh', 'shell.sh']);
     const found = run('shellcheck', ['--norc', ...scripts], { cwd: FOLDER });
     expect(found).toEqual({ status: 0, stdout: '', stderr: '' });
   });

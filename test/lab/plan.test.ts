@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { LabPlan } from '../../src/lab/plan/lab-plan.ts';
+import { MOST } from '../../src/lab/plan/room.ts';
 import { plansOf, plansOfTexts } from './planned.ts';
 
 async function planOf(...paths: readonly string[]): Promise<LabPlan> {
@@ -211,6 +212,17 @@ describe('the plan of services that have several addresses or ports', () => {
     ]);
   });
 
+  test('a real server behind a mark of one port has a port with NAT only', async () => {
+    const text = readFileSync(new URL('faulty/marks-overlap.yaml', import.meta.url), 'utf8');
+    const entries = async (definition: string) => {
+      const [plan] = await plansOfTexts({ 'clusters/lab/marks-overlap.yaml': definition });
+      return plan?.hosts[0]?.ipvs.filter((line) => line.startsWith('-a -f 7'));
+    };
+    expect(await entries(text)).toEqual(['-a -f 7 -r 192.168.0.18:0 -g -w 1']);
+    const translated = text.replace('lvs_method: DR', 'lvs_method: NAT');
+    expect(await entries(translated)).toEqual(['-a -f 7 -r 192.168.0.18:80 -m -w 1']);
+  });
+
   test.each(['schedulers', 'tun'])('the scripts of %s say the same of the table', async (name) => {
     const plan = await planOf(`test/lab/wide/${name}.yaml`);
     const [lvs1] = plan.hosts;
@@ -240,5 +252,41 @@ describe('the plan of services that have several addresses or ports', () => {
     const shop = plan?.services.find(({ id }) => id === 'pair/shop');
     expect([shop?.targets, shop?.clients]).toEqual([[], []]);
     expect(plan?.hosts.filter(({ syncs }) => syncs).map(({ name }) => name)).toEqual(['lvs1', 'lvs2']);
+  });
+});
+
+describe('a plan that no machine has room for', () => {
+  const definition = (realServers: number, services: number) => {
+    const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);
+    const address = (at: number) => `10.0.${1 + Math.floor(at / 250)}.${1 + (at % 250)}`;
+    return JSON.stringify({
+      version: 1,
+      name: 'large',
+      segments: { lan: { subnet: '10.0.0.0/16' } },
+      directors: [{ name: 'lvs1', interfaces: { eth0: { segment: 'lan', address: '10.0.0.8/16' } } }],
+      real_servers: numbers(realServers).map((at) => ({ name: `rs${at}`, address: `${address(at)}/16` })),
+      virtual_servers: numbers(services).map((at) => ({
+        name: `s${at}`,
+        vip: '10.0.100.1',
+        port: 1000 + at,
+        protocol: 'TCP',
+        lvs_sched: 'rr',
+        lvs_method: 'DR',
+        real_servers: [{ name: `rs${at % realServers}` }],
+      })),
+    });
+  };
+
+  test('is refused before one is started', async () => {
+    const planned = (realServers: number, services: number) =>
+      plansOfTexts({ 'clusters/large.yaml': definition(realServers, services) });
+    expect(await planned(MOST.hosts - 1, MOST.services)).toHaveLength(1);
+    const rest = 'clusters that share hosts are tried together';
+    await expect(planned(MOST.hosts, 1)).rejects.toThrow(
+      `the lab has room for 128 hosts, and clusters/large.yaml have 129; ${rest}`,
+    );
+    await expect(planned(1, MOST.services + 1)).rejects.toThrow(
+      `the lab has room for 256 services, and clusters/large.yaml have 257; ${rest}`,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CheckResult } from '../../src/lab/checks/run-checks.ts';
 import type { LabRun } from '../../src/lab/laboratory.ts';
 import { labReport } from '../../src/lab/report/formats.ts';
 
@@ -49,7 +50,7 @@ describe('reports of a laboratory', () => {
 
   test('junit has a suite for each laboratory and a case for each check', () => {
     expect(labReport('junit', [run])).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="lvsgen lab" tests="3" failures="1" errors="0">
+<testsuites name="lvsgen lab" time="20.5" tests="3" failures="1" errors="0">
   <testsuite name="clusters/lab/web.yaml" time="20.5" tests="3" failures="1" errors="0" skipped="1">
     <testcase name="answers" classname="clusters/lab/web.yaml" time="1"/>
     <testcase name="fails-over" classname="clusters/lab/web.yaml" time="2.5">
@@ -74,9 +75,9 @@ Linux 6.1.0 in qemu (tcg), 20.5 s
 
 | outcome | check | time | seen |
 |---|---|---|---|
-| passed | answers | 1 s | rs1: 2 |
-| failed | moves | 2.5 s | a &#60;b&#62; &#38; "c" |
-| skipped | silent | 0 s | no DR |
+| passed | answers (answers) | 1 s | rs1: 2 |
+| failed | moves (fails-over) | 2.5 s | a &#60;b&#62; &#38; "c" |
+| skipped | silent (silent-for-vips) | 0 s | no DR |
 
 **fails-over**
 
@@ -84,5 +85,22 @@ Linux 6.1.0 in qemu (tcg), 20.5 s
     ipvsadm -Sn on lvs1:
       -A -t 10.0.0.1:80 -s rr
 `);
+  });
+
+  test.each(['json', 'junit', 'markdown'])('%s has nothing hidden in it', (format) => {
+    const hidden = '\u001b]0;x\u0007 \u202e ##[error]';
+    const [answers, failsOver, silent] = run.checks as [CheckResult, CheckResult, CheckResult];
+    const hostile: LabRun = {
+      ...run,
+      definitions: [`clusters/${hidden}.yaml`],
+      machine: hidden,
+      checks: [
+        { ...answers, detail: hidden },
+        { ...failsOver, reasons: [hidden], evidence: [{ title: hidden, lines: [hidden] }] },
+        { ...silent, detail: hidden },
+      ],
+    };
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for.
+    expect(labReport(format, [hostile])).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|##\[/);
   });
 });

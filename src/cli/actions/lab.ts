@@ -1,5 +1,7 @@
 import { UsageError } from '../../diagnostic/failure.ts';
 import type { Finding } from '../../diagnostic/finding.ts';
+import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
 import { visible } from '../../diagnostic/visible.ts';
 import { readTemplates } from '../../io/template-folder.ts';
 import type { CheckResult } from '../../lab/checks/run-checks.ts';
@@ -33,7 +35,7 @@ export async function lab(
     terminal.write(`${ready}\n`);
     return;
   }
-  if (options.keep === true && process.stdin.isTTY !== true)
+  if (options.keep === true && !(process.stdin.isTTY && process.stdout.isTTY))
     throw new UsageError('--keep needs a terminal for its shell');
   const workspace = await openWorkspace(paths, terminal);
   const blocking = options.lint ? blockingFindings(workspace) : notUnderstood(workspace);
@@ -49,8 +51,16 @@ export async function lab(
     workspace.selected,
     await rendered(workspace),
   );
-  const runs = await runAll(laboratory, plans, options, terminal);
-  if (options.format !== 'text') terminal.write(laboratory.labReport(options.format, runs));
+  if (options.host === true) refuseHost(plans, workspace);
+  const runs: LabRun[] = [];
+  try {
+    for (const plan of plans) runs.push(await runOne(laboratory, plan, options, terminal));
+  } finally {
+    // When a machine ends in the middle, the laboratories before it have something to say.
+    terminal.clearProgress();
+    if (options.format !== 'text' && runs.length > 0)
+      terminal.write(laboratory.labReport(options.format, runs));
+  }
   if (runs.some(({ checks }) => checks.some(({ outcome }) => outcome === 'failed')))
     invocation.status = EXIT.found;
 }
@@ -64,35 +74,49 @@ function notUnderstood({ analysis, selected, projectFindings, findings }: Worksp
   ].filter(({ severity }) => severity === 'error');
 }
 
-async function runAll(
+/**
+ * On the host's own kernel a namespace of the network keeps nobody from the host's files, and all there runs as root: what a
+ * pull request chooses must not. @throws UsageError
+ */
+function refuseHost(plans: readonly LabPlan[], { settings }: Workspace): void {
+  const advice = 'leave --host away: in the virtual machine that harms nobody';
+  for (const { definitions, hostAccess } of plans)
+    if (hostAccess.length > 0)
+      throw new UsageError(
+        `--host would run programs or open files, as root, that ${definitions.join(', ')} names by ${quoteList(hostAccess)}: ${advice}`,
+      );
+  if (settings.templates !== undefined)
+    throw new UsageError(
+      `--host would run, as root, what the templates in ${quote(settings.templates)} write: ${advice}`,
+    );
+}
+
+async function runOne(
   laboratory: Laboratory,
-  plans: readonly LabPlan[],
+  plan: LabPlan,
   options: LabOptions,
   terminal: Terminal,
-): Promise<LabRun[]> {
+): Promise<LabRun> {
   const isText = options.format === 'text';
-  const runs: LabRun[] = [];
-  for (const plan of plans) {
-    const title = plan.definitions.join(', ');
-    if (isText) terminal.write(`${terminal.paint('bold', title)}\n`);
-    terminal.progress(`${title}: starting the machine`);
-    const run = await laboratory.runLab(plan, {
-      machine: options.host === true ? 'host' : 'vm',
-      kvm: options.kvm === true,
-      keep: options.keep === true,
-      notice: (text) => terminal.notice(text),
-      listener: {
-        began: (check) => terminal.progress(`${title}: ${check.title}`),
-        ended: (result) => {
-          terminal.clearProgress();
-          if (isText) terminal.write(resultText(result, terminal));
-        },
+  const title = visible(plan.definitions.join(', '));
+  if (isText) terminal.write(`${terminal.paint('bold', title)}\n`);
+  terminal.progress(`${title}: starting the machine`);
+  const { stdin: input, stdout: output } = process;
+  const run = await laboratory.runLab(plan, {
+    machine: options.host === true ? 'host' : 'vm',
+    kvm: options.kvm === true,
+    person: options.keep === true ? { input, output, kind: process.env['TERM'] ?? '' } : undefined,
+    notice: (text) => terminal.notice(text),
+    listener: {
+      began: (check) => terminal.progress(`${title}: ${check.title}`),
+      ended: (result) => {
+        terminal.clearProgress();
+        if (isText) terminal.write(resultText(result, terminal));
       },
-    });
-    runs.push(run);
-    if (isText) terminal.write(`${summary(run)}\n\n`);
-  }
-  return runs;
+    },
+  });
+  if (isText) terminal.write(`${summary(run)}\n\n`);
+  return run;
 }
 
 /** What a manifest says of a host's files, with their contents. */
@@ -123,10 +147,10 @@ async function rendered({
 const STYLES = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
 
 function resultText(result: CheckResult, terminal: Terminal): string {
-  const { title, outcome, seconds, detail, reasons, evidence } = result;
+  const { id, title, outcome, seconds, detail, reasons, evidence } = result;
   const seen = detail === '' ? '' : `\n           ${visible(detail, 500)}`;
   const lines = [
-    `  ${terminal.paint(STYLES[outcome], outcome.padEnd(7))}  ${title} (${seconds} s)${seen}`,
+    `  ${terminal.paint(STYLES[outcome], outcome.padEnd(7))}  ${title} (${id}, ${seconds} s)${seen}`,
     ...reasons.map((reason) => `           ${visible(reason)}`),
     ...evidence
       .filter((one) => one.lines.length > 0)

@@ -1,9 +1,13 @@
-import type { PlannedHost } from '../plan/lab-plan.ts';
+import type { PlannedClient, PlannedHost, PlannedService } from '../plan/lab-plan.ts';
 import { hasKeepalived, reloadKeepalived } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
-import { type Request, startTraffic, tally } from '../world/requests.ts';
+import { type Request, startTraffic, type Traffic, tally } from '../world/requests.ts';
 import { stateDifferences, statesOf } from '../world/state.ts';
 import { type Check, type Evidence, verdict } from './check.ts';
+
+/** Services that are asked meanwhile, at most; and seconds between two requests. */
+const MOST = 4;
+const INTERVAL = 0.05;
 
 /** A second start changes nothing, and clients do not notice it. */
 export const appliesAgain: Check = {
@@ -12,7 +16,7 @@ export const appliesAgain: Check = {
   needs: ['answers'],
   run: async (lab) => {
     const before = await statesOf(lab, lab.plan.hosts);
-    const traffic = trafficOf(lab);
+    const traffic = trafficOf(lab, { inTurns: false });
     await lab.sleep(0.5);
     const reasons: string[] = [];
     // Nothing changes, so no host waits for another.
@@ -36,15 +40,21 @@ export const appliesAgain: Check = {
   },
 };
 
-/** Requests to each of the first services, from its first client, until they are stopped. */
-export function trafficOf(lab: Lab, most = 4) {
-  return lab.plan.services
-    .filter(({ clients }) => clients.length > 0)
-    .slice(0, most)
+/** Services that are asked while something happens: the first ones, each from its first client. */
+function askedServices({ plan }: Lab): { service: PlannedService; client: PlannedClient }[] {
+  return plan.services
     .flatMap((service) => {
-      const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
-      return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.05, timeout: 1 })];
-    });
+      const client = plan.clients.find(({ name }) => service.clients.includes(name));
+      return client === undefined ? [] : [{ service, client }];
+    })
+    .slice(0, MOST);
+}
+
+/** Asks the first services until it is stopped, each twenty times a second; or, with `inTurns`, all of them together. */
+export function trafficOf(lab: Lab, { inTurns }: { inTurns: boolean }): Traffic[] {
+  const asked = askedServices(lab);
+  const interval = inTurns ? INTERVAL * asked.length : INTERVAL;
+  return asked.map(({ service, client }) => startTraffic(lab, client, service, { interval, timeout: 1 }));
 }
 
 export function lostRequests(service: string, requests: readonly Request[]): string[] {

@@ -90,25 +90,40 @@ async function awaitEntries(
   watched: readonly Watched[],
   isThere: boolean,
 ): Promise<{ faults: string[]; seen: string[] }> {
-  const done = await Promise.all(
-    watched.map(async ({ service, entry, gone, back }) => {
-      const allowed = (isThere ? back : gone) + MARGIN;
-      const { isGood, seconds } = await until(
-        lab,
-        allowed,
-        () => Promise.all(service.directors.map((name) => ipvsOf(lab, name))),
-        (tables) => tables.every((table) => table.some((line) => isLive(line, entry)) === isThere),
+  const what = isThere ? 'back' : 'gone';
+  const allowed = (one: Watched) => (isThere ? one.back : one.gone);
+  const directors = [...new Set(watched.flatMap(({ service }) => service.directors))];
+  const since = new Map<Watched, number>();
+  const start = await lab.now();
+  await until(
+    lab,
+    Math.max(...watched.map(allowed)) + MARGIN,
+    async () => {
+      const passed = (await lab.now()) - start;
+      const tables = new Map(
+        await Promise.all(directors.map(async (name) => [name, await ipvsOf(lab, name)] as const)),
       );
-      const what = isThere ? 'back' : 'gone';
-      return isGood
-        ? {
-            faults: [],
-            seen: [`${service.id} ${what} after ${seconds.toFixed(1)} s of ${allowed - MARGIN} s`],
-          }
-        : { faults: [`${service.id}: ${entry} is not ${what} after ${allowed} s`], seen: [] };
-    }),
+      for (const one of watched) {
+        const { service, entry } = one;
+        const isSo = service.directors.every(
+          (name) => tables.get(name)?.some((line) => isLive(line, entry)) === isThere,
+        );
+        if (!isSo) since.delete(one);
+        else if (!since.has(one)) since.set(one, passed);
+      }
+    },
+    () => since.size === watched.length,
   );
-  return { faults: done.flatMap(({ faults }) => faults), seen: done.flatMap(({ seen }) => seen) };
+  const faults: string[] = [];
+  const seen: string[] = [];
+  for (const one of watched) {
+    const { service, entry } = one;
+    const after = since.get(one);
+    if (after === undefined || after > allowed(one) + MARGIN)
+      faults.push(`${service.id}: ${entry} is not ${what} after ${allowed(one) + MARGIN} s`);
+    else seen.push(`${service.id} ${what} after ${after.toFixed(1)} s of ${allowed(one)} s`);
+  }
+  return { faults, seen };
 }
 
 const isLive = (line: string, entry: string): boolean =>

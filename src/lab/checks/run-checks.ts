@@ -55,7 +55,7 @@ async function runCheck(
   const verdict =
     missing === undefined
       ? await run(lab, findings)
-      : ({ outcome: 'skipped', detail: `says nothing without ${missing}` } as const);
+      : ({ outcome: 'skipped', detail: `not tried: ${missing} has to pass first` } as const);
   const seconds = Math.round((performance.now() - start) / 100) / 10;
   const reasons: readonly string[] = verdict.outcome === 'failed' ? verdict.reasons : [];
   const evidence: readonly Evidence[] = verdict.outcome === 'failed' ? verdict.evidence : [];

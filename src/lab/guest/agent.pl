@@ -4,6 +4,8 @@
 #   request:  ID HOST SECONDS BESIDE SCRIPT-LENGTH INPUT-LENGTH\n SCRIPT INPUT      HOST is "-" for the machine itself
 #   reply:    ID STATUS TIME OUTPUT-LENGTH ERRORS-LENGTH\n OUTPUT ERRORS            STATUS is 124 when SECONDS were over
 #
+# No file that a script writes gets larger than 16 MB, its output among them: what writes on gets SIGXFSZ (status 153).
+#
 # A host is a process that holds its namespaces: the file WORK/hosts/HOST has its process id.
 #
 # The clock of an emulated machine leaps ahead while all of it sleeps. So with the second argument "awake" the agent does not
@@ -11,6 +13,8 @@
 use strict;
 use warnings;
 use POSIX ();
+
+use constant MOST_KILOBYTES => 16 * 1024;
 
 my ($work, $mode) = @ARGV;
 mkdir $work;
@@ -35,7 +39,8 @@ while (1) {
         while (my $request = next_request()) { start_job($request) }
     }
     while ((my $pid = waitpid(-1, POSIX::WNOHANG())) > 0) { end_job($pid, $?) if $jobs{$pid} }
-    for my $pid (grep { now() > $jobs{$_}{deadline} } keys %jobs) {
+    my $now = now();
+    for my $pid (grep { $now > $jobs{$_}{deadline} } keys %jobs) {
         next if $jobs{$pid}{late};
         $jobs{$pid}{late} = 1;
         kill 'KILL', -$pid;
@@ -73,7 +78,7 @@ sub start_job {
     my ($request) = @_;
     my $base = "$work/io/$request->{id}";
     write_file("$base.in",     $request->{input});
-    write_file("$base.script", $request->{script});
+    write_file("$base.script", 'ulimit -f ' . MOST_KILOBYTES . "\n$request->{script}");
     my @enter;
     if ($request->{host} ne '-') {
         my $holder = read_file("$work/hosts/$request->{host}");

@@ -26,22 +26,6 @@ for ((i = 0; i < 100; i++)); do
   sleep 0.05
 done
 
-# A shell on the console, for --keep; without it nobody reads there.
-if grep -qw lab.shell /proc/cmdline; then
-  cat >/root/.bash_profile <<'END'
-on() {
-  local pid
-  pid=$(cat "/lab/work/hosts/$1") || return
-  shift
-  nsenter --target="$pid" --net --mount --uts -- "${@:-bash}"
-}
-poweroff() { echo o >/proc/sysrq-trigger; }
-PS1='lab# '
-END
-  cd /root || exit
-  setsid -c bash -c 'while :; do bash -l -i; done' </dev/console >/dev/console 2>&1 &
-fi
-
 mode=asleep
 if grep -qw lab.awake /proc/cmdline; then mode=awake; fi
 perl /lab/agent.pl /lab/work "$mode" <>"$port" >&0

@@ -1,10 +1,13 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { attempt } from '../../diagnostic/attempt.ts';
 import { OperationError } from '../../diagnostic/failure.ts';
 import { guest } from '../../generated/guest.js';
-import { type CpioEntry, PROGRAM } from './cpio.ts';
-import { cacheFolder, type Prepared } from './prepare.ts';
+import { cacheFolder, discard } from './cache.ts';
+import { type CpioEntry, cpioArchive, PROGRAM } from './cpio.ts';
+import { isKvmHanging, kvmNote, noteThatKvmHangs } from './kvm-note.ts';
+import type { Prepared } from './prepare.ts';
 import { countsInstructions, type QemuArguments } from './qemu-arguments.ts';
 import { QemuMachine } from './qemu-machine.ts';
 import { openState, statePath } from './saved-state.ts';
@@ -30,31 +33,70 @@ export interface BootOptions {
  * @throws OperationError when it does not come up.
  */
 export async function bootMachine(prepared: Prepared, options: BootOptions): Promise<QemuMachine> {
-  const { shell, kvm, notice } = options;
-  if (kvm) {
-    try {
-      return await boot(prepared, { accelerator: 'kvm', shell }, { seconds: KVM_SECONDS });
-    } catch (error) {
-      if (!(error instanceof OperationError)) throw error;
-      notice(`KVM starts no machine here within ${KVM_SECONDS} s: emulating one`);
-    }
+  const initrd = openInitrd(prepared.initrd, guestFiles());
+  try {
+    const boot: Boot = ({ accelerator, state, seconds }) =>
+      QemuMachine.boot(
+        {
+          ...{ program: prepared.qemu, kernel: prepared.kernel, memory: MEMORY, shell: options.shell },
+          ...{ accelerator, initrd, state },
+        },
+        seconds,
+      );
+    return (
+      (options.kvm ? await bootWithKvm(boot, options) : undefined) ?? (await emulate(prepared, boot, options))
+    );
+  } finally {
+    closeSync(initrd);
   }
-  const kind = { accelerator: 'tcg', shell } as const;
-  if (!countsInstructions(kind)) return boot(prepared, kind);
-  const path = statePath(cacheFolder(), prepared, argumentsOf(prepared, kind), guestFiles());
+}
+
+type Boot = (how: {
+  readonly accelerator: QemuArguments['accelerator'];
+  readonly state?: number;
+  readonly seconds?: number;
+}) => Promise<QemuMachine>;
+
+/** Undefined, with a notice, where that does not boot within seconds. */
+async function bootWithKvm(boot: Boot, { notice }: BootOptions): Promise<QemuMachine | undefined> {
+  const cache = cacheFolder();
+  const refuse = (reason: string) => notice(`KVM is of no use here, the machine is emulated: ${reason}`);
+  if (isKvmHanging(cache)) {
+    refuse(`one has hung since this host has booted, as ${kvmNote(cache)} says`);
+    return undefined;
+  }
+  const start = performance.now();
+  try {
+    return await boot({ accelerator: 'kvm', seconds: KVM_SECONDS });
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    if (performance.now() - start < KVM_SECONDS * 1000) refuse(error.seen.at(-1) ?? error.message);
+    else {
+      refuse(`it has not come up within ${KVM_SECONDS} s`);
+      noteThatKvmHangs(cache);
+    }
+    return undefined;
+  }
+}
+
+async function emulate(prepared: Prepared, boot: Boot, { shell, notice }: BootOptions): Promise<QemuMachine> {
+  const accelerator = 'tcg';
+  if (!countsInstructions({ accelerator, shell })) return bootAnew(prepared, boot);
+  const options = { kernel: prepared.kernel, memory: MEMORY, accelerator, shell } as const;
+  const path = statePath(cacheFolder(), prepared, options, guestFiles());
   const state = openState(path);
   if (state !== undefined) {
     try {
-      return await boot(prepared, kind, { state, seconds: STATE_SECONDS });
+      return await boot({ accelerator, state, seconds: STATE_SECONDS });
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
-      rmSync(path, { force: true });
+      discard(path);
       notice('the kept state of a machine is of no use: booting one');
     } finally {
       closeSync(state);
     }
   }
-  const machine = await boot(prepared, kind);
+  const machine = await bootAnew(prepared, boot);
   try {
     await machine.save(path);
   } catch (error) {
@@ -63,35 +105,15 @@ export async function bootMachine(prepared: Prepared, options: BootOptions): Pro
   return machine;
 }
 
-type Kind = Pick<QemuArguments, 'accelerator' | 'shell'>;
-
-const argumentsOf = ({ kernel }: Prepared, kind: Kind): QemuArguments => ({
-  ...kind,
-  kernel,
-  memory: MEMORY,
-});
-
-async function boot(
-  prepared: Prepared,
-  kind: Kind,
-  { state, seconds }: { readonly state?: number; readonly seconds?: number } = {},
-): Promise<QemuMachine> {
-  const folder = mkdtempSync(join(tmpdir(), 'lvsgen-lab-'));
+/** What does not boot may be damaged: the next one gets a new first file system. */
+async function bootAnew({ initrd }: Prepared, boot: Boot): Promise<QemuMachine> {
   try {
-    return await QemuMachine.boot(
-      {
-        ...argumentsOf(prepared, kind),
-        program: prepared.qemu,
-        initrd: prepared.initrd,
-        files: guestFiles(),
-        state,
-        folder,
-        writeFile,
-      },
-      seconds,
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    return await boot({ accelerator: 'tcg' });
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    discard(initrd);
+    const advice = `If it does so again, remove ${cacheFolder()}, and run lvsgen lab --prepare.`;
+    throw new OperationError(error.message, [...error.seen, advice]);
   }
 }
 
@@ -104,11 +126,22 @@ export function guestFiles(): CpioEntry[] {
   }));
 }
 
-function writeFile(path: string, parts: readonly Uint8Array[]): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    for (const part of parts) for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
-  } finally {
-    closeSync(file);
-  }
+/**
+ * A descriptor of the first file system with files on top: initrds add up. It is of a file without a name, which is gone with
+ * those who have it open, in whatever way they end.
+ */
+export function openInitrd(path: string, files: readonly CpioEntry[]): number {
+  const folder = tmpdir();
+  return attempt(`the lab cannot write to ${folder}`, () => {
+    const own = mkdtempSync(join(folder, 'lvsgen-lab-'));
+    try {
+      const file = openSync(join(own, 'initrd'), 'wx+', 0o600);
+      rmSync(own, { recursive: true });
+      for (const part of [readFileSync(path), cpioArchive(files)])
+        for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
+      return file;
+    } finally {
+      rmSync(own, { recursive: true, force: true });
+    }
+  });
 }

@@ -10,9 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { discard, inCache, removeUnused, unfinished, use } from './cache.ts';
 import { type CpioEntry, cpioArchive, FILE, PROGRAM } from './cpio.ts';
 import type { Kernel } from './kernel.ts';
-import { findProgram, INSIDE, librariesOf, WELCOME } from './programs.ts';
+import { findProgram, INSIDE, librariesOf, TERMINALS, WELCOME } from './programs.ts';
 
 /** What the machine may load, with all that it depends on. The kernel asks modprobe by itself. */
 const MODULES: readonly RegExp[] = [
@@ -31,17 +32,27 @@ const MODULES: readonly RegExp[] = [
 export function prepareInitrd(kernel: Kernel, cache: string, notice: (text: string) => void): string {
   const files = collectFiles(kernel);
   const path = join(cache, `initrd-${contentKey(files)}.cpio`);
-  if (existsSync(path)) return path;
+  if (existsSync(path)) {
+    use(path);
+    return path;
+  }
   notice('building the first file system of the machine');
   const entries: CpioEntry[] = [...files].map(([to, from]) => ({
     path: to,
     mode: (statSync(from).mode & 0o111) === 0 ? FILE : PROGRAM,
     content: readFileSync(from),
   }));
-  mkdirSync(cache, { recursive: true });
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, cpioArchive(entries));
-  renameSync(temporary, path);
+  const archive = cpioArchive(entries);
+  inCache(cache, () => {
+    mkdirSync(cache, { recursive: true });
+    try {
+      writeFileSync(unfinished(path), archive);
+      renameSync(unfinished(path), path);
+    } finally {
+      discard(unfinished(path));
+    }
+    removeUnused(cache, /^initrd-\w+\.cpio$/);
+  });
   return path;
 }
 
@@ -64,6 +75,11 @@ function collectFiles(kernel: Kernel): Map<string, string> {
   addFolder(files, perlFolder());
   for (const folder of ['/usr/lib/x86_64-linux-gnu/xtables', '/usr/lib/aarch64-linux-gnu/xtables'])
     addFolder(files, folder);
+  for (const terminal of TERMINALS)
+    for (const folder of ['/lib/terminfo', '/usr/share/terminfo']) {
+      const path = join(folder, terminal.charAt(0), terminal);
+      if (existsSync(path)) files.set(path, realpathSync(path));
+    }
   addModules(files, kernel);
   return files;
 }

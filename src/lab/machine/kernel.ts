@@ -12,6 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { OperationError } from '../../diagnostic/failure.ts';
+import { inCache, removeAbandoned } from './cache.ts';
+import { findProgram } from './programs.ts';
 
 /** A kernel that can be booted, with its modules. */
 export interface Kernel {
@@ -79,8 +81,11 @@ function isReadable(path: string): boolean {
  * @throws OperationError when the host has no apt, or it knows no such package.
  */
 export function downloadKernel(cache: string, notice: (text: string) => void): Kernel {
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'download-'));
+  const folder = inCache(cache, () => {
+    mkdirSync(cache, { recursive: true });
+    removeAbandoned(cache);
+    return mkdtempSync(join(cache, 'download-'));
+  });
   try {
     const packages = kernelPackages();
     notice(`downloading ${packages.join(' ')}`);
@@ -89,11 +94,7 @@ export function downloadKernel(cache: string, notice: (text: string) => void): K
       run('dpkg', ['-x', file, 'kernel'], folder);
     const lib = join(folder, 'kernel/lib/modules');
     for (const release of readdirSync(lib)) run('depmod', ['-b', join(folder, 'kernel'), release], folder);
-    // Another one may have brought a kernel meanwhile, and use it already.
-    if (kernelIn(join(cache, 'kernel')) === undefined) {
-      rmSync(join(cache, 'kernel'), { recursive: true, force: true });
-      renameSync(join(folder, 'kernel'), join(cache, 'kernel'));
-    }
+    inCache(cache, () => putInPlace(join(folder, 'kernel'), join(cache, 'kernel')));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -102,8 +103,23 @@ export function downloadKernel(cache: string, notice: (text: string) => void): K
   return kernel;
 }
 
+/** Another one may bring a kernel meanwhile, and use it already: then that one stays. */
+function putInPlace(from: string, to: string): void {
+  if (kernelIn(to) !== undefined) return;
+  rmSync(to, { recursive: true, force: true });
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (kernelIn(to) === undefined) throw error;
+  }
+}
+
 /** A meta package names the current kernel; with Ubuntu the modules are a package of their own. */
 function kernelPackages(): string[] {
+  if (findProgram('apt-get') === undefined)
+    throw new OperationError(
+      'the lab needs a kernel with ip_vs that it can read: there is none in /boot, and no apt-get to download one',
+    );
   for (const name of PACKAGES) {
     let listing: string;
     try {

@@ -1,6 +1,6 @@
-import { arch, homedir } from 'node:os';
-import { join } from 'node:path';
+import { arch } from 'node:os';
 import { OperationError } from '../../diagnostic/failure.ts';
+import { cacheFolder } from './cache.ts';
 import { prepareInitrd } from './initrd.ts';
 import { downloadKernel, findKernel, type Kernel } from './kernel.ts';
 import { findProgram, INSIDE, installCommand, missingPrograms, type Program } from './programs.ts';
@@ -13,17 +13,17 @@ export interface Prepared {
 }
 
 const QEMU: Program = { name: 'qemu-system-x86_64', packageName: 'qemu-system-x86' };
+/** `setpriv` ends the machine with lvsgen, `ldd` says which libraries its programs have. */
+const OUTSIDE: readonly Program[] = [
+  QEMU,
+  { name: 'setpriv', packageName: 'util-linux' },
+  { name: 'ldd', packageName: 'libc-bin' },
+];
 
 export interface PrepareOptions {
   /** Whether a kernel may be downloaded. */
   readonly mayDownload: boolean;
   readonly notice: (text: string) => void;
-}
-
-/** Where kernels and file systems of machines are kept: `$XDG_CACHE_HOME/lvsgen`. */
-export function cacheFolder(): string {
-  const { XDG_CACHE_HOME: folder } = process.env;
-  return join(folder?.startsWith('/') ? folder : join(homedir(), '.cache'), 'lvsgen');
 }
 
 /**
@@ -34,13 +34,15 @@ export function cacheFolder(): string {
 export function prepareMachine({ mayDownload, notice }: PrepareOptions): Prepared {
   if (process.platform !== 'linux' || arch() !== 'x64')
     throw new OperationError('the lab needs Linux on x86-64: its machine runs the programs of this one');
-  const missing = missingPrograms([QEMU, ...INSIDE]);
+  const cache = cacheFolder();
+  const found = findKernel(cache);
+  const missing = missingPrograms([...OUTSIDE, ...INSIDE]);
   if (missing.length > 0) {
     const names = missing.map(({ name }) => name).join(', ');
-    throw new OperationError(`the lab needs ${names}: ${installCommand(missing)}`);
+    const andKernel = found === undefined ? ' && lvsgen lab --prepare' : '';
+    throw new OperationError(`the lab needs ${names}: ${installCommand(missing)}${andKernel}`);
   }
-  const cache = cacheFolder();
-  const kernel = findKernel(cache) ?? (mayDownload ? downloadKernel(cache, notice) : undefined);
+  const kernel = found ?? (mayDownload ? downloadKernel(cache, notice) : undefined);
   if (kernel === undefined)
     throw new OperationError('the lab has no kernel with ip_vs that it can read: lvsgen lab --prepare');
   return { qemu: findProgram(QEMU.name) as string, kernel, initrd: prepareInitrd(kernel, cache, notice) };

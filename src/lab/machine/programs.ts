@@ -50,6 +50,18 @@ export const WELCOME: readonly string[] = [
   ...['ps', 'route', 'ss', 'stty', 'tcpdump', 'top', 'vi', 'xargs'],
 ];
 
+/** Terminals that a person may sit at, as terminfo has them. */
+export const TERMINALS: readonly string[] = [
+  'linux',
+  'xterm',
+  'xterm-256color',
+  'screen',
+  'screen-256color',
+  'tmux',
+  'tmux-256color',
+  'vt100',
+];
+
 const FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** Where a program is, links not followed; undefined when it is nowhere. */

@@ -5,12 +5,15 @@ export interface QemuArguments {
   readonly accelerator: 'kvm' | 'tcg';
   /** Megabytes. */
   readonly memory: number;
-  /** A shell on the terminal, beside the checks. */
+  /** A second serial port, for a person's shell. */
   readonly shell: boolean;
 }
 
-/** File descriptors of the process: what the agent speaks over, what its monitor does, and a state to go on from. */
-export const FD = { agent: 3, monitor: 4, state: 5 } as const;
+/**
+ * File descriptors of the process: what the agent speaks over, what its monitor does, the first file system, a state to go on
+ * from, and a shell.
+ */
+export const FD = { agent: 3, monitor: 4, initrd: 5, state: 6, shell: 7 } as const;
 
 /**
  * Without address randomisation what was translated of a library once serves every program: a program starts in a quarter
@@ -19,22 +22,18 @@ export const FD = { agent: 3, monitor: 4, state: 5 } as const;
 const FAST =
   'norandmaps nokaslr mitigations=off cryptomgr.notests no_timer_check tsc=reliable audit=0 apparmor=0 selinux=0 random.trust_cpu=on rcupdate.rcu_expedited=1';
 
-/** @param initrd the path of the first file system. */
-export function qemuArguments(
-  { kernel, accelerator, memory, shell }: QemuArguments,
-  initrd: string,
-): string[] {
+export function qemuArguments({ kernel, accelerator, memory, shell }: QemuArguments): string[] {
   const isCounting = countsInstructions({ accelerator, shell });
   const words = ['console=ttyS0', 'panic=-1', 'quiet', FAST];
-  if (shell) words.push('lab.shell');
   if (isCounting) words.push('lab.awake');
   return [
     ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-nic', 'none'],
     // What programs of today take for granted, and not the wide registers that cost an emulator the most.
     ...['-accel', accelerator, '-cpu', accelerator === 'kvm' ? 'host' : 'Nehalem'],
     ...(isCounting ? ['-smp', '1', '-icount', 'shift=0,sleep=off'] : ['-smp', '2']),
-    ...['-m', String(memory), '-kernel', kernel.image, '-initrd', initrd, '-append', words.join(' ')],
-    ...['-chardev', `stdio,id=tty${shell ? ',signal=off' : ''}`, '-serial', 'chardev:tty'],
+    ...['-m', String(memory), '-kernel', kernel.image, '-initrd', `/proc/self/fd/${FD.initrd}`],
+    ...['-append', words.join(' '), '-chardev', 'stdio,id=tty', '-serial', 'chardev:tty'],
+    ...(shell ? ['-chardev', `socket,id=shell,fd=${FD.shell}`, '-serial', 'chardev:shell'] : []),
     ...['-chardev', `socket,id=monitor,fd=${FD.monitor}`, '-mon', 'chardev=monitor,mode=control'],
     ...['-chardev', `socket,id=agent,fd=${FD.agent}`, '-device', 'virtio-serial-pci'],
     ...['-device', 'virtserialport,chardev=agent,name=agent'],

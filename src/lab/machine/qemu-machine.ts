@@ -1,29 +1,33 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Duplex, Readable } from 'node:stream';
 import { OperationError } from '../../diagnostic/failure.ts';
 import { AgentChannel } from './agent-channel.ts';
 import { ConsoleLog } from './boot-log.ts';
-import { type CpioEntry, cpioArchive } from './cpio.ts';
 import { ITSELF, type Machine, type RunOptions, type ScriptResult } from './machine.ts';
 import { FD, type QemuArguments, qemuArguments } from './qemu-arguments.ts';
 import { saveState } from './saved-state.ts';
 
 const BOOT_SECONDS = 60;
+/** The second serial port, as the machine calls it. */
+const SHELL_PORT = '/dev/ttyS1';
 
 export interface QemuOptions extends QemuArguments {
   readonly program: string;
-  readonly initrd: string;
+  /** A descriptor of the first file system. */
+  readonly initrd: number;
   /** A descriptor of a state to go on from, instead of booting. */
   readonly state?: number | undefined;
-  /** What comes on top of the first file system: initrds add up. */
-  readonly files: readonly CpioEntry[];
-  /** Where the initrd that is made of both parts is written. */
-  readonly folder: string;
-  readonly writeFile: (path: string, parts: readonly Uint8Array[]) => void;
 }
 
-/** A virtual machine: no network card, no disk, no privilege; it ends with this process. */
+/** A person at a terminal. */
+export interface Person {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** Its kind, as TERM has it. */
+  readonly kind: string;
+}
+
+/** A virtual machine: no network card, no disk, no privilege; it ends with this process, in whatever way that ends. */
 export class QemuMachine implements Machine {
   readonly description: string;
   readonly programFolder = '/lab';
@@ -35,18 +39,14 @@ export class QemuMachine implements Machine {
   readonly ended: Promise<void>;
 
   private constructor(options: QemuOptions) {
-    const { program, kernel, accelerator, shell, state } = options;
+    const { program, kernel, accelerator, shell, initrd, state } = options;
     this.description = `Linux ${kernel.release} in qemu (${accelerator})`;
-    const initrd = `${options.folder}/initrd`;
-    options.writeFile(initrd, [readFileSync(options.initrd), cpioArchive(options.files)]);
     const incoming = state === undefined ? [] : ['-incoming', `fd:${FD.state}`];
-    this.child = spawn(program, [...qemuArguments(options, initrd), ...incoming], {
-      stdio: [
-        ...([shell ? 'inherit' : 'ignore', shell ? 'inherit' : 'pipe', 'pipe', 'pipe', 'pipe'] as const),
-        ...(state === undefined ? [] : [state]),
-      ],
-      // An interrupt on the terminal is for lvsgen, which ends the machine in order.
-      detached: !shell,
+    const lifeline = ['--pdeathsig', 'KILL', program];
+    this.child = spawn('setpriv', [...lifeline, ...qemuArguments(options), ...incoming], {
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', initrd, state ?? 'ignore', shell ? 'pipe' : 'ignore'],
+      // An interrupt on the terminal is for lvsgen, which ends the machine.
+      detached: true,
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       if (stream !== null) this.log.listenTo(stream as Readable);
@@ -89,9 +89,39 @@ export class QemuMachine implements Machine {
     return this.channel.run(host, script, options);
   }
 
+  /** Gives a person a shell in the machine, until that ends, and the machine with it. */
+  async shell({ input, output, kind }: Person): Promise<void> {
+    const line = (this.child.stdio as readonly unknown[])[FD.shell] as Duplex;
+    const size = () => `rows ${output.rows} cols ${output.columns}`;
+    const resize = () => {
+      this.run(ITSELF, `stty ${size()} <${SHELL_PORT}`).catch(() => undefined);
+    };
+    output.on('resize', resize);
+    input.setRawMode(true);
+    input.pipe(line);
+    line.pipe(output, { end: false });
+    try {
+      await this.run(
+        ITSELF,
+        `TERM=${/^[\w.+-]+$/.test(kind) ? kind : 'dumb'} setsid --fork --ctty bash /lab/shell.sh ${size()} <>${SHELL_PORT} >&0 2>&0`,
+      );
+      await this.ended;
+    } finally {
+      output.off('resize', resize);
+      input.unpipe(line);
+      input.setRawMode(false);
+      input.pause();
+    }
+  }
+
   /** Keeps its state in a file, to go on from another time. @throws Error when qemu cannot. */
-  save(path: string): Promise<void> {
-    return saveState(this.monitor, path);
+  async save(path: string): Promise<void> {
+    try {
+      await saveState(this.monitor, path);
+    } catch (error) {
+      // The program that writes it has said why.
+      throw new Error([(error as Error).message, ...this.log.lastLines(1)].join(': '));
+    }
   }
 
   async close(): Promise<void> {

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { removeUnused, unfinished, use } from './cache.ts';
 import type { CpioEntry } from './cpio.ts';
 import type { Prepared } from './prepare.ts';
 import { type QemuArguments, qemuArguments } from './qemu-arguments.ts';
-
-/** States of other versions that are left in the cache, a quarter of a gigabyte each. */
-const KEPT = 3;
 
 /** Where the state of a machine that has just come up is kept: of the very same qemu, arguments, kernel and files. */
 export function statePath(
@@ -17,11 +15,13 @@ export function statePath(
   files: readonly CpioEntry[],
 ): string {
   const hash = createHash('sha256');
-  for (const path of [qemu, kernel.image, initrd]) {
+  for (const path of [qemu, kernel.image]) {
     const { size, mtimeMs } = statSync(path);
     hash.update(`${path}\0${size}\0${mtimeMs}\n`);
   }
-  hash.update(JSON.stringify(qemuArguments(options, '')));
+  // Its name tells its content.
+  hash.update(basename(initrd));
+  hash.update(JSON.stringify(qemuArguments(options)));
   for (const { path, content } of files) hash.update(`${path}\0`).update(content);
   return join(cache, `machine-${hash.digest('hex').slice(0, 16)}.state`);
 }
@@ -29,7 +29,9 @@ export function statePath(
 /** A descriptor to read a state from; undefined when there is none. */
 export function openState(path: string): number | undefined {
   try {
-    return openSync(path, 'r');
+    const state = openSync(path, 'r');
+    use(path);
+    return state;
   } catch {
     return undefined;
   }
@@ -37,7 +39,7 @@ export function openState(path: string): number | undefined {
 
 /** Writes a machine's state to a file, and lets the machine go on. @throws Error when qemu cannot. */
 export async function saveState(monitor: Duplex, path: string): Promise<void> {
-  const temporary = `${path}.${process.pid}`;
+  const temporary = unfinished(path);
   const command = monitorOf(monitor);
   try {
     await command('qmp_capabilities');
@@ -53,16 +55,7 @@ export async function saveState(monitor: Duplex, path: string): Promise<void> {
   } finally {
     rmSync(temporary, { force: true });
   }
-  removeOldStates(path);
-}
-
-function removeOldStates(path: string): void {
-  const folder = join(path, '..');
-  const states = readdirSync(folder)
-    .filter((name) => /^machine-\w+\.state$/.test(name))
-    .map((name) => join(folder, name))
-    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  for (const old of states.slice(KEPT)) rmSync(old, { force: true });
+  removeUnused(dirname(path), /^machine-\w+\.state$/);
 }
 
 type Command = (execute: string, args?: object) => Promise<{ readonly status?: string }>;

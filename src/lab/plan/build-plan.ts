@@ -1,5 +1,6 @@
 import type { Cluster } from '../../model/cluster.ts';
 import type { Repository } from '../../model/repository.ts';
+import { hostAccess } from './host-access.ts';
 import type { LabPlan, Route } from './lab-plan.ts';
 import type { LabUnit } from './lab-units.ts';
 import { type HostFiles, plannedHost } from './planned-hosts.ts';
@@ -33,6 +34,7 @@ export function buildPlan(
       ),
     ),
     instances: unit.clusters.flatMap(plannedInstances),
+    hostAccess: [...new Set(unit.clusters.flatMap(hostAccess))],
   };
 }
 

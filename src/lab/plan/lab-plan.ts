@@ -12,6 +12,8 @@ export interface LabPlan {
   readonly clients: readonly PlannedClient[];
   readonly services: readonly PlannedService[];
   readonly instances: readonly PlannedInstance[];
+  /** Words of the definitions that name a program or a file of the host that keepalived runs on. */
+  readonly hostAccess: readonly string[];
 }
 
 /** A broadcast domain: a bridge. */

@@ -24,7 +24,10 @@ export function serviceText(protocol: Protocol, listener: Listener): string {
   return `${SERVICE[protocol]} ${endpointText(listener.address, listener.port)}`;
 }
 
-/** A real server without a port has that of the service, where it has one; keepalived leaves it without one with NAT. */
+/**
+ * A real server without a port has that of the service, where it has one; keepalived leaves it without one with NAT. Behind a
+ * mark only NAT has a port: what is not changed is of any.
+ */
 export function entryText(
   engine: Engine,
   protocol: Protocol,
@@ -33,7 +36,8 @@ export function entryText(
 ): string {
   const rip = realServer?.address.address;
   const isLeft = listener.kind === 'fwmark' || (engine === 'keepalived' && forwardingMethod === 'NAT');
-  const arrival = port || (isLeft ? 0 : listener.port);
+  const isAny = listener.kind === 'fwmark' && forwardingMethod !== 'NAT';
+  const arrival = isAny ? 0 : port || (isLeft ? 0 : listener.port);
   return `${serviceText(protocol, listener)} -r ${rip === undefined ? '?' : endpointText(rip, arrival)}`;
 }
 

@@ -3,11 +3,12 @@ import type { CheckResult } from '../checks/run-checks.ts';
 import type { LabRun } from '../laboratory.ts';
 import { countsOf, failureLines } from './outcomes.ts';
 
-/** JUnit's XML: a suite for each laboratory, a case for each check. */
+/** JUnit's XML as Jenkins, GitLab and others read it: a suite for each laboratory, a case for each check. */
 export function labJunit(runs: readonly LabRun[]): string {
+  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="lvsgen lab" ${counts(runs)}>`,
+    `<testsuites name="lvsgen lab" time="${seconds.toFixed(1)}" ${counts(runs)}>`,
     ...runs.flatMap((run) => [
       `  <testsuite name="${xml(run.definitions.join(', '))}" time="${run.seconds}" ${counts([run])} skipped="${countsOf([run]).skipped}">`,
       ...run.checks.flatMap((check) => testcase(run, check)),

@@ -7,8 +7,8 @@ export function labMarkdown(runs: readonly LabRun[]): string {
   const { passed, failed, skipped } = countsOf(runs);
   const sections = runs.map((run) => {
     const rows = run.checks.map(
-      ({ title, outcome, seconds, detail, reasons }) =>
-        `| ${outcome} | ${cell(title)} | ${seconds} s | ${cell(outcome === 'failed' ? (reasons[0] ?? '') : detail)} |`,
+      ({ id, title, outcome, seconds, detail, reasons }) =>
+        `| ${outcome} | ${cell(title)} (${id}) | ${seconds} s | ${cell(outcome === 'failed' ? (reasons[0] ?? '') : detail)} |`,
     );
     const failures = run.checks
       .filter(({ outcome }) => outcome === 'failed')

@@ -36,7 +36,14 @@ export async function buildWorld(lab: Lab): Promise<void> {
   await Promise.all(hosts.map((host) => startAnswering(lab, host)));
 }
 
-function hostsScript(work: string, names: readonly string[], folders: readonly string[]): string {
+/**
+ * Starts the process that holds each host's namespaces. No name has a `@` behind its first character, so that the mark of one
+ * that is ready is no other one's process id.
+ *
+ * @param work where the process ids are written: `hosts/NAME`.
+ * @param folders which each host has for itself.
+ */
+export function hostsScript(work: string, names: readonly string[], folders: readonly string[]): string {
   return `
     make_host() {
       unshare --net --mount --uts --propagation private bash -c '
@@ -47,17 +54,17 @@ function hostsScript(work: string, names: readonly string[], folders: readonly s
         mkdir /run/lab
         ip link set lo up
         : >"$ready"
-        exec sleep infinity' make_host "$1" '${work}/hosts/'"$1.ready" ${folders.join(' ')} </dev/null &
+        exec sleep infinity' make_host "$1" '${work}/hosts/'"$1@ready" ${folders.join(' ')} </dev/null &
       echo "$!" >'${work}/hosts/'"$1"
     }
     LC_ALL=C mkdir -pv ${folders.join(' ')} >'${work}/made'
     for name in ${names.join(' ')}; do make_host "$name"; done
     for name in ${names.join(' ')}; do
       for ((i = 0; i < 200; i++)); do
-        if [ -e '${work}/hosts/'"$name.ready" ]; then break; fi
+        if [ -e '${work}/hosts/'"$name@ready" ]; then break; fi
         sleep 0.05
       done
-      rm '${work}/hosts/'"$name.ready"
+      rm '${work}/hosts/'"$name@ready"
     done`;
 }
 

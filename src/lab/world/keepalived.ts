@@ -26,10 +26,16 @@ export async function stopKeepalived(lab: Lab, host: string): Promise<void> {
   await lab.must(host, script);
 }
 
-/** The last lines of its log, without its announcements. */
+/** The last lines of its log, without its announcements, and what it says again and again once. */
 export async function keepalivedLog(lab: Lab, host: string, count = 10): Promise<string[]> {
-  const { stdout } = await lab.run(host, `grep -v 'gratuitous ARP' ${LOG} | tail -n ${count} || true`);
-  return stdout.split('\n').filter((line) => line !== '');
+  const { stdout } = await lab.run(host, `grep -v 'gratuitous ARP' ${LOG} | tail -n ${10 * count} || true`);
+  return withoutRepetitions(stdout.split('\n').filter((line) => line !== '')).slice(-count);
+}
+
+/** Lines that differ from the one before in more than their time. */
+export function withoutRepetitions(lines: readonly string[]): string[] {
+  const textOf = (line: string | undefined) => line?.replace(/^\w+ \w+ +\d+ [\d:]+ \d+: /, '');
+  return lines.filter((line, at) => textOf(line) !== textOf(lines[at - 1]));
 }
 
 export function hasKeepalived({ files }: PlannedHost): boolean {

@@ -21,6 +21,11 @@ const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[
     'applies-cleanly',
     /another host answers for 192\.168\.0\.28 \(eth0\): nothing was changed$/,
   ],
+  [
+    'marks-overlap',
+    'answers',
+    /^marks-overlap\/pages, a client on lan: rs2 answered, which is no real server of it/,
+  ],
   ['nat-not-synced', 'fails-over', /^cable pulled on edge1: the VIPs of INNER are at edge1, not at edge2$/],
   [
     'check-of-another-host',

@@ -1,16 +1,16 @@
-import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CheckResult } from '../../../src/lab/checks/run-checks.ts';
 import type { LabRun } from '../../../src/lab/laboratory.ts';
-import { guestFiles } from '../../../src/lab/machine/boot.ts';
+import { guestFiles, openInitrd } from '../../../src/lab/machine/boot.ts';
 import { type CpioEntry, FILE, PROGRAM } from '../../../src/lab/machine/cpio.ts';
 import { ITSELF } from '../../../src/lab/machine/machine.ts';
 import { prepareMachine } from '../../../src/lab/machine/prepare.ts';
 import { librariesOf } from '../../../src/lab/machine/programs.ts';
 import { QemuMachine } from '../../../src/lab/machine/qemu-machine.ts';
-import { COMMAND, emptyFolder } from '../../support/command.ts';
+import { COMMAND } from '../../support/command.ts';
 import { canRun, prepare } from './in-machine.ts';
 
 const CLUSTER = 'clusters/examples/dr/web-dr.yaml';
@@ -46,13 +46,10 @@ describe.runIf(canRun)('lvsgen lab --host', () => {
     const machine = await QemuMachine.boot({
       program: qemu,
       kernel,
-      initrd,
-      files: [...guestFiles(), ...nodeAndProject()],
+      initrd: openInitrd(initrd, [...guestFiles(), ...nodeAndProject()]),
       accelerator: 'tcg',
       memory: 2048,
       shell: false,
-      folder: emptyFolder(),
-      writeFile: (path, parts) => writeFileSync(path, Buffer.concat(parts)),
     });
     try {
       const must = async (script: string, seconds = 30) => {

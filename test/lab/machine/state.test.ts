@@ -1,7 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cacheFolder } from '../../../src/lab/machine/prepare.ts';
+import { cacheFolder } from '../../../src/lab/machine/cache.ts';
 import { emptyFolder, lvsgen } from '../../support/command.ts';
 import { canRun, prepare } from './in-machine.ts';
 
@@ -14,11 +23,9 @@ describe.runIf(canRun)('the state of a machine', () => {
     mkdirSync(cache);
     const kernel = join(cacheFolder(), 'kernel');
     if (existsSync(kernel)) symlinkSync(kernel, join(cache, 'kernel'));
+    const call = () => lvsgen(['lab', '--prepare'], { env: { XDG_CACHE_HOME: home }, seconds: 120 });
     const prepareThere = () => {
-      const { status, stderr } = lvsgen(['lab', '--prepare'], {
-        env: { XDG_CACHE_HOME: home },
-        seconds: 120,
-      });
+      const { status, stderr } = call();
       expect(status, stderr).toBe(0);
       return stderr.trim().split('\n');
     };
@@ -34,5 +41,15 @@ describe.runIf(canRun)('the state of a machine', () => {
     ]);
     expect(states()).toEqual([state]);
     expect(statSync(join(cache, state)).size).toBeGreaterThan(size / 2);
+
+    // Half of a first file system, which only a boot needs.
+    const [initrd = ''] = readdirSync(cache).filter((name) => name.endsWith('.cpio'));
+    truncateSync(join(cache, initrd), 100_000);
+    rmSync(join(cache, state));
+    const { status, stderr } = call();
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/: qemu has ended with status 0\. It said last:\n.*Kernel panic/s);
+    expect(stderr).toMatch(/If it does so again, remove .*\/lvsgen, and run lvsgen lab --prepare\.\n$/);
+    expect(existsSync(join(cache, initrd))).toBe(false);
   }, 300_000);
 });

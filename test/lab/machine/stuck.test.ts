@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OperationError } from '../../../src/diagnostic/failure.ts';
-import { bootMachine } from '../../../src/lab/machine/boot.ts';
+import { bootMachine, openInitrd } from '../../../src/lab/machine/boot.ts';
 import { PROGRAM } from '../../../src/lab/machine/cpio.ts';
 import { ITSELF } from '../../../src/lab/machine/machine.ts';
 import { prepareMachine } from '../../../src/lab/machine/prepare.ts';
 import { QemuMachine } from '../../../src/lab/machine/qemu-machine.ts';
-import { emptyFolder } from '../../support/command.ts';
+import { COMMAND, emptyFolder } from '../../support/command.ts';
 import { canRun, prepare } from './in-machine.ts';
 
 describe.runIf(canRun)('a machine that hangs', () => {
@@ -15,17 +16,15 @@ describe.runIf(canRun)('a machine that hangs', () => {
   test("ends by itself, with its console's last lines, when it does not come up", async () => {
     const { qemu, kernel, initrd } = prepareMachine({ mayDownload: false, notice: () => undefined });
     const stuck = '#!/bin/bash\necho here it hangs\nsleep infinity\n';
+    const files = [{ path: 'init', mode: PROGRAM, content: Buffer.from(stuck) }];
     const booted = QemuMachine.boot(
       {
         program: qemu,
         kernel,
-        initrd,
-        files: [{ path: 'init', mode: PROGRAM, content: Buffer.from(stuck) }],
+        initrd: openInitrd(initrd, files),
         accelerator: 'tcg',
         memory: 512,
         shell: false,
-        folder: emptyFolder(),
-        writeFile: (path, parts) => writeFileSync(path, Buffer.concat(parts)),
       },
       20,
     );
@@ -61,4 +60,31 @@ describe.runIf(canRun)('a machine that hangs', () => {
       await machine.close();
     }
   }, 60_000);
+
+  test('does not outlive lvsgen, and leaves no file', async () => {
+    const folder = emptyFolder();
+    const command = spawn(process.execPath, [COMMAND, 'lab', '--prepare'], {
+      env: { ...process.env, TMPDIR: folder },
+      stdio: 'ignore',
+    });
+    const children = () =>
+      readFileSync(`/proc/${command.pid}/task/${command.pid}/children`, 'utf8').trim().split(' ');
+    const isQemu = (pid: string) => /qemu/.test(nameOf(pid));
+    await expect.poll(() => children().some(isQemu), { timeout: 20_000, interval: 20 }).toBe(true);
+    const qemu = children().find(isQemu) as string;
+    expect(readdirSync(folder)).toEqual([]);
+    command.kill('SIGKILL');
+    await expect.poll(() => nameOf(qemu), { timeout: 5_000 }).toBe('');
+    expect(readdirSync(folder)).toEqual([]);
+  }, 60_000);
 });
+
+/** Of a process; nothing of one that has ended. */
+function nameOf(pid: string): string {
+  try {
+    const [, name = '', state = ''] = /\((.*)\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return state === 'Z' ? '' : name;
+  } catch {
+    return '';
+  }
+}
