@@ -91,6 +91,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     findings: HALF_A_CLUSTER,
   },
   track_interface: {
+    findings: ['vip-on-wrong-interface'],
     keepalived: [
       '(Line 31) Warning - cannot track route 192.168.112.0/24 with no interface specified, not tracking',
     ],
@@ -165,6 +166,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     ],
   },
   'vrrp.routes': {
+    findings: ['vip-on-wrong-interface'],
     keepalived: [
       '(Line 29) Warning - cannot track route 192.168.112.0/24 with no interface specified, not tracking',
       '(Line 30) "or" for routes is deprecated. Please use "nexthop"',
@@ -200,6 +202,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     ],
   },
   'vrrp.rules': {
+    findings: ['vip-on-wrong-interface'],
     keepalived: [
       '(Line 10) Rule has no preference specified - setting to 16384. This is probably not what you want.',
       '(Line 11) VRRP parsed invalid IP 192.168.100./24. skipping IP...',
