@@ -8,6 +8,8 @@ const MOST = 3;
 /** Seconds between two questions over one connection, and those that TCP has to get an answer by retransmitting. */
 const INTERVAL = 0.2;
 const PATIENCE = 30;
+/** Seconds between two looks at the connections. */
+const PAUSE = 1;
 /** Seconds until the other directors know of a connection: the kernel waits for three packets, and up to three seconds for more. */
 const TELLING = 10;
 
@@ -39,7 +41,7 @@ async function awaitKnown(lab: Lab, { service, peek }: Traffic): Promise<void> {
     const tables = await Promise.all(service.directors.map((name) => lab.must(name, 'ipvsadm -Lcn')));
     return tables.every((table) => table.includes(` ${peer} `));
   };
-  await until(lab, TELLING, isKnown, (known) => known);
+  await until(lab, TELLING, isKnown, (known) => known, PAUSE);
 }
 
 /** Waits until each connection has had an answer from now on, or has failed. */
@@ -51,6 +53,7 @@ export async function awaitAnswers(lab: Lab, held: readonly Traffic[]): Promise<
       PATIENCE,
       () => traffic.peek(),
       (requests) => requests.some((one) => one.host === undefined || ended(one) > since),
+      PAUSE,
     );
 }
 

@@ -14,12 +14,11 @@ export const kernelHoldsDefinition: Check = {
   needs: ['applies-cleanly'],
   run: async (lab) => {
     const seconds = Math.max(0, ...lab.plan.instances.map(({ takeover }) => takeover)) + PATIENCE;
-    // What a health check takes out of a table that was complete is for another check to say.
-    const complete = new Set<string>();
+    const settled: Settled = { tables: new Set(), realServers: new Set() };
     const { answer: reasons } = await until(
       lab,
       seconds,
-      () => newDifferences(lab, complete),
+      () => newDifferences(lab, settled),
       (found) => found.length === 0,
     );
     const services = lab.plan.services.length;
@@ -31,26 +30,45 @@ export const kernelHoldsDefinition: Check = {
   },
 };
 
-/** What is different, but for the tables that have once been complete. */
-async function newDifferences(lab: Lab, complete: Set<string>): Promise<string[]> {
-  const tables = await tableDifferences(lab);
-  for (const [name, found] of tables) if (found.length === 0) complete.add(name);
-  const incomplete = [...tables].filter(([name]) => !complete.has(name));
-  return [...incomplete.flatMap(([, found]) => found), ...(await otherDifferences(lab))];
+/** Hosts of which nothing more is asked. */
+interface Settled {
+  /** Directors whose table has been complete: what a health check takes out of it then is for another check to say. */
+  readonly tables: Set<string>;
+  /** Real servers that were as they should be: nothing moves there. */
+  readonly realServers: Set<string>;
+}
+
+async function newDifferences(lab: Lab, settled: Settled): Promise<string[]> {
+  const [tables, others] = await Promise.all([
+    tableDifferences(lab, settled.tables),
+    otherDifferences(lab, settled.realServers),
+  ]);
+  for (const [name, found] of tables) if (found.length === 0) settled.tables.add(name);
+  for (const [{ name, isDirector }, found] of others)
+    if (found.length === 0 && !isDirector) settled.realServers.add(name);
+  return [...tables.values(), ...others.values()].flat();
 }
 
 /** What the IPVS table of each director has too much, and what it lacks. */
-export async function tableDifferences(lab: Lab): Promise<Map<string, string[]>> {
+export async function tableDifferences(
+  lab: Lab,
+  but: ReadonlySet<string> = new Set(),
+): Promise<Map<string, string[]>> {
   const all = await Promise.all(
-    lab.directors.map(async ({ name, ipvs }) => {
-      return [name, differences(name, 'ipvsadm line', ipvs, await ipvsOf(lab, name))] as const;
-    }),
+    lab.directors
+      .filter(({ name }) => !but.has(name))
+      .map(async ({ name, ipvs }) => {
+        return [name, differences(name, 'ipvsadm line', ipvs, await ipvsOf(lab, name))] as const;
+      }),
   );
   return new Map(all);
 }
 
-/** The same of every host's VIPs and sysctls. */
-async function otherDifferences(lab: Lab): Promise<string[]> {
+/** The same of hosts' VIPs and sysctls. */
+async function otherDifferences(
+  lab: Lab,
+  but: ReadonlySet<string>,
+): Promise<Map<PlannedHost, readonly string[]>> {
   const expected = new Map<string, string[]>();
   for (const { directors, vips } of lab.plan.instances) {
     const [master] = directors;
@@ -58,9 +76,11 @@ async function otherDifferences(lab: Lab): Promise<string[]> {
       expected.set(master, [...(expected.get(master) ?? []), ...(vips[master] ?? [])]);
   }
   const all = await Promise.all(
-    lab.plan.hosts.map((host) => hostDifferences(lab, host, expected.get(host.name) ?? [])),
+    lab.plan.hosts
+      .filter(({ name }) => !but.has(name))
+      .map(async (host) => [host, await hostDifferences(lab, host, expected.get(host.name) ?? [])] as const),
   );
-  return all.flat();
+  return new Map(all);
 }
 
 async function hostDifferences(lab: Lab, host: PlannedHost, floating: readonly string[]): Promise<string[]> {

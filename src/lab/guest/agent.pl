@@ -4,6 +4,8 @@
 #   request:  ID HOST SECONDS BESIDE SCRIPT-LENGTH INPUT-LENGTH\n SCRIPT INPUT      HOST is "-" for the machine itself
 #   reply:    ID STATUS TIME OUTPUT-LENGTH ERRORS-LENGTH\n OUTPUT ERRORS            STATUS is 124 when SECONDS were over
 #
+# A script without a word is for its time alone: nothing is started.
+#
 # No file that a script writes gets larger than 16 MB, its output among them: what writes on gets SIGXFSZ (status 153).
 #
 # A host is a process that holds its namespaces: the file WORK/hosts/HOST has its process id.
@@ -15,6 +17,8 @@ use warnings;
 use POSIX ();
 
 use constant MOST_KILOBYTES => 16 * 1024;
+# setns(2) on x86-64. Starting nsenter(1) would cost an emulated processor as much as the script itself.
+use constant SETNS => 308;
 
 my ($work, $mode) = @ARGV;
 mkdir $work;
@@ -76,15 +80,10 @@ sub next_request {
 
 sub start_job {
     my ($request) = @_;
+    return say_all("$request->{id} 0 " . now() . " 0 0\n") if $request->{script} eq '';
     my $base = "$work/io/$request->{id}";
     write_file("$base.in",     $request->{input});
     write_file("$base.script", 'ulimit -f ' . MOST_KILOBYTES . "\n$request->{script}");
-    my @enter;
-    if ($request->{host} ne '-') {
-        my $holder = read_file("$work/hosts/$request->{host}");
-        chomp $holder;
-        @enter = ('nsenter', "--target=$holder", '--net', '--mount', '--uts', '--');
-    }
     my $pid = fork // die "fork: $!";
     if ($pid == 0) {
         setpgrp;
@@ -92,7 +91,8 @@ sub start_job {
         open STDIN,  '<', "$base.in"  or POSIX::_exit(125);
         open STDOUT, '>', "$base.out" or POSIX::_exit(125);
         open STDERR, '>', "$base.err" or POSIX::_exit(125);
-        exec @enter, 'bash', '-euo', 'pipefail', "$base.script" or POSIX::_exit(126);
+        enter($request->{host}) if $request->{host} ne '-';
+        exec 'bash', '-euo', 'pipefail', "$base.script" or POSIX::_exit(126);
     }
     $jobs{$pid} = {
         id       => $request->{id},
@@ -101,6 +101,21 @@ sub start_job {
         deadline => now() + $request->{seconds},
         late     => 0,
     };
+}
+
+sub enter {
+    my ($host) = @_;
+    my $holder = read_file("$work/hosts/$host");
+    chomp $holder;
+    # All are opened first: the last one has a /proc of its own.
+    my @namespaces = map { open my $file, '<', "/proc/$holder/ns/$_" or refuse($host); $file } qw(net uts mnt);
+    for my $file (@namespaces) { syscall(SETNS, fileno $file, 0) == 0 or refuse($host) }
+}
+
+sub refuse {
+    my ($host) = @_;
+    print STDERR "no way into $host: $!\n";
+    POSIX::_exit(125);
 }
 
 sub end_job {

@@ -1,18 +1,23 @@
 #!/usr/bin/perl
-# Waits until an IPVS table or an address of any host is different, but not longer than SECONDS.
+# Waits until an IPVS table or an address of some hosts is not what was SEEN the last time, but not longer than SECONDS.
 #
-# usage: changes.pl WORK SECONDS
+# usage: changes.pl SECONDS SEEN FILE...
+#   SEEN is a file of its own, for the next time; without it nothing is waited for.
+#   FILE has the id of the process that holds a host's namespaces.
 use strict;
 use warnings;
 
-my ($work, $seconds) = @ARGV;
-my @holders = map { read_file($_) =~ /^(\d+)$/ } glob "$work/hosts/*";
+my ($seconds, $seen, @files) = @ARGV;
+my @holders = map { read_file($_) =~ /^(\d+)$/ } @files;
 my $end     = uptime() + $seconds;
-my $before  = state();
-while (uptime() < $end) {
+my $before  = read_file($seen);
+my $state   = state();
+while ($state eq $before && uptime() < $end) {
     select undef, undef, undef, 0.1;
-    last if state() ne $before;
+    $state = state();
 }
+open my $file, '>:raw', $seen or die "$seen: $!";
+print $file $state;
 
 sub state {
     return join "\0", map {

@@ -23,6 +23,8 @@ const MODULES: readonly RegExp[] = [
   /^(?:virtio|virtio_pci|virtio_console)$/,
 ];
 
+const LIBRARY_CACHE = '/etc/ld.so.cache';
+
 /**
  * The first file system of the machine: the host's own programs with their libraries, the kernel's modules. Built once for
  * the same content, which is known by the size and time of each file, and kept in the cache.
@@ -72,6 +74,8 @@ function collectFiles(kernel: Kernel): Map<string, string> {
     if (from !== undefined) files.set(name === 'sh' ? '/bin/sh' : `/sbin/${name}`, from);
   }
   files.set('/bin/bash', files.get('/usr/bin/bash') as string);
+  // Without it each program looks for its libraries in a dozen of folders.
+  if (existsSync(LIBRARY_CACHE)) files.set(LIBRARY_CACHE, LIBRARY_CACHE);
   addFolder(files, perlFolder());
   for (const folder of ['/usr/lib/x86_64-linux-gnu/xtables', '/usr/lib/aarch64-linux-gnu/xtables'])
     addFolder(files, folder);

@@ -75,7 +75,7 @@ export class QemuMachine implements Machine {
     );
     try {
       // From a state it does not say that it is ready: it has done so before.
-      await (options.state === undefined ? machine.channel.ready : machine.run(ITSELF, ':'));
+      await (options.state === undefined ? machine.channel.ready : machine.run(ITSELF, ''));
       return machine;
     } catch (error) {
       await machine.close();

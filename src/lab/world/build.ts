@@ -4,7 +4,7 @@ import type { Link, PlannedHost, Station } from '../plan/lab-plan.ts';
 import { type Lab, WIRES } from './lab.ts';
 
 /** What each host has for itself, beside the folders that its files go to. */
-const OWN_FOLDERS = ['/run', '/etc/keepalived', '/etc/sysctl.d', '/usr/local/sbin'];
+const OWN_FOLDERS = ['/run', '/run/lab', '/etc/keepalived', '/etc/sysctl.d', '/usr/local/sbin'];
 const SECRETS_FILE = '/etc/keepalived/lvsgen-secrets.conf';
 
 /** Builds all that the plan says, up to the point where a config management would begin: networks, hosts, files. */
@@ -20,15 +20,15 @@ export async function buildWorld(lab: Lab): Promise<void> {
   await lab.must(ITSELF, hostsScript(lab.machine.workFolder, names, [...folders]));
   await lab.must(
     WIRES,
-    wires
-      .map(
-        ({ name }) =>
-          `ip link add ${name} type bridge forward_delay 0 mcast_snooping 0 && ip link set ${name} up`,
-      )
-      .join('\n'),
+    ipScript(
+      wires.flatMap(({ name }) => [
+        `link add ${name} type bridge forward_delay 0 mcast_snooping 0`,
+        `link set ${name} up`,
+      ]),
+    ),
   );
   await lab.must(ITSELF, cablesScript(lab.machine.workFolder, stations));
-  await lab.must(WIRES, portsScript(stations));
+  await lab.must(WIRES, ipScript(ports(stations)));
   await Promise.all(
     stations.map((station) => lab.must(station.name, stationScript(station, isHost(station)))),
   );
@@ -48,24 +48,24 @@ export function hostsScript(work: string, names: readonly string[], folders: rea
     make_host() {
       unshare --net --mount --uts --propagation private bash -c '
         name=$1 ready=$2
-        shift 2
-        hostname "\${name#@}"
-        for folder in "$@"; do mkdir -p "$folder"; mount -t tmpfs lab "$folder"; done
-        mkdir /run/lab
-        ip link set lo up
+        echo "\${name#@}" >/proc/sys/kernel/hostname
+        mount --all --fstab '''${work}/folders'''
         : >"$ready"
-        exec sleep infinity' make_host "$1" '${work}/hosts/'"$1@ready" ${folders.join(' ')} </dev/null &
+        exec sleep infinity' make_host "$1" '${work}/hosts/'"$1@ready" </dev/null &
       echo "$!" >'${work}/hosts/'"$1"
     }
     LC_ALL=C mkdir -pv ${folders.join(' ')} >'${work}/made'
+    for folder in ${folders.join(' ')}; do
+      echo "lab $folder tmpfs x-mount.mkdir"
+    done >'${work}/folders'
     for name in ${names.join(' ')}; do make_host "$name"; done
     for name in ${names.join(' ')}; do
       for ((i = 0; i < 200; i++)); do
         if [ -e '${work}/hosts/'"$name@ready" ]; then break; fi
         sleep 0.05
       done
-      rm '${work}/hosts/'"$name@ready"
-    done`;
+    done
+    rm '${work}/hosts/'*@ready`;
 }
 
 /** The name of the end of a cable that is a bridge's port. */
@@ -74,23 +74,29 @@ export function portName(stations: readonly Station[], station: Station, link: L
   return `port${all.findIndex(({ one, own }) => one.name === station.name && own.name === link.name)}`;
 }
 
-function cablesScript(work: string, stations: readonly Station[]): string {
-  const lines = stations.flatMap((station) =>
-    station.links.map(
-      (link) =>
-        `ip link add name '${link.name}' netns "$(<'${work}/hosts/${station.name}')" type veth ` +
-        `peer name ${portName(stations, station, link)} netns "$(<'${work}/hosts/${WIRES}')"`,
-    ),
-  );
-  return lines.join('\n');
+/** Commands of `ip` in one process; with `mayFail` those that it refuses are left out. */
+function ipScript(commands: readonly string[], { mayFail = false } = {}): string {
+  const start = mayFail ? "ip -force -batch - <<'END' || true" : "ip -batch - <<'END'";
+  return [start, ...commands, 'END'].join('\n');
 }
 
-function portsScript(stations: readonly Station[]): string {
-  return stations
-    .flatMap((station) =>
-      station.links.map((link) => `ip link set ${portName(stations, station, link)} master ${link.wire} up`),
-    )
-    .join('\n');
+function cablesScript(work: string, stations: readonly Station[]): string {
+  const words = stations.flatMap((station) =>
+    station.links.map(
+      (link) =>
+        `'${link.name}' "$(<'${work}/hosts/${station.name}')" ${portName(stations, station, link)} "$wires"`,
+    ),
+  );
+  if (words.length === 0) return '';
+  return `
+    wires=$(<'${work}/hosts/${WIRES}')
+    printf 'link add name %s netns %s type veth peer name %s netns %s\\n' ${words.join(' ')} | ip -batch -`;
+}
+
+function ports(stations: readonly Station[]): string[] {
+  return stations.flatMap((station) =>
+    station.links.map((link) => `link set ${portName(stations, station, link)} master ${link.wire} up`),
+  );
 }
 
 function stationScript({ links, routes, forwards }: Station, filters: boolean): string {
@@ -100,16 +106,22 @@ function stationScript({ links, routes, forwards }: Station, filters: boolean): 
     'for file in /proc/sys/net/ipv6/conf/*/accept_dad; do if [ -e "$file" ]; then echo 0 >"$file"; fi; done',
     ...(filters ? sourceFilters(links) : []),
     ...(forwards ? ['sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1'] : []),
-    ...links.flatMap(({ name, addresses }) => [
-      ...addresses.map((address) =>
-        address.includes(':')
-          ? `ip -6 addr add ${address} dev '${name}' nodad`
-          : `ip addr add ${address} broadcast + dev '${name}'`,
-      ),
-      `ip link set '${name}' up`,
+    ipScript([
+      'link set lo up',
+      ...links.flatMap(({ name, addresses }) => [
+        ...addresses.map((address) =>
+          address.includes(':')
+            ? `addr add ${address} dev '${name}' nodad`
+            : `addr add ${address} broadcast + dev '${name}'`,
+        ),
+        `link set '${name}' up`,
+      ]),
     ]),
     // A gateway that is out of reach is the definition's fault, which the checks will show.
-    ...routes.map(({ to, via }) => `ip ${via.includes(':') ? '-6 ' : ''}route add ${to} via ${via} || true`),
+    ipScript(
+      routes.map(({ to, via }) => `route add ${to} via ${via}`),
+      { mayFail: true },
+    ),
   ].join('\n');
 }
 

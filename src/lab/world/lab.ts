@@ -39,41 +39,53 @@ export class Lab {
 
   /** Seconds of the machine's clock, which counts in all checks: it does not go on as this process's does. */
   async now(): Promise<number> {
-    return (await this.run(ITSELF, ':')).time;
+    return (await this.run(ITSELF, '')).time;
   }
 
   /** Waits, by the machine's clock; gives what it says then. */
   async sleep(seconds: number): Promise<number> {
-    const script = seconds > 0 ? `sleep ${seconds.toFixed(3)}` : ':';
+    const script = seconds > 0 ? `sleep ${seconds.toFixed(3)}` : '';
     return (await this.run(ITSELF, script, { seconds: Math.max(0, seconds) + 30 })).time;
   }
 
-  /** Waits until a table or an address on any host changes, or so many seconds; gives what the clock says then. */
-  async changes(seconds: number): Promise<number> {
+  /**
+   * Waits until a table or an address of a director is not as it was the last time, or so many seconds; gives what the clock
+   * says then.
+   *
+   * @param seen a name for what was seen the last time. The first time nothing is waited for.
+   */
+  async changes(seen: string, seconds: number): Promise<number> {
     const { programFolder, workFolder } = this.machine;
-    return (
-      await this.run(ITSELF, `perl '${programFolder}/changes.pl' '${workFolder}' ${seconds.toFixed(3)}`)
-    ).time;
+    const files = [seen, ...this.directors.map(({ name }) => `hosts/${name}`)];
+    const words = files.map((file) => `'${workFolder}/${file}'`).join(' ');
+    return (await this.run(ITSELF, `perl '${programFolder}/changes.pl' ${seconds.toFixed(3)} ${words}`)).time;
   }
 }
 
-/** Seconds between two questions when neither tables nor addresses change. */
-const PAUSE = 1;
+let waits = 0;
+
+/** Seconds between two questions about tables and addresses, when none of them changes. */
+const PAUSE = 5;
 
 /**
- * Asks until the answer is good, or the time is over, each time a table or an address changes: gives the last answer, and how long it took in seconds of the
- * machine's clock.
+ * Asks until the answer is good, or the time is over, each time a table or an address of a director changes: gives the last
+ * answer, and how long it took in seconds of the machine's clock.
+ *
+ * @param pause seconds until it asks without that: for what is neither in a table nor an address.
  */
 export async function until<Answer>(
   lab: Lab,
   seconds: number,
   ask: () => Promise<Answer>,
   isGood: (answer: Answer) => boolean,
+  pause = PAUSE,
 ): Promise<{ readonly answer: Answer; readonly isGood: boolean; readonly seconds: number }> {
-  const start = await lab.now();
+  waits += 1;
+  const seen = `seen-${waits}`;
+  const start = await lab.changes(seen, 0);
   for (let passed = 0; ; ) {
     const answer = await ask();
     if (isGood(answer) || passed >= seconds) return { answer, isGood: isGood(answer), seconds: passed };
-    passed = (await lab.changes(Math.min(PAUSE, seconds - passed))) - start;
+    passed = (await lab.changes(seen, Math.min(pause, seconds - passed))) - start;
   }
 }

@@ -5,7 +5,7 @@ import type { Lab } from './lab.ts';
 const FOREIGN = { address: '198.18.251.1/32', service: '-t 198.18.251.1:9', table: 'lvsgen_lab_foreign' };
 
 /** Devices that the kernel makes of each kind when its module is loaded, and which nobody can delete. */
-const FALLBACKS = '(tunl0|gre0|gretap0|erspan0|ip6tnl0|ip6gre0|sit0)';
+const FALLBACK = /(?:^|\/)(?:tunl0|gre0|gretap0|erspan0|ip6tnl0|ip6gre0|sit0)(?:[/@ ]|$)/;
 
 /** What the artifacts may change of a kernel. */
 export interface HostState {
@@ -46,7 +46,11 @@ export async function ipvsOf(lab: Lab, host: string): Promise<string[]> {
 
 /** `ADDRESS/LENGTH INTERFACE` of all addresses, without link-local ones. */
 export async function addressesOf(lab: Lab, host: string): Promise<string[]> {
-  return lines(await lab.must(host, 'ip -o addr show'))
+  return addressLines(lines(await lab.must(host, 'ip -o addr show')));
+}
+
+function addressLines(shown: readonly string[]): string[] {
+  return shown
     .map((line) => line.split(/\s+/))
     .map(([, name = '', , address = '']) => `${address} ${name}`)
     .filter((line) => !line.startsWith('fe80:'));
@@ -54,23 +58,26 @@ export async function addressesOf(lab: Lab, host: string): Promise<string[]> {
 
 export async function stateOf(lab: Lab, host: string): Promise<HostState> {
   const script = `
-    echo '# links'; ip -br link | sed 's/[ @].*//' | grep -Evx '${FALLBACKS}'; ip fou show 2>/dev/null || true
-    echo '# routes'; ip route; ip -6 route | grep -v '^fe80' || true
-    echo '# ipvs'; ipvsadm -Sn | sort
-    echo '# nft'; nft -s list ruleset inet; nft -s list ruleset ip; nft -s list ruleset ip6
+    echo '# links'; ip -br link
+    echo '# fou'; ip fou show 2>/dev/null || true
+    echo '# addresses'; ip -o addr show
+    echo '# routes'; ip route; ip -6 route
+    echo '# ipvs'; ipvsadm -Sn
+    echo '# nft'; nft -s list ruleset
     echo '# sysctls'
     cd /proc/sys/net
     grep . ipv4/ip_forward ipv4/conf/*/{accept_redirects,send_redirects,arp_ignore,arp_announce,forwarding} \\
-      ipv6/conf/*/{forwarding,accept_ra} | grep -Ev '^ipv[46]/conf/${FALLBACKS}/'`;
-  const [output, addresses] = await Promise.all([lab.must(host, script), addressesOf(lab, host)]);
+      ipv6/conf/*/{forwarding,accept_ra}`;
+  const output = await lab.must(host, script);
   const section = (name: string) => lines(output.split(`# ${name}\n`)[1]?.split(/^# /m)[0] ?? '');
+  const links = section('links').filter((line) => !FALLBACK.test(line));
   return {
-    links: section('links'),
-    addresses: [...addresses].sort(),
-    routes: section('routes'),
-    ipvs: section('ipvs'),
+    links: [...links.map((line) => line.replace(/[ @].*/, '')), ...section('fou')],
+    addresses: addressLines(section('addresses')).sort(),
+    routes: section('routes').filter((line) => !line.startsWith('fe80')),
+    ipvs: section('ipvs').sort(),
     nft: section('nft'),
-    sysctls: section('sysctls'),
+    sysctls: section('sysctls').filter((line) => !FALLBACK.test(line)),
   };
 }
 
