@@ -1,8 +1,9 @@
 #!/usr/bin/perl
-# A neighbour that asks by ARP for each of several addresses, five times a second, until a file is there. It is one process,
+# A neighbour that asks by ARP for each of several addresses, five times a second. It is one process,
 # however many they are: what asks must not be what the machine is busy with.
 #
 # usage: ask-arp.pl INTERFACE SOURCE STOP-FILE ADDRESS...
+#   Until STOP-FILE is there, which it removes at its end.
 use strict;
 use warnings;
 use Socket qw(AF_INET SOCK_RAW SOCK_DGRAM inet_aton);
@@ -24,6 +25,7 @@ while (!-e $stop_file) {
     }
     select undef, undef, undef, 0.2;
 }
+unlink $stop_file;
 
 sub of_interface {
     my ($request) = @_;

@@ -1,7 +1,9 @@
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
+import { writeStopFile } from './stop-file.ts';
 
 const TABLE = 'lvsgen_lab_arp';
+const STOP_FILE = '/run/lab/asked';
 
 /** The real servers that hold a VIP and must not say so. */
 export function silentHosts({ plan }: Lab): PlannedHost[] {
@@ -27,16 +29,14 @@ export async function watchArp(lab: Lab): Promise<() => Promise<void>> {
   const asking = lab.plan.clients.flatMap(({ name, sources }) => {
     const source = sources.find((one) => !one.includes(':'));
     if (source === undefined || vips.length === 0) return [];
-    const words = ['eth0', source, '/run/lab/asked', ...vips];
+    const words = ['eth0', source, STOP_FILE, ...vips];
     const script = `perl '${lab.machine.programFolder}/ask-arp.pl' ${words.join(' ')}`;
     return [{ name, done: lab.must(name, script, { seconds: 300, isBeside: true }) }];
   });
   for (const { done } of asking) done.catch(() => undefined);
   return async () => {
-    for (const { name, done } of asking) {
-      await lab.must(name, ': >/run/lab/asked');
-      await done;
-    }
+    await Promise.all(asking.map(({ name }) => writeStopFile(lab, name, STOP_FILE)));
+    await Promise.all(asking.map(({ done }) => done));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PlannedClient, PlannedService } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
+import { writeStopFile } from './stop-file.ts';
 
 /** One request of a client. */
 export interface Request {
@@ -75,9 +76,7 @@ export function startTraffic(
     client,
     peek: async () => read(await lab.must(client.name, `cat ${output} 2>/dev/null || true`)),
     stop: async () => {
-      // Its answer to that is that the file goes.
-      const script = `: >${file}\nwhile [ -e ${file} ]; do sleep 0.05; done`;
-      await lab.must(client.name, script, { seconds: (options.timeout ?? 0) + 30 });
+      await writeStopFile(lab, client.name, file, options.timeout);
       return read(await asked);
     },
   };
