@@ -29,19 +29,26 @@ export async function holdConnections(lab: Lab, instances: readonly PlannedInsta
       const options = { kind: 'tcp-one', sources: [source], interval: INTERVAL, timeout: PATIENCE } as const;
       return [startTraffic(lab, client, service, options)];
     });
-  await Promise.all(held.map((traffic) => awaitKnown(lab, traffic)));
+  await awaitKnown(lab, held);
   return held;
 }
 
-/** Waits until all directors of a connection's service have it in their tables; one that never has will lose it. */
-async function awaitKnown(lab: Lab, { service, peek }: Traffic): Promise<void> {
-  const isKnown = async () => {
-    const peer = (await peek()).find((one) => one.peer !== undefined)?.peer;
-    if (peer === undefined) return false;
-    const tables = await Promise.all(service.directors.map((name) => lab.must(name, 'ipvsadm -Lcn')));
-    return tables.every((table) => table.includes(` ${peer} `));
+/** Waits until all directors of each connection's service have it in their tables; one that never has will lose it. */
+async function awaitKnown(lab: Lab, held: readonly Traffic[]): Promise<void> {
+  const directors = [...new Set(held.flatMap(({ service }) => service.directors))];
+  const areKnown = async () => {
+    const peers = await Promise.all(
+      held.map(async ({ peek }) => (await peek()).find((one) => one.peer !== undefined)?.peer),
+    );
+    // With the connections of all requests before it, the table is long: it is read once for all.
+    const tables = new Map(
+      await Promise.all(directors.map(async (name) => [name, await lab.must(name, 'ipvsadm -Lcn')] as const)),
+    );
+    return held.every(({ service }, index) =>
+      service.directors.every((name) => tables.get(name)?.includes(` ${peers[index]} `)),
+    );
   };
-  await until(lab, TELLING, isKnown, (known) => known, PAUSE);
+  if (held.length > 0) await until(lab, TELLING, areKnown, (known) => known, PAUSE);
 }
 
 /** Waits until each connection has had an answer from now on, or has failed. */

@@ -79,9 +79,9 @@ sub hear {
     my $client = $clients{$number};
     my $count = sysread $client->{socket}, $client->{heard}, 4096, length $client->{heard};
     if (!$count || length $client->{heard} > 65536) { delete $clients{$number}; return }
-    if ($client->{heard} =~ /^(?:GET|HEAD) (\S+) /) {
+    if (my ($path) = $client->{heard} =~ /^(?:GET|HEAD) (\S+) /) {
         return if $client->{heard} !~ /\r?\n\r?\n/;
-        my $code = $status_of{"$client->{port} $1"} // 200;
+        my $code = $status_of{"$client->{port} $path"} // 200;
         my $body = "$client->{who}\n";
         syswrite $client->{socket},
             "HTTP/1.0 $code Lab\r\nContent-Type: text/plain\r\nContent-Length: " . length($body) . "\r\n\r\n$body";

@@ -47,11 +47,11 @@ export function hostsScript(work: string, names: readonly string[], folders: rea
   return `
     make_host() {
       unshare --net --mount --uts --propagation private bash -c '
-        name=$1 ready=$2
+        name=$1 ready=$2 folders=$3
         echo "\${name#@}" >/proc/sys/kernel/hostname
-        mount --all --fstab '''${work}/folders'''
+        mount --all --no-mtab --fstab "$folders"
         : >"$ready"
-        exec sleep infinity' make_host "$1" '${work}/hosts/'"$1@ready" </dev/null &
+        exec sleep infinity' make_host "$1" '${work}/hosts/'"$1@ready" '${work}/folders' </dev/null &
       echo "$!" >'${work}/hosts/'"$1"
     }
     LC_ALL=C mkdir -pv ${folders.join(' ')} >'${work}/made'
@@ -65,7 +65,7 @@ export function hostsScript(work: string, names: readonly string[], folders: rea
         sleep 0.05
       done
     done
-    rm '${work}/hosts/'*@ready`;
+    rm ${names.map((name) => `'${work}/hosts/${name}@ready'`).join(' ')}`;
 }
 
 /** The name of the end of a cable that is a bridge's port. */
