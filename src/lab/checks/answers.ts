@@ -2,7 +2,7 @@ import type { PlannedClient, PlannedService } from '../plan/lab-plan.ts';
 import type { Lab } from '../world/lab.ts';
 import { request, tally } from '../world/requests.ts';
 import { type Check, skipped, verdict } from './check.ts';
-import { evidenceOf } from './kernel-holds-definition.ts';
+import { evidenceOf, evidenceOfWays, type FailedWay } from './evidence.ts';
 import { proportionFaults, requestsThatTell } from './proportions.ts';
 
 /** Services that are asked at the same time: an emulated processor has nothing of more. */
@@ -26,27 +26,32 @@ export const answers: Check = {
     const details = all.flatMap((one) => one.details);
     const asked = all.reduce((sum, one) => sum + one.asked, 0);
     if (asked === 0) return skipped(details.join('; ') || 'no services');
-    return verdict(reasons, details.join('; '), reasons.length > 0 ? await evidenceOf(lab) : []);
+    const failed = all.flatMap((one) => one.failed);
+    const evidence =
+      failed.length > 0 ? [...(await evidenceOf(lab)), ...(await evidenceOfWays(lab, failed))] : [];
+    return verdict(reasons, details.join('; '), evidence);
   },
 };
 
 async function askFromAll(
   lab: Lab,
   service: PlannedService,
-): Promise<{ reasons: string[]; details: string[]; asked: number }> {
+): Promise<{ reasons: string[]; details: string[]; failed: FailedWay[]; asked: number }> {
   const clients = lab.plan.clients.filter(({ name }) => service.clients.includes(name));
-  const none = { reasons: [], asked: 0 };
+  const none = { reasons: [], failed: [], asked: 0 };
   if (service.targets.length === 0)
     return { ...none, details: [`${service.id} is SCTP, or somebody else sets its mark`] };
   if (clients.length === 0) return { ...none, details: [`no client can reach ${service.id}`] };
   const reasons: string[] = [];
   const details: string[] = [];
+  const failed: FailedWay[] = [];
   for (const client of clients) {
     const { faults, seen } = await ask(lab, client, service);
     reasons.push(...faults.map((fault) => `${service.id}, ${client.title}: ${fault} (${seen})`));
     details.push(`${service.id}, ${client.title}: ${seen}`);
+    if (faults.length > 0) failed.push({ client, service });
   }
-  return { reasons, details, asked: clients.length };
+  return { reasons, details, failed, asked: clients.length };
 }
 
 async function ask(

@@ -1,6 +1,7 @@
 import { hasKeepalived } from '../world/keepalived.ts';
 import { type Check, skipped, verdict } from './check.ts';
-import { evidenceOf, tableDifferences } from './kernel-holds-definition.ts';
+import { evidenceOf } from './evidence.ts';
+import { tableDifferences } from './kernel-holds-definition.ts';
 
 /** Seconds that are waited for at most, since everything was applied. What is found out later than that, later checks meet. */
 const LONGEST = 8;
@@ -20,7 +21,7 @@ export const checksSucceed: Check = {
     const left = wanted - ((await lab.now()) - appliedAt.time);
     await lab.sleep(left);
     const reasons = [...(await tableDifferences(lab)).values()].flat();
-    const detail = `${times.length} real servers of services, after ${wanted} s`;
+    const detail = `real servers of services: ${times.length}, after ${wanted} s`;
     return verdict(reasons, detail, reasons.length > 0 ? await evidenceOf(lab) : []);
   },
 };

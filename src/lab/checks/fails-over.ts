@@ -6,7 +6,7 @@ import { trafficOf } from './applies-again.ts';
 import { type Check, type Findings, skipped, verdict } from './check.ts';
 import { awaitAnswers, endConnections, holdConnections } from './connections.ts';
 import { awaitOwner, setCable } from './directors.ts';
-import { evidenceOf } from './kernel-holds-definition.ts';
+import { evidenceOf } from './evidence.ts';
 
 /** Seconds that an emulated machine may take beyond what the protocol takes. */
 const MARGIN = 2;

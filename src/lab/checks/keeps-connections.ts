@@ -1,5 +1,5 @@
 import { type Check, skipped, verdict } from './check.ts';
-import { evidenceOf } from './kernel-holds-definition.ts';
+import { evidenceOf } from './evidence.ts';
 
 /** What {@link failsOver} has seen of connections that were open all the while. */
 export const keepsConnections: Check = {

@@ -1,8 +1,8 @@
 import type { PlannedHost } from '../plan/lab-plan.ts';
-import { hasKeepalived, keepalivedLog } from '../world/keepalived.ts';
 import { type Lab, until } from '../world/lab.ts';
-import { addressesOf, ipvsOf } from '../world/state.ts';
-import { type Check, type Evidence, verdict } from './check.ts';
+import { addressesOf, ipvsOf, isForeign } from '../world/state.ts';
+import { type Check, verdict } from './check.ts';
+import { evidenceOf } from './evidence.ts';
 
 /** Seconds for an election, on top of what the protocol takes. */
 const PATIENCE = 8;
@@ -87,10 +87,10 @@ async function hostDifferences(lab: Lab, host: PlannedHost, floating: readonly s
   const { name, links, vips, sysctls } = host;
   const own = links.flatMap((link) => link.addresses.map((address) => `${address} ${link.name}`));
   const addresses = await addressesOf(lab, name);
-  const known = ['127.0.0.1/8 lo', '::1/128 lo', '198.18.251.1/32 lo', ...own];
+  const known = ['127.0.0.1/8 lo', '::1/128 lo', ...own];
   // Which tunnel of a host has which number is its script's affair.
   const held = addresses
-    .filter((address) => !known.includes(address))
+    .filter((address) => !known.includes(address) && !isForeign(address))
     .map((address) => address.replace(/ lvs_tun\d+$/, ' lvs_tun'));
   return [
     ...differences(name, 'address', [...vips, ...floating], held),
@@ -120,18 +120,4 @@ async function sysctlDifferences(lab: Lab, host: string, sysctls: readonly strin
     const [key, value] = line.split('=');
     return values[index] === value ? [] : [`${host} has ${key}=${values[index]}, not ${value}`];
   });
-}
-
-/** The tables and addresses of the directors, and what keepalived says. */
-export async function evidenceOf(lab: Lab): Promise<Evidence[]> {
-  const parts = await Promise.all(
-    lab.directors.map(async (host) => [
-      { title: `ipvsadm -Sn on ${host.name}`, lines: await ipvsOf(lab, host.name) },
-      { title: `addresses of ${host.name}`, lines: await addressesOf(lab, host.name) },
-      ...(hasKeepalived(host)
-        ? [{ title: `keepalived on ${host.name}`, lines: await keepalivedLog(lab, host.name) }]
-        : []),
-    ]),
-  );
-  return parts.flat();
 }

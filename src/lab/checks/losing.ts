@@ -3,7 +3,7 @@ import { type Lab, until } from '../world/lab.ts';
 import { startTraffic, tally } from '../world/requests.ts';
 import { ipvsOf } from '../world/state.ts';
 import { skipped, type Verdict, verdict } from './check.ts';
-import { evidenceOf } from './kernel-holds-definition.ts';
+import { evidenceOf } from './evidence.ts';
 
 /** Seconds that an emulated machine may take beyond what the checks take. */
 const MARGIN = 2;

@@ -14,6 +14,6 @@ export const silentForVips: Check = {
       .filter(({ packets }) => packets > 0)
       .map(({ host, vip, packets }) => `${host} sent ${packets} ARP packets as ${vip}`);
     const vips = new Set(counted.map(({ vip }) => vip));
-    return verdict(reasons, `${hosts.length} real servers, ${[...vips].join(', ')}, asked for all the time`);
+    return verdict(reasons, `real servers: ${hosts.length}; ${[...vips].join(', ')}, asked for all the time`);
   },
 };

@@ -116,11 +116,11 @@ function read(output: string): Request[] {
     });
 }
 
-/** How often each host answered: `rs1 30, rs2 10, no answer 2 (connect: Connection refused)`. */
+/** How often each host answered, and why nobody did: `no answer to connect: 2, rs1: 30, rs2: 10`. */
 export function tally(requests: readonly Request[]): string {
   const counts = new Map<string, number>();
   for (const { host, reason } of requests) {
-    const key = host ?? `failed (${reason})`;
+    const key = host ?? reason ?? 'no answer';
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts]

@@ -2,7 +2,10 @@ import type { PlannedHost } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
 
 /** What is on the hosts before: others' things, which nobody may touch. */
-const FOREIGN = { address: '198.18.251.1/32', service: '-t 198.18.251.1:9', table: 'lvsgen_lab_foreign' };
+const FOREIGN = { address: '198.18.251.1', service: '-t 198.18.251.1:9', table: 'lvsgen_lab_foreign' };
+
+/** Whether a line is about what the lab has put there for nobody to touch. */
+export const isForeign = (line: string): boolean => line.includes(FOREIGN.address);
 
 /** Devices that the kernel makes of each kind when its module is loaded, and which nobody can delete. */
 const FALLBACK = /(?:^|\/)(?:tunl0|gre0|gretap0|erspan0|ip6tnl0|ip6gre0|sit0)(?:[/@ ]|$)/;
@@ -22,7 +25,7 @@ const lines = (text: string): string[] => text.split('\n').filter((line) => line
 /** An address, an IPVS service and a nat rule that are somebody else's. */
 export async function addForeign(lab: Lab): Promise<void> {
   const script = `
-    ip addr add ${FOREIGN.address} dev lo
+    ip addr add ${FOREIGN.address}/32 dev lo
     ipvsadm -A ${FOREIGN.service} -s rr
     nft -f - <<'END'
     table ip ${FOREIGN.table} {
@@ -40,7 +43,7 @@ export async function ipvsOf(lab: Lab, host: string): Promise<string[]> {
   const table = lines(await lab.must(host, 'ipvsadm -Sn'));
   return table
     .map((line) => line.trim())
-    .filter((line) => !line.includes(FOREIGN.service))
+    .filter((line) => !isForeign(line))
     .sort();
 }
 

@@ -1,6 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { canRun, checksThat, prepare, reasonsOf, runDefinition } from './in-machine.ts';
+import {
+  canRun,
+  checksThat,
+  evidenceOf,
+  type Outcome,
+  prepare,
+  reasonsOf,
+  runDefinition,
+} from './in-machine.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`../faulty/${name}.yaml`, import.meta.url));
 
@@ -46,15 +54,39 @@ const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[
 
 describe.runIf(canRun)('a faulty definition', () => {
   beforeAll(prepare, 300_000);
+  const outcomes = new Map<string, Outcome>();
+  const outcomeOf = (name: string): Outcome => {
+    const outcome = outcomes.get(name) ?? runDefinition(file(name), '--no-lint');
+    outcomes.set(name, outcome);
+    return outcome;
+  };
 
   test.each(FAULTY)(
     '%s fails %s, and nothing else',
     (name, check, reason) => {
-      const outcome = runDefinition(file(name), '--no-lint');
+      const outcome = outcomeOf(name);
       expect(checksThat(outcome, 'failed')).toEqual([check]);
       expect(reasonsOf(outcome)[0]).toMatch(reason);
       expect(outcome.status).toBe(1);
     },
     200_000,
   );
+
+  test('of which no answer comes back shows how far its packets came', () => {
+    const seen = evidenceOf(outcomeOf('nat-wrong-gateway'));
+    expect(seen['ipvsadm -Sn on lvs1']).toHaveLength(3);
+    expect(seen['addresses of lvs1']).toContain('172.16.254.200/24 eth0');
+    expect(seen['ARP answers to a client on wan']).toEqual([
+      expect.stringMatching(/^172\.16\.254\.200 dev eth0 lladdr \S+ (?:REACHABLE|DELAY|STALE|PROBE)$/),
+    ]);
+    // Connections, packets in, packets out.
+    expect(seen['packets on lvs1']).toContainEqual(
+      expect.stringMatching(/-> 192\.168\.0\.18:80 +1 +[1-9]\d* +0 /),
+    );
+    expect(seen['packets on lvs1']).toContainEqual(
+      expect.stringMatching(/-> 192\.168\.0\.28:80 +1 +[1-9]\d* +[1-9]\d* /),
+    );
+    expect(seen['routes of rs1']).toContain('default via 192.168.0.1 dev eth0');
+    expect(seen['routes of rs2']).toContain('default via 192.168.0.8 dev eth0');
+  }, 200_000);
 });

@@ -62,6 +62,12 @@ export function checksThat({ runs }: Outcome, outcome: CheckResult['outcome']): 
   );
 }
 
+/** What was seen where checks failed, by its title. */
+export function evidenceOf({ runs }: Outcome): Record<string, readonly string[]> {
+  const all = runs.flatMap(({ checks }) => checks.flatMap(({ evidence }) => evidence));
+  return Object.fromEntries(all.map(({ title, lines }) => [title, lines]));
+}
+
 export function reasonsOf({ runs }: Outcome): string[] {
   return runs.flatMap(({ checks }) => checks.flatMap(({ reasons }) => [...reasons]));
 }
