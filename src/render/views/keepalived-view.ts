@@ -31,11 +31,12 @@ export const SECRETS_FILE = '/etc/keepalived/lvsgen-secrets.conf';
 /** The VRRP version that keepalived takes when none is said. */
 const DEFAULT_VERSION: Record<Family, number> = { inet: 2, inet6: 3 };
 
-/** The one keepalived.conf of a director: the parts of all its clusters whose engine is keepalived. */
+/** The one keepalived.conf of a director: the parts of all its clusters whose engine is keepalived. Empty without any. */
 export function keepalivedView(host: Host): KeepalivedView {
   const clusters = host.directors
     .map(({ cluster }) => cluster)
     .filter(({ engine }) => engine === 'keepalived');
+  if (clusters.length === 0) return { host: host.name, definitions: [], includes: [], blocks: [] };
   const blocks = [
     ...hostBlocks(host),
     ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
@@ -57,7 +58,7 @@ export function keepalivedView(host: Host): KeepalivedView {
   const target = targetOf(host)?.keepalivedVersion;
   return {
     host: host.name,
-    definitions: clusters.map(({ file }) => file),
+    definitions: [...new Set(clusters.map(({ file }) => file))],
     includes: secretsOf(host).length > 0 ? [SECRETS_FILE] : [],
     blocks: target === undefined ? blocks : spelt(blocks, target),
   };
