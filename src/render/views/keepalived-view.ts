@@ -95,19 +95,17 @@ function syncGroupBlocks(cluster: Cluster, host: string): ConfNode[] {
 function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member): ConfNode {
   const { version, family, authentication, authHmac } = instance;
   const { interfaceName, options } = member;
-  const own = {
-    ...options,
-    advert_int: instance.advertInt,
-    version: version === DEFAULT_VERSION[family] ? undefined : version,
-  };
-  const children = confNodes('vrrp_instance', own, {
+  const { use_vmac: vmac } = options;
+  const children = confNodes('vrrp_instance', options, {
     // What the definition has at the member.
     interface: [
       line('state', member.state),
       ...(interfaceName === undefined ? [] : [line('interface', interfaceName)]),
     ],
-    ...(typeof options['use_vmac'] === 'string' ? { use_vmac: [line('use_vmac', options['use_vmac'])] } : {}),
-    ...(instance.unicast ? { unicast: unicastLines(instance, member) } : {}),
+    use_vmac: typeof vmac === 'string' ? [line('use_vmac', vmac)] : undefined,
+    unicast: instance.unicast ? unicastLines(instance, member) : undefined,
+    version: version === DEFAULT_VERSION[family] ? [] : [line('version', version)],
+    advert_int: [line('advert_int', instance.advertInt)],
     virtual_router_id: [
       line('virtual_router_id', instance.virtualRouterId),
       line('priority', member.priority),
