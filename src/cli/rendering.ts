@@ -1,11 +1,11 @@
 import { compareFindings, compareText, type Finding } from '../diagnostic/finding.ts';
-import { ArtifactFolder } from '../io/artifact-folder.ts';
+import { type ArtifactFile, ArtifactFolder } from '../io/artifact-folder.ts';
 import { readTemplates } from '../io/template-folder.ts';
 import { environmentOf } from '../model/environment.ts';
 import type { Host } from '../model/repository.ts';
-import { type FileChange, fileChanges } from '../plan/file-changes.ts';
+import { type FileChange, fileChange } from '../plan/file-changes.ts';
 import { definitionsOf, sha256 } from '../render/manifest.ts';
-import { type RenderedFile, renderHosts } from '../render/render-hosts.ts';
+import { type RenderedFile, renderedFiles } from '../render/render-hosts.ts';
 import { loadTemplates } from '../render/templates.ts';
 import { selectHosts } from './host-selection.ts';
 import { findingsIn, type Workspace } from './workspace.ts';
@@ -14,13 +14,20 @@ import { findingsIn, type Workspace } from './workspace.ts';
 export interface Rendering {
   readonly artifacts: ArtifactFolder;
   readonly hosts: readonly Host[];
-  readonly files: ReadonlyMap<string, RenderedFile>;
+  /** How many files the hosts need. */
+  readonly fileCount: number;
   readonly changes: readonly FileChange[];
+  /** Those of the files that are not on the disk as they have to be, by their paths. */
+  readonly stale: ReadonlyMap<string, RenderedFile>;
   /** What somebody did to files after lvsgen had written them, by their paths. */
   readonly notes: ReadonlyMap<string, string>;
 }
 
-/** Renders the hosts of the selected definitions. @throws OperationError when the disk cannot be read. */
+/**
+ * Renders the hosts of the selected definitions. Each file is compared as soon as there is one: only what differs is kept.
+ *
+ * @throws OperationError when the disk cannot be read.
+ */
 export async function renderWorkspace(workspace: Workspace): Promise<Rendering> {
   const { root, settings } = workspace;
   const artifacts = new ArtifactFolder(root, settings.artifacts);
@@ -28,28 +35,38 @@ export async function renderWorkspace(workspace: Workspace): Promise<Rendering> 
   const templates = await loadTemplates(
     settings.templates === undefined ? [] : readTemplates(root, settings.templates),
   );
-  const files = renderHosts(hosts, templates);
-  const onDisk = new Map<string, string>();
+  const changes: FileChange[] = [];
+  const stale = new Map<string, RenderedFile>();
   const notes = new Map<string, string>();
-  const notExecutable: FileChange[] = [];
-  for (const path of new Set([...files.keys(), ...recorded.keys()])) {
+  const compare = (path: string, file: RenderedFile | undefined): void => {
     const found = manifests.get(path) ?? artifacts.read(path);
-    if (found === undefined) continue;
-    const content = found.text;
-    onDisk.set(path, content);
+    const change = fileChange(path, found?.text, file?.content) ?? modeChange(path, found, file);
+    if (change === undefined) return;
+    changes.push(change);
+    if (file !== undefined) stale.set(path, file);
     const sum = recorded.get(path);
-    const file = files.get(path);
-    if (content !== file?.content) {
-      if (sum !== undefined && sum !== sha256(content)) notes.set(path, 'edited by hand');
-    } else if (file.isExecutable && !found.isExecutable) {
-      notes.set(path, 'not executable');
-      notExecutable.push({ path, kind: 'changed', before: content, after: content });
-    }
+    if (change.kind === 'changed' && change.before === change.after) notes.set(path, 'not executable');
+    else if (sum !== undefined && found !== undefined && sum !== sha256(found.text))
+      notes.set(path, 'edited by hand');
+  };
+  const rendered = new Set<string>();
+  for (const [path, file] of renderedFiles(hosts, templates)) {
+    rendered.add(path);
+    compare(path, file);
   }
-  const changes = [...fileChanges(onDisk, files), ...notExecutable].sort((a, b) =>
-    compareText(a.path, b.path),
-  );
-  return { artifacts, hosts, files, changes, notes };
+  for (const path of recorded.keys()) if (!rendered.has(path)) compare(path, undefined);
+  changes.sort((a, b) => compareText(a.path, b.path));
+  return { artifacts, hosts, fileCount: rendered.size, changes, stale, notes };
+}
+
+/** A file of the right content that lacks the right to be executed. */
+function modeChange(
+  path: string,
+  found: ArtifactFile | undefined,
+  file: RenderedFile | undefined,
+): FileChange | undefined {
+  if (found === undefined || file === undefined || !file.isExecutable || found.isExecutable) return undefined;
+  return { path, kind: 'changed', before: found.text, after: file.content };
 }
 
 /**

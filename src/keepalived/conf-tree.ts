@@ -29,18 +29,19 @@ export function block(keyword: string, words: readonly string[], children: reado
  * The lines of a part of a definition, in the order of keepalived.conf(5).
  *
  * @param name the part's name in the schema.
- * @param custom lines in place of what a property would give by itself.
+ * @param custom lines in place of what a property would give by itself; undefined: as if it were not named.
  */
 export function confNodes(
   name: string,
   item: Item,
-  custom: Readonly<Record<string, readonly ConfNode[]>> = {},
+  custom: Readonly<Record<string, readonly ConfNode[] | undefined>> = {},
 ): ConfNode[] {
   const nodes: ConfNode[] = [];
   // Most parts say few of their words: this loop is the better part of a keepalived.conf, and makes nothing for the others.
   for (const [key, property] of partOf(name).properties) {
     const value = item[key];
-    if (Object.hasOwn(custom, key)) nodes.push(...(custom[key] ?? []));
+    const lines = Object.hasOwn(custom, key) ? custom[key] : undefined;
+    if (lines !== undefined) nodes.push(...lines);
     else if (value !== undefined && property.form !== 'none') nodes.push(...nodesOf(key, value, property));
   }
   return nodes;

@@ -1,10 +1,11 @@
 import type { Path } from '../diagnostic/finding.ts';
 import type { Cluster, Options } from '../model/cluster.ts';
 import { trackEntries } from '../model/host-settings.ts';
+import { once } from '../model/once.ts';
 import { type WrittenWord, writtenWords } from './written-words.ts';
 
 /** The words of a definition that are programs, without the scripts that nothing tracks, which keepalived never looks at. */
-export function programsOf({ options, vrrpInstances }: Cluster): WrittenWord[] {
+export const programsOf = once(({ options, vrrpInstances }: Cluster): readonly WrittenWord[] => {
   const tracked = new Set(
     vrrpInstances.flatMap(({ members }) =>
       members.flatMap((member) => trackEntries(member.options, 'track_script').map(({ name }) => name)),
@@ -14,7 +15,7 @@ export function programsOf({ options, vrrpInstances }: Cluster): WrittenWord[] {
     ({ name, block, path }) =>
       PROGRAMS.test(name) && !(block === 'vrrp_script' && !isTracked(options, path, tracked)),
   );
-}
+});
 
 /** The user that a script or a MISC_CHECK names for itself. */
 export function userOf(options: Options, path: Path): string | undefined {

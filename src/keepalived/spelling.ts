@@ -1,19 +1,30 @@
 import type { Cluster } from '../model/cluster.ts';
 import type { Host } from '../model/repository.ts';
 import type { ConfNode } from './conf-tree.ts';
-import { BLOCK_NAMES, compareVersions, findWord, wordsOf } from './words.ts';
+import { VOCABULARY } from './vocabulary.ts';
+import { compareVersions, findWord } from './words.ts';
+
+/** A word that means exactly the same as an older one. */
+interface Renamed {
+  readonly block: string;
+  readonly name: string;
+  readonly old: string;
+}
+
+const RENAMED: readonly Renamed[] = Object.entries(VOCABULARY).flatMap(([block, { deprecated = {} }]) =>
+  Object.entries(deprecated).flatMap(([old, { isSame, instead }]) =>
+    isSame === true ? [{ block, name: instead, old }] : [],
+  ),
+);
 
 /**
  * How a keepalived spells a word of a block: as it is; or, where the word is newer, as it was called before, if that means
  * exactly the same. Undefined where that keepalived has nothing like it.
  */
 export function spellingFor(block: string, name: string, target: string): string | undefined {
-  const isNewer = (version = '0') => compareVersions(version, target) > 0;
-  if (!isNewer(findWord(block, name)?.since)) return name;
-  for (const [old, { since, deprecated }] of wordsOf(block)) {
-    if (deprecated?.isSame === true && deprecated.instead === name && !isNewer(since)) return old;
-  }
-  return undefined;
+  const isKnown = (word: string) => compareVersions(findWord(block, word)?.since ?? '0', target) <= 0;
+  if (isKnown(name)) return name;
+  return RENAMED.find((word) => word.block === block && word.name === name && isKnown(word.old))?.old;
 }
 
 /** Lines of the file, as the keepalived of a target spells them. Words that it does not have stay: a rule finds those. */
@@ -35,11 +46,9 @@ export function spelt(nodes: readonly ConfNode[], target: string): readonly Conf
 /** What a target spells in another way, by block and word: nothing for most targets. */
 function spellingsFor(target: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const block of BLOCK_NAMES) {
-    for (const name of wordsOf(block).keys()) {
-      const spelling = spellingFor(block, name, target) ?? name;
-      if (spelling !== name) found.set(`${block} ${name}`, spelling);
-    }
+  for (const { block, name } of RENAMED) {
+    const spelling = spellingFor(block, name, target) ?? name;
+    if (spelling !== name) found.set(`${block} ${name}`, spelling);
   }
   return found;
 }

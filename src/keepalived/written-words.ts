@@ -57,13 +57,16 @@ function visitLines(part: string, list: string, value: unknown, path: Path, foun
 /** A part, a list of parts, or parts by name. */
 function visitAll(part: string, value: unknown, path: Path, found: WrittenWord[]): void {
   if (typeof value !== 'object' || value === null) return;
-  const isKeyed = !Array.isArray(value) && ['segments', 'interfaces'].includes(String(path.at(-1)));
-  if (!Array.isArray(value) && !isKeyed) visit(part, value, path, found);
-  else {
-    for (const [key, entry] of Object.entries(value)) {
-      if (typeof entry === 'object' && entry !== null) {
-        visit(part, entry, [...path, Array.isArray(value) ? Number(key) : key], found);
-      }
-    }
+  const key = path.at(-1);
+  const isKeyed = key === 'segments' || key === 'interfaces';
+  if (!Array.isArray(value) && !isKeyed) {
+    visit(part, value, path, found);
+    return;
+  }
+  const entries: Iterable<[string | number, unknown]> = Array.isArray(value)
+    ? value.entries()
+    : Object.entries(value);
+  for (const [at, entry] of entries) {
+    if (typeof entry === 'object' && entry !== null) visit(part, entry, [...path, at], found);
   }
 }

@@ -11,18 +11,21 @@ export interface RuleProblem {
 export function* runRules(rules: readonly Rule[], repository: Repository): Iterable<RuleProblem> {
   for (const rule of rules) {
     const reported = new Set<string>();
-    for (const problem of problemsOf(rule, repository)) {
-      if (rule.oncePerPlace) {
-        const key = placeKey(problem.at);
-        if (reported.has(key)) continue;
-        reported.add(key);
+    // Most rules find nothing in most clusters: there is nothing between a rule and this loop.
+    for (const problems of problemsOf(rule, repository)) {
+      for (const problem of problems) {
+        if (rule.oncePerPlace) {
+          const key = placeKey(problem.at);
+          if (reported.has(key)) continue;
+          reported.add(key);
+        }
+        yield { rule, problem };
       }
-      yield { rule, problem };
     }
   }
 }
 
-function* problemsOf(rule: Rule, repository: Repository): Iterable<Problem> {
-  if ('repository' in rule) yield* rule.repository(repository);
-  else for (const cluster of repository.clusters) yield* rule.cluster(cluster);
+function problemsOf(rule: Rule, repository: Repository): readonly Iterable<Problem>[] {
+  if ('repository' in rule) return [rule.repository(repository)];
+  return repository.clusters.map((cluster) => rule.cluster(cluster));
 }

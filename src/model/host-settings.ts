@@ -25,10 +25,13 @@ export function trackedNames(
   cluster: Cluster,
   host: string,
 ): Readonly<Record<Reference, ReadonlySet<string>>> {
-  const names = Object.fromEntries(REFERENCES.map((word) => [word, new Set<string>()])) as Record<
-    Reference,
-    Set<string>
-  >;
+  const names: Record<Reference, Set<string>> = {
+    track_interface: new Set(),
+    track_script: new Set(),
+    track_file: new Set(),
+    track_process: new Set(),
+    track_bfd: new Set(),
+  };
   const ours = cluster.vrrpInstances.flatMap(({ name, members }) =>
     members.filter(({ directorName }) => directorName === host).map(({ options }) => ({ name, options })),
   );

@@ -64,10 +64,9 @@ export class Origin {
   }
 
   private pathOf(field: string, route: readonly (string | number)[]): Path | undefined {
-    const source = [{ path: this.path, item: this.item }, this.defaults].find(
-      (level) => level !== undefined && Object.hasOwn(level.item, field),
-    );
-    if (source === undefined) return undefined;
+    const own: { readonly path: Path; readonly item: Item } = { path: this.path, item: this.item };
+    const source = Object.hasOwn(this.item, field) ? own : this.defaults;
+    if (source === undefined || !Object.hasOwn(source.item, field)) return undefined;
     const entry = Array.isArray(source.item[field]) ? this.entries[field] : undefined;
     return [...source.path, field, ...(entry === undefined ? [] : [entry]), ...route];
   }

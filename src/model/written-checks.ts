@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import { parseAddress } from './address.ts';
 import type { Check, Cluster, Destination, Protocol, VirtualServer } from './cluster.ts';
 import { arrivalPort } from './endpoint.ts';
+import { once } from './once.ts';
 import { placeKey } from './place-key.ts';
 
 /** A check where it is written, with all that it is run for: one in `defaults` serves many virtual servers. */
@@ -16,7 +17,7 @@ export interface CheckUse {
 }
 
 /** Every check that is run, once for the place where it is written, in the order of the definition's services. */
-export function writtenChecks(cluster: Cluster): WrittenCheck[] {
+export const writtenChecks = once((cluster: Cluster): readonly WrittenCheck[] => {
   const byPlace = new Map<string, { check: Check; uses: CheckUse[] }>();
   const byCheck = new Map<Check, CheckUse[]>();
   for (const virtualServer of cluster.virtualServers) {
@@ -35,7 +36,7 @@ export function writtenChecks(cluster: Cluster): WrittenCheck[] {
     }
   }
   return [...byPlace.values()];
-}
+});
 
 const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   TCP_CHECK: 'TCP',

@@ -10,21 +10,26 @@ export interface FileChange {
   readonly after: string;
 }
 
+/** What happens to a file from one content to another, each undefined where there is no file; undefined: nothing. */
+export function fileChange(
+  path: string,
+  before: string | undefined,
+  after: string | undefined,
+): FileChange | undefined {
+  if (before === after) return undefined;
+  if (before === undefined) return { path, kind: 'added', before: '', after: after ?? '' };
+  if (after === undefined) return { path, kind: 'removed', before, after: '' };
+  return { path, kind: 'changed', before, after };
+}
+
 /** The differences between two sets of files, by path, sorted. Equal files are left out. */
 export function fileChanges(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, { readonly content: string }>,
 ): FileChange[] {
-  const changes: FileChange[] = [];
-  for (const [path, { content }] of after) {
-    const old = before.get(path);
-    if (old === undefined) changes.push({ path, kind: 'added', before: '', after: content });
-    else if (old !== content) changes.push({ path, kind: 'changed', before: old, after: content });
-  }
-  for (const [path, old] of before) {
-    if (!after.has(path)) changes.push({ path, kind: 'removed', before: old, after: '' });
-  }
-  return changes.sort((a, b) => compareText(a.path, b.path));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort(compareText)
+    .flatMap((path) => fileChange(path, before.get(path), after.get(path)?.content) ?? []);
 }
 
 const SUM = /"sha256": "[0-9a-f]{64}"/g;

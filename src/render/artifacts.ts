@@ -17,33 +17,41 @@ interface ArtifactKind {
   readonly mode: string;
   /** The command that makes the host follow the file. */
   readonly reload: string;
-  /** The definitions that the file comes from; none: the host does not need it. */
-  readonly definitions: (host: Host) => readonly string[];
-  readonly view: (host: Host) => object;
+  /** Undefined: the host does not need the file. */
+  readonly source: (host: Host) => Source | undefined;
+}
+
+/** What a host's file is made of. */
+interface Source {
+  /** Those that the file comes from. */
+  readonly definitions: readonly string[];
+  /** What its template sees. */
+  readonly view: object;
 }
 
 /** One rendered file of a host. */
-export interface Artifact extends Omit<ArtifactKind, 'definitions' | 'view'> {
+export interface Artifact extends Omit<ArtifactKind, 'source'> {
   readonly definitions: readonly string[];
   readonly content: string;
 }
 
+const sourceOf = (view: { readonly definitions: readonly string[] }): Source | undefined =>
+  view.definitions.length === 0 ? undefined : { definitions: view.definitions, view };
+
 const script = (
   file: string,
-  definitions: ArtifactKind['definitions'],
-  view: ArtifactKind['view'],
+  partsOf: (host: Host) => readonly { readonly cluster: { readonly file: string } }[],
+  view: (host: Host, file: string) => object,
 ): ArtifactKind => ({
   file,
   install: `/usr/local/sbin/${file}`,
   mode: '0755',
   reload: `/usr/local/sbin/${file} start`,
-  definitions,
-  view,
+  source(host) {
+    const definitions = new Set(partsOf(host).map(({ cluster }) => cluster.file));
+    return definitions.size === 0 ? undefined : { definitions: [...definitions], view: view(host, file) };
+  },
 });
-
-const filesOf = (parts: readonly { readonly cluster: { readonly file: string } }[]): string[] => [
-  ...new Set(parts.map(({ cluster }) => cluster.file)),
-];
 
 /** Every kind, in the order in which a host applies them. */
 const KINDS: readonly ArtifactKind[] = Object.freeze([
@@ -52,8 +60,7 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     install: '/etc/sysctl.d/90-lvsgen.conf',
     mode: '0644',
     reload: 'sysctl -p /etc/sysctl.d/90-lvsgen.conf',
-    definitions: (host) => sysctlView(host).definitions,
-    view: sysctlView,
+    source: (host) => sourceOf(sysctlView(host)),
   },
   {
     file: 'keepalived.conf',
@@ -62,46 +69,34 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     mode: '0640',
     // keepalived would take what it can read of a faulty file, and go on without the rest.
     reload: 'keepalived -t -e -f /etc/keepalived/keepalived.conf && systemctl reload keepalived',
-    definitions: (host) => filesOf(host.directors.filter(({ cluster }) => cluster.engine === 'keepalived')),
-    view: keepalivedView,
+    source: (host) => sourceOf(keepalivedView(host)),
   },
   script(
     'lvs_dr.sh',
-    (host) => filesOf(ipvsadmParts(host, 'DR')),
-    (host) => directorScriptView(host, 'DR', 'lvs_dr.sh'),
+    (host) => ipvsadmParts(host, 'DR'),
+    (host, file) => directorScriptView(host, 'DR', file),
   ),
-  script(
-    'lvs_dr_rs.sh',
-    (host) => filesOf(answeredServices(host, 'DR')),
-    (host) => realServerScriptView(host, 'lvs_dr_rs.sh'),
-  ),
-  script(
-    'lvs_fwmark.sh',
-    (host) => filesOf(markedServices(host)),
-    (host) => markScriptView(host, 'lvs_fwmark.sh'),
-  ),
+  script('lvs_dr_rs.sh', (host) => answeredServices(host, 'DR'), realServerScriptView),
+  script('lvs_fwmark.sh', markedServices, markScriptView),
   script(
     'lvs_nat.sh',
-    (host) => filesOf(ipvsadmParts(host, 'NAT')),
-    (host) => directorScriptView(host, 'NAT', 'lvs_nat.sh'),
+    (host) => ipvsadmParts(host, 'NAT'),
+    (host, file) => directorScriptView(host, 'NAT', file),
   ),
   script(
     'lvs_tun.sh',
-    (host) => filesOf(ipvsadmParts(host, 'TUN')),
-    (host) => directorScriptView(host, 'TUN', 'lvs_tun.sh'),
+    (host) => ipvsadmParts(host, 'TUN'),
+    (host, file) => directorScriptView(host, 'TUN', file),
   ),
-  script(
-    'lvs_tun_rs.sh',
-    (host) => filesOf(answeredServices(host, 'TUN')),
-    (host) => tunnelScriptView(host, 'lvs_tun_rs.sh'),
-  ),
+  script('lvs_tun_rs.sh', (host) => answeredServices(host, 'TUN'), tunnelScriptView),
 ]);
 
 /** All the files of a host but its manifest, in the order in which they are applied. */
 export function renderHost(host: Host, templates: Templates): Artifact[] {
-  return KINDS.flatMap(({ definitions, view, ...kind }) => {
-    const sources = definitions(host);
-    if (sources.length === 0) return [];
-    return [{ ...kind, definitions: sources, content: templates.render(kind.file, view(host)) }];
+  return KINDS.flatMap(({ file, install, mode, reload, source }) => {
+    const found = source(host);
+    if (found === undefined) return [];
+    const { definitions, view } = found;
+    return [{ file, install, mode, reload, definitions, content: templates.render(file, view) }];
   });
 }

@@ -16,15 +16,21 @@ export function hostFolder({ environment, name }: Pick<Host, 'environment' | 'na
 
 /** All files of the hosts, by their paths below the artifacts folder: each host's manifest behind its other files. */
 export function renderHosts(hosts: Iterable<Host>, templates: Templates): Map<string, RenderedFile> {
-  const files = new Map<string, RenderedFile>();
+  return new Map(renderedFiles(hosts, templates));
+}
+
+/** The same one after the other, for whoever does not need all of them at once. */
+export function* renderedFiles(
+  hosts: Iterable<Host>,
+  templates: Templates,
+): Generator<[path: string, file: RenderedFile]> {
   for (const host of hosts) {
     const folder = hostFolder(host);
     const artifacts = renderHost(host, templates);
     for (const { file, content, mode } of artifacts) {
-      files.set(`${folder}/${file}`, { content, isExecutable: mode === '0755' });
+      yield [`${folder}/${file}`, { content, isExecutable: mode === '0755' }];
     }
     const content = manifestText(host, artifacts);
-    files.set(`${folder}/${MANIFEST}`, { content, isExecutable: false });
+    yield [`${folder}/${MANIFEST}`, { content, isExecutable: false }];
   }
-  return files;
 }

@@ -30,14 +30,9 @@ export async function render(
     invocation.status = check(rendering, folder, terminal);
     return;
   }
-  const { changes, files, artifacts } = rendering;
+  const { changes, stale, artifacts } = rendering;
   writeArtifacts(artifacts, {
-    write: new Map(
-      changes.flatMap(({ path }) => {
-        const file = files.get(path);
-        return file === undefined ? [] : [[path, file] as const];
-      }),
-    ),
+    write: stale,
     remove: changes.filter(({ kind }) => kind === 'removed').map(({ path }) => path),
     list: MANIFEST,
   });
@@ -47,26 +42,30 @@ export async function render(
   if (warnings > 0) terminal.notice(`${plural(warnings, 'finding')} below an error: lvsgen lint shows them`);
 }
 
-function check({ changes, notes, hosts, files }: Rendering, folder: string, terminal: Terminal): ExitStatus {
+function check(
+  { changes, notes, hosts, fileCount }: Rendering,
+  folder: string,
+  terminal: Terminal,
+): ExitStatus {
   if (changes.length === 0) {
-    terminal.write(`fresh: ${plural(files.size, 'file')} of ${plural(hosts.length, 'host')}\n`);
+    terminal.write(`fresh: ${plural(fileCount, 'file')} of ${plural(hosts.length, 'host')}\n`);
     return EXIT.ok;
   }
   terminal.write(showChanges(changes, folder, terminal, (path) => notes.get(path) ?? ''));
   terminal.write(`\n${showDiff(changes, folder, terminal)}`);
   const isEdited = changes.some(({ path }) => notes.get(path) === 'edited by hand');
   terminal.notice(
-    `stale: ${plural(changes.length, 'file')} of ${files.size}; lvsgen render makes them fresh${isEdited ? ', and drops what was edited by hand' : ''}`,
+    `stale: ${plural(changes.length, 'file')} of ${fileCount}; lvsgen render makes them fresh${isEdited ? ', and drops what was edited by hand' : ''}`,
   );
   return EXIT.found;
 }
 
-function summary({ changes, files, hosts }: Rendering): string {
+function summary({ changes, fileCount, hosts }: Rendering): string {
   const written = changes.filter(({ kind }) => kind !== 'removed').length;
   const parts = [
     `${plural(hosts.length, 'host')}: ${plural(written, 'file')} written`,
     `${changes.length - written} removed`,
-    `${files.size - written} unchanged`,
+    `${fileCount - written} unchanged`,
   ];
   return parts.join(', ');
 }

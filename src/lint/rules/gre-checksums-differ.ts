@@ -1,6 +1,6 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
-import type { Tunnel } from '../../model/cluster.ts';
+import type { Destination, Tunnel } from '../../model/cluster.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { Host } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
@@ -52,15 +52,14 @@ function arrivalsOf({ realServers }: Host): Arrival[] {
       const address = realServer.address.address.text;
       const placeOf = (owner: Origin) => (owner.at('tunnel').path.at(-1) === 'tunnel' ? owner : origin);
       const parts = destinations
-        .filter((destination) => destination.realServer === realServer)
-        .map((one) => ({ ...one, place: placeOf(one.origin).at('tunnel') }));
-      const sorry =
-        sorryServer?.address.text === address
-          ? [{ ...sorryServer, place: origin.at('sorry_server', 'address') }]
-          : [];
-      return [...parts, ...sorry]
-        .filter(({ forwardingMethod, tunnel }) => forwardingMethod === 'TUN' && tunnel.type === 'gre')
-        .map(({ tunnel, place }) => ({ address, tunnel, place }));
+        .filter((destination) => destination.realServer === realServer && comesByGre(destination))
+        .map(({ tunnel, origin: own }) => ({ address, tunnel, place: placeOf(own).at('tunnel') }));
+      if (sorryServer?.address.text !== address || !comesByGre(sorryServer)) return parts;
+      return [...parts, { address, tunnel: sorryServer.tunnel, place: origin.at('sorry_server', 'address') }];
     }),
   );
+}
+
+function comesByGre({ forwardingMethod, tunnel }: Pick<Destination, 'forwardingMethod' | 'tunnel'>): boolean {
+  return forwardingMethod === 'TUN' && tunnel.type === 'gre';
 }

@@ -19,17 +19,15 @@ export function virtualServerBlock(cluster: Cluster, virtualServer: VirtualServe
   const { name, persistenceTimeout, forwardingMethod, tunnel, destinations, options } = virtualServer;
   // The kernel knows no protocol of a firewall mark's service.
   const isMarkOnly = virtualServer.listeners.every(({ kind }) => kind === 'fwmark');
-  const children = confNodes(
-    'virtual_server',
-    { ...options, persistence_timeout: persistenceTimeout },
-    {
-      lvs_method: [methodLine('lvs_method', forwardingMethod, tunnel)],
-      protocol: isMarkOnly ? [] : [line('protocol', virtualServer.protocol)],
-      sorry_server: sorryServerLines(virtualServer),
-      checks: [],
-      real_servers: destinations.flatMap((destination) => realServerBlocks(virtualServer, destination)),
-    },
-  );
+  const children = confNodes('virtual_server', options, {
+    persistence_timeout:
+      persistenceTimeout === undefined ? [] : [line('persistence_timeout', persistenceTimeout)],
+    lvs_method: [methodLine('lvs_method', forwardingMethod, tunnel)],
+    protocol: isMarkOnly ? [] : [line('protocol', virtualServer.protocol)],
+    sorry_server: sorryServerLines(virtualServer),
+    checks: [],
+    real_servers: destinations.flatMap((destination) => realServerBlocks(virtualServer, destination)),
+  });
   const family = virtualServer.kind === 'fwmark' ? [line('ip_family', virtualServer.vip.family)] : [];
   const words = listenerWords(virtualServer);
   return commented(
@@ -73,14 +71,11 @@ function realServerBlocks(virtualServer: VirtualServer, destination: Destination
   const { realServer, port, weight, checks, options, forwardingMethod, tunnel } = destination;
   if (realServer === undefined) return [];
   const isOwn = options['lvs_method'] !== undefined || options['tunnel'] !== undefined;
-  const children = confNodes(
-    'real_server',
-    { ...options, weight },
-    {
-      lvs_method: isOwn ? [methodLine('lvs_method', forwardingMethod, tunnel)] : [],
-      checks: checks.map(checkBlock),
-    },
-  );
+  const children = confNodes('real_server', options, {
+    weight: [line('weight', weight)],
+    lvs_method: isOwn ? [methodLine('lvs_method', forwardingMethod, tunnel)] : [],
+    checks: checks.map(checkBlock),
+  });
   // Without NAT a packet keeps its port, and with a firewall mark keepalived wants none here.
   const isPortless = port === 0 || (virtualServer.kind !== 'address' && forwardingMethod !== 'NAT');
   const words = [realServer.address.address.text, ...(isPortless ? [] : [String(port)])];

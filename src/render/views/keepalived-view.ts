@@ -31,11 +31,12 @@ export const SECRETS_FILE = '/etc/keepalived/lvsgen-secrets.conf';
 /** The VRRP version that keepalived takes when none is said. */
 const DEFAULT_VERSION: Record<Family, number> = { inet: 2, inet6: 3 };
 
-/** The one keepalived.conf of a director: the parts of all its clusters whose engine is keepalived. */
+/** The one keepalived.conf of a director: the parts of all its clusters whose engine is keepalived. Empty without any. */
 export function keepalivedView(host: Host): KeepalivedView {
   const clusters = host.directors
     .map(({ cluster }) => cluster)
     .filter(({ engine }) => engine === 'keepalived');
+  if (clusters.length === 0) return { host: host.name, definitions: [], includes: [], blocks: [] };
   const blocks = [
     ...hostBlocks(host),
     ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
@@ -57,7 +58,7 @@ export function keepalivedView(host: Host): KeepalivedView {
   const target = targetOf(host)?.keepalivedVersion;
   return {
     host: host.name,
-    definitions: clusters.map(({ file }) => file),
+    definitions: [...new Set(clusters.map(({ file }) => file))],
     includes: secretsOf(host).length > 0 ? [SECRETS_FILE] : [],
     blocks: target === undefined ? blocks : spelt(blocks, target),
   };
@@ -94,19 +95,17 @@ function syncGroupBlocks(cluster: Cluster, host: string): ConfNode[] {
 function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member): ConfNode {
   const { version, family, authentication, authHmac } = instance;
   const { interfaceName, options } = member;
-  const own = {
-    ...options,
-    advert_int: instance.advertInt,
-    version: version === DEFAULT_VERSION[family] ? undefined : version,
-  };
-  const children = confNodes('vrrp_instance', own, {
+  const { use_vmac: vmac } = options;
+  const children = confNodes('vrrp_instance', options, {
     // What the definition has at the member.
     interface: [
       line('state', member.state),
       ...(interfaceName === undefined ? [] : [line('interface', interfaceName)]),
     ],
-    ...(typeof options['use_vmac'] === 'string' ? { use_vmac: [line('use_vmac', options['use_vmac'])] } : {}),
-    ...(instance.unicast ? { unicast: unicastLines(instance, member) } : {}),
+    use_vmac: typeof vmac === 'string' ? [line('use_vmac', vmac)] : undefined,
+    unicast: instance.unicast ? unicastLines(instance, member) : undefined,
+    version: version === DEFAULT_VERSION[family] ? [] : [line('version', version)],
+    advert_int: [line('advert_int', instance.advertInt)],
     virtual_router_id: [
       line('virtual_router_id', instance.virtualRouterId),
       line('priority', member.priority),

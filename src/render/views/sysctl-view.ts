@@ -25,10 +25,8 @@ export function sysctlView(host: Host): SysctlView {
   );
   const keepalived = nat.filter(({ cluster }) => cluster.engine === 'keepalived');
   const directRouting = [...new Set(heldServices(host).map(({ cluster }) => cluster.file))];
-  const forwarding = forwardingSysctls(
-    keepalived,
-    natSides(host.directors.filter(({ cluster }) => cluster.engine === 'keepalived')),
-  );
+  const sides = () => natSides(host.directors.filter(({ cluster }) => cluster.engine === 'keepalived'));
+  const forwarding = keepalived.length === 0 ? [] : forwardingSysctls(keepalived, sides());
   const redirects = redirectSysctls(nat, host);
   const routing = [...keepalived, ...(redirects.length > 0 ? nat : [])].map(({ cluster }) => cluster.file);
   const sections = [
