@@ -1,5 +1,5 @@
 #!/bin/bash
-# The first process of the lab's virtual machine: file systems, modules, then the agent on the second serial port.
+# The first process of the lab's virtual machine: file systems, modules, then the agent on its port.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=linux
 
 mkdir -p /proc /sys /dev /run /tmp /root /etc /var
