@@ -48,5 +48,5 @@ export function countsInstructions({
   accelerator,
   shell,
 }: Pick<QemuArguments, 'accelerator' | 'shell'>): boolean {
-  return accelerator === 'tcg' && !shell && process.env['NOICOUNT'] === undefined;
+  return accelerator === 'tcg' && !shell;
 }
