@@ -1,6 +1,7 @@
 import type { Location } from '../diagnostic/finding.ts';
 import type { Address } from './address.ts';
-import type { Member, VrrpInstance } from './cluster.ts';
+import type { Cluster, Member, VrrpInstance } from './cluster.ts';
+import { globalsOf } from './host-settings.ts';
 
 /** The members of an instance, each director once: a second mention of one is a fault of its own. */
 export function distinctMembers(instance: VrrpInstance): readonly Member[] {
@@ -16,6 +17,13 @@ export function distinctMembers(instance: VrrpInstance): readonly Member[] {
 export function unicastPeers(instance: VrrpInstance, member: Member): readonly Address[] {
   return distinctMembers(instance).flatMap(({ directorName, sourceAddress }) =>
     directorName === member.directorName || sourceAddress === undefined ? [] : [sourceAddress],
+  );
+}
+
+/** How many adverts a member waits for in vain: by its own word, or else by that of the settings for its whole host. */
+export function downTimerAdverts(cluster: Cluster, { options, director }: Member): number {
+  return Number(
+    options['down_timer_adverts'] ?? globalsOf(cluster, director)['vrrp_down_timer_adverts'] ?? 3,
   );
 }
 

@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Member, Options, VrrpInstance } from '../../model/cluster.ts';
-import { globalsOf } from '../../model/host-settings.ts';
+import { downTimerAdverts } from '../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 const WORDS = ['down', 'up'] as const;
@@ -21,12 +21,7 @@ export const interfaceDelayTooLong: ClusterRule = {
   *cluster(cluster) {
     for (const instance of cluster.vrrpInstances) {
       for (const member of instance.members) {
-        const adverts = Number(
-          member.options['down_timer_adverts'] ??
-            globalsOf(cluster, member.director)['vrrp_down_timer_adverts'] ??
-            3,
-        );
-        yield* problems(instance, member, adverts);
+        yield* problems(instance, member, downTimerAdverts(cluster, member));
       }
     }
   },

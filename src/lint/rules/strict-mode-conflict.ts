@@ -1,11 +1,15 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import { globalPlace } from '../../model/host-settings.ts';
 import { isStrict } from '../../model/strict-mode.ts';
-import { memberPlace } from '../../model/vrrp-members.ts';
+import { downTimerAdverts, memberPlace } from '../../model/vrrp-members.ts';
 import type { ClusterRule } from '../rule.ts';
 
+/** The one setting for a whole host that strict mode takes for an instance's own. */
+const HOST_ADVERTS = 'vrrp_down_timer_adverts';
+
 interface Conflict {
-  /** The field of the member, its instance or the defaults. */
+  /** The field of the member, its instance, the defaults or the settings for the host. */
   readonly field: string;
   readonly what: string;
 }
@@ -25,8 +29,11 @@ export const strictModeConflict: ClusterRule = {
     for (const instance of cluster.vrrpInstances) {
       for (const member of instance.members) {
         if (!isStrict(cluster, member)) continue;
-        for (const { field, what } of conflicts(instance, member)) {
-          const at = memberPlace(instance, member, field);
+        for (const { field, what } of conflicts(cluster, instance, member)) {
+          const at =
+            field === HOST_ADVERTS
+              ? globalPlace(cluster, member.director, field)
+              : memberPlace(instance, member, field);
           yield {
             message: `VRRP instance ${quote(instance.name)} is in strict mode, which does not allow ${what}`,
             hint:
@@ -41,18 +48,22 @@ export const strictModeConflict: ClusterRule = {
   },
 };
 
-function conflicts({ version, unicast, authentication, authHmac }: VrrpInstance, member: Member): Conflict[] {
+function conflicts(
+  cluster: Cluster,
+  { version, unicast, authentication, authHmac }: VrrpInstance,
+  member: Member,
+): Conflict[] {
   const { options, state, priority, preemptDelay } = member;
   const isOwner = priority === 255;
   const { garp_lower_prio_repeat: repeat, garp_lower_prio_delay: delay } = options;
-  const { down_timer_adverts: adverts } = options;
+  const adverts = options['down_timer_adverts'] === undefined ? HOST_ADVERTS : 'down_timer_adverts';
   const found: [boolean, string, string][] = [
     [unicast, 'unicast', 'unicast'],
     [authentication !== undefined, 'authentication', 'authentication'],
     [(authHmac?.mode ?? 'enforce') !== 'enforce', 'auth_hmac', `auth_hmac with mode ${authHmac?.mode}`],
     [(state === 'MASTER') !== isOwner, 'state', `state ${state} with priority ${quote(priority)}`],
     [(preemptDelay ?? 0) > 0, 'preempt_delay', 'preempt_delay'],
-    [adverts !== undefined && adverts !== 3, 'down_timer_adverts', 'down_timer_adverts other than 3'],
+    [downTimerAdverts(cluster, member) !== 3, adverts, `${adverts} other than 3`],
     [options['accept'] === true && version === 2 && !isOwner, 'accept', 'accept with VRRP version 2'],
     [Number(repeat ?? 0) > 0, 'garp_lower_prio_repeat', 'garp_lower_prio_repeat above 0'],
     [Number(delay ?? 0) > 0, 'garp_lower_prio_delay', 'garp_lower_prio_delay above 0'],

@@ -49,6 +49,27 @@ test.each([
   ]);
 });
 
+test('adverts of the whole host, which an instance may have set right for itself', async () => {
+  const definition = edit(
+    withOption(''),
+    'vrrp_instances:',
+    'global_defs: { vrrp_down_timer_adverts: 14 }\nvrrp_instances:',
+  );
+  expect(await lint(rule, definition)).toEqual([
+    {
+      severity: 'error',
+      message:
+        'VRRP instance "VI_1" is in strict mode, which does not allow vrrp_down_timer_adverts other than 3',
+      hint: 'set strict_mode to false, or remove vrrp_down_timer_adverts',
+      at: 'clusters/prod/web-ha.yaml:10:41-10:43 «14»',
+    },
+  ]);
+  expect(
+    await messages(edit(definition, 'strict_mode: true', 'strict_mode: true\n    down_timer_adverts: 3')),
+  ).toEqual([]);
+  expect(await messages(edit(definition, 'adverts: 14', 'adverts: 3'))).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA, BACKUPS]) expect(await lint(rule, definition)).toEqual([]);
   for (const option of [
