@@ -1,5 +1,5 @@
 import type { Draw } from './draw.ts';
-import { addressOptions, commonInterfaces, KINDS, type Scope } from './kinds.ts';
+import { addressOptions, commonInterfaces, KINDS, type Scope, trackedInterfaces } from './kinds.ts';
 import { drawPart, type Item } from './schema-values.ts';
 import type { Family, Topology } from './topology.ts';
 
@@ -109,12 +109,20 @@ function drawInstance(draw: Draw, place: Place): Item {
     ...(mayHaveVmac ? { use_vmac: draw.maybe(() => false, 0.1), use_vmac_addr: undefined } : {}),
     ...(isUnicast ? unicastOptions(draw) : {}),
     ...(isUnicast ? { mcast_dst_ip: undefined } : withoutUnicast),
-    ...(new Set(linksOf(place)).size === 1 ? { track_interface: linksOf(place).slice(0, 1) } : {}),
+    ...(new Set(linksOf(place)).size === 1
+      ? { track_interface: trackedBeside(draw, scope, linksOf(place)) }
+      : {}),
   };
   const item = drawPart(draw, 'vrrp_instance', KINDS, scope, { given, words: 6 });
   agree(draw, item, family);
   item['members'] = directors.map((at) => drawMember(draw, place, scope, item, at));
   return item;
+}
+
+/** The link that all directors have to track, and perhaps others. */
+function trackedBeside(draw: Draw, scope: Scope, [link]: readonly string[]): unknown[] {
+  const names = commonInterfaces(scope).filter((name) => name !== link && name !== scope.own);
+  return [link, ...(names.length > 0 && draw.chance(0.9) ? trackedInterfaces(draw, scope, names) : [])];
 }
 
 const withoutUnicast = Object.fromEntries(

@@ -60,8 +60,13 @@ function tracks(word: string): Kind {
 
 const trackInterface: Kind = (draw, scope) => {
   const names = commonInterfaces(scope).filter((name) => name !== scope.own);
-  return names.length === 0 ? undefined : tracks('names')(draw, { ...scope, tracked: { names } }, {});
+  return names.length === 0 ? undefined : trackedInterfaces(draw, scope, names);
 };
+
+/** Some of the interfaces as `track_interface` has them. */
+export function trackedInterfaces(draw: Draw, scope: Scope, names: readonly string[]): unknown[] {
+  return tracks('names')(draw, { ...scope, tracked: { names } }, {}) as unknown[];
+}
 
 /** Long enough for a connect_timeout of 5, the default. */
 const seconds: Kind = (draw) => draw.pick([3, 6, 60, draw.int(2_600, 60_000) / 1000]);
@@ -100,6 +105,8 @@ export const KINDS: Kinds<Scope> = {
       ? drawPart(draw, 'lvs_sync_daemon', KINDS, scope)
       : undefined,
   'global_defs.config_save_dir': () => '/tmp',
+  // The owner reads and writes, and not everybody writes.
+  'global_defs.umask': (draw) => `0${draw.int(0, 1)}${draw.int(0, 7)}${draw.pick([2, 3, 6, 7])}`,
   'global_defs.lvs_timeouts': (draw) =>
     Object.fromEntries(draw.some(['tcp', 'tcpfin', 'udp']).map((word) => [word, draw.int(1, 2678400)])),
   // Where it is true, most else is a fault.
@@ -178,7 +185,9 @@ export function addressOptions(
 ): Item | string {
   if (!isStatic && draw.chance(0.6)) return address;
   const isInet6 = address.includes(':');
-  const dev = isStatic || draw.chance(0.2) ? commonInterface(draw, scope, {}) : undefined;
+  // A VIP is at the interface of its instance, whose segment has its subnet.
+  const vipDev = draw.chance(0.2) ? scope.own : undefined;
+  const dev = isStatic ? commonInterface(draw, scope, {}) : vipDev;
   const isHost = /\/(?:32|128)$/.test(address);
   const peer = isHost && draw.chance(0.1) ? address.replace(/[0-9a-f]+\/\d+$/, '250') : undefined;
   const flag = (word: string, share = 0.1) => (draw.chance(share) ? { [word]: draw.chance(0.8) } : {});
