@@ -1,7 +1,7 @@
 import type { PlannedClient, PlannedService } from '../plan/lab-plan.ts';
 import { hasKeepalived, keepalivedLog } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
-import { addressesOf, ipvsOf, isForeign } from '../world/state.ts';
+import { addressesOf, ipvsOf, isForeign, linesOf } from '../world/state.ts';
 import type { Evidence } from './check.ts';
 
 /** The tables and addresses of the directors, and what keepalived says. */
@@ -9,10 +9,7 @@ export async function evidenceOf(lab: Lab): Promise<Evidence[]> {
   const parts = await Promise.all(
     lab.directors.map(async (host) => [
       { title: `ipvsadm -Sn on ${host.name}`, lines: await ipvsOf(lab, host.name) },
-      {
-        title: `addresses of ${host.name}`,
-        lines: (await addressesOf(lab, host.name)).filter((line) => !isForeign(line)),
-      },
+      { title: `addresses of ${host.name}`, lines: await addressesOf(lab, host.name) },
       ...(hasKeepalived(host)
         ? [{ title: `keepalived on ${host.name}`, lines: await keepalivedLog(lab, host.name) }]
         : []),
@@ -35,11 +32,8 @@ export async function evidenceOfWays(lab: Lab, ways: readonly FailedWay[]): Prom
   const namesOf = (list: (way: FailedWay) => readonly string[]) => [...new Set(ways.flatMap(list))];
   const show = async (title: string, host: string, script: string): Promise<Evidence> => {
     const { stdout } = await lab.run(host, script);
-    const lines = stdout.split('\n').map((line) => line.trimEnd());
-    return {
-      title,
-      lines: lines.filter((line) => line !== '' && !line.startsWith('fe80:') && !isForeign(line)),
-    };
+    const lines = linesOf(stdout).filter((line) => !line.startsWith('fe80:') && !isForeign(line));
+    return { title, lines: lines.map((line) => line.trimEnd()) };
   };
   return Promise.all([
     ...lab.plan.clients

@@ -1,6 +1,6 @@
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import { type Lab, until } from '../world/lab.ts';
-import { addressesOf, ipvsOf, isForeign } from '../world/state.ts';
+import { addressesOf, ipvsOf } from '../world/state.ts';
 import { type Check, verdict } from './check.ts';
 import { evidenceOf } from './evidence.ts';
 
@@ -90,7 +90,7 @@ async function hostDifferences(lab: Lab, host: PlannedHost, floating: readonly s
   const known = ['127.0.0.1/8 lo', '::1/128 lo', ...own];
   // Which tunnel of a host has which number is its script's affair.
   const held = addresses
-    .filter((address) => !known.includes(address) && !isForeign(address))
+    .filter((address) => !known.includes(address))
     .map((address) => address.replace(/ lvs_tun\d+$/, ' lvs_tun'));
   return [
     ...differences(name, 'address', [...vips, ...floating], held),

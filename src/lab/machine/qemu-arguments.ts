@@ -20,7 +20,7 @@ export const FD = { agent: 3, monitor: 4, initrd: 5, state: 6, shell: 7 } as con
  * of the time. The others are things that no laboratory needs of a boot.
  */
 const FAST =
-  'norandmaps nokaslr mitigations=off cryptomgr.notests no_timer_check tsc=reliable audit=0 apparmor=0 selinux=0 random.trust_cpu=on rcupdate.rcu_expedited=1 init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off page_alloc.shuffle=0';
+  'norandmaps nokaslr mitigations=off cryptomgr.notests no_timer_check tsc=reliable audit=0 apparmor=0 selinux=0 random.trust_cpu=on rcupdate.rcu_expedited=1 init_on_alloc=0 hardened_usercopy=off randomize_kstack_offset=off';
 
 export function qemuArguments({ kernel, accelerator, memory, shell }: QemuArguments): string[] {
   const isCounting = countsInstructions({ accelerator, shell });

@@ -55,9 +55,7 @@ export function hostsScript(work: string, names: readonly string[], folders: rea
       echo "$!" >'${work}/hosts/'"$1"
     }
     LC_ALL=C mkdir -pv ${folders.join(' ')} >'${work}/made'
-    for folder in ${folders.join(' ')}; do
-      echo "lab $folder tmpfs x-mount.mkdir"
-    done >'${work}/folders'
+    printf 'lab %s tmpfs x-mount.mkdir\\n' ${folders.join(' ')} >'${work}/folders'
     for name in ${names.join(' ')}; do make_host "$name"; done
     for name in ${names.join(' ')}; do
       for ((i = 0; i < 200; i++)); do

@@ -9,6 +9,7 @@ export const WIRES = '@wires';
 export class Lab {
   readonly plan: LabPlan;
   readonly machine: Machine;
+  private count = 0;
 
   constructor(plan: LabPlan, machine: Machine) {
     this.plan = plan;
@@ -17,6 +18,12 @@ export class Lab {
 
   get directors(): PlannedHost[] {
     return this.plan.hosts.filter(({ isDirector }) => isDirector);
+  }
+
+  /** A number that no other file of the guest has in its name. */
+  nextNumber(): number {
+    this.count += 1;
+    return this.count;
   }
 
   host(name: string): PlannedHost {
@@ -44,8 +51,8 @@ export class Lab {
 
   /** Waits, by the machine's clock; gives what it says then. */
   async sleep(seconds: number): Promise<number> {
-    const script = seconds > 0 ? `sleep ${seconds.toFixed(3)}` : '';
-    return (await this.run(ITSELF, script, { seconds: Math.max(0, seconds) + 30 })).time;
+    if (seconds <= 0) return this.now();
+    return (await this.run(ITSELF, `sleep ${seconds.toFixed(3)}`, { seconds: seconds + 30 })).time;
   }
 
   /**
@@ -61,8 +68,6 @@ export class Lab {
     return (await this.run(ITSELF, `perl '${programFolder}/changes.pl' ${seconds.toFixed(3)} ${words}`)).time;
   }
 }
-
-let waits = 0;
 
 /** Seconds between two questions about tables and addresses, when none of them changes. */
 const PAUSE = 5;
@@ -80,8 +85,7 @@ export async function until<Answer>(
   isGood: (answer: Answer) => boolean,
   pause = PAUSE,
 ): Promise<{ readonly answer: Answer; readonly isGood: boolean; readonly seconds: number }> {
-  waits += 1;
-  const seen = `seen-${waits}`;
+  const seen = `seen-${lab.nextNumber()}`;
   const start = await lab.changes(seen, 0);
   for (let passed = 0; ; ) {
     const answer = await ask();

@@ -52,8 +52,6 @@ export interface Traffic {
   stop(): Promise<Request[]>;
 }
 
-let started = 0;
-
 /** Starts to ask, again and again. */
 export function startTraffic(
   lab: Lab,
@@ -61,9 +59,9 @@ export function startTraffic(
   service: PlannedService,
   options: Omit<RequestOptions, 'count'>,
 ): Traffic {
-  started += 1;
-  const file = `/run/lab/stop-${started}`;
-  const output = `/run/lab/requests-${started}`;
+  const number = lab.nextNumber();
+  const file = `/run/lab/stop-${number}`;
+  const output = `/run/lab/requests-${number}`;
   const command = commandOf(lab, client, service, { ...options, count: 0 }, file);
   const asked = lab.must(client.name, `${command} >${output}\ncat ${output}`, {
     seconds: 300,

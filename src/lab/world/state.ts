@@ -20,7 +20,8 @@ export interface HostState {
   readonly sysctls: readonly string[];
 }
 
-const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
+/** The lines of an output that say something. */
+export const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 
 /** An address, an IPVS service and a nat rule that are somebody else's. */
 export async function addForeign(lab: Lab): Promise<void> {
@@ -40,16 +41,17 @@ END`;
 
 /** The IPVS table as `ipvsadm -Sn` prints it, sorted, without what the lab itself has put there. */
 export async function ipvsOf(lab: Lab, host: string): Promise<string[]> {
-  const table = lines(await lab.must(host, 'ipvsadm -Sn'));
+  const table = linesOf(await lab.must(host, 'ipvsadm -Sn'));
   return table
     .map((line) => line.trim())
     .filter((line) => !isForeign(line))
     .sort();
 }
 
-/** `ADDRESS/LENGTH INTERFACE` of all addresses, without link-local ones. */
+/** `ADDRESS/LENGTH INTERFACE` of all addresses, without link-local ones and what the lab itself has put there. */
 export async function addressesOf(lab: Lab, host: string): Promise<string[]> {
-  return addressLines(lines(await lab.must(host, 'ip -o addr show')));
+  const shown = linesOf(await lab.must(host, 'ip -o addr show'));
+  return addressLines(shown).filter((line) => !isForeign(line));
 }
 
 function addressLines(shown: readonly string[]): string[] {
@@ -72,7 +74,7 @@ export async function stateOf(lab: Lab, host: string): Promise<HostState> {
     grep . ipv4/ip_forward ipv4/conf/*/{accept_redirects,send_redirects,arp_ignore,arp_announce,forwarding} \\
       ipv6/conf/*/{forwarding,accept_ra}`;
   const output = await lab.must(host, script);
-  const section = (name: string) => lines(output.split(`# ${name}\n`)[1]?.split(/^# /m)[0] ?? '');
+  const section = (name: string) => linesOf(output.split(`# ${name}\n`)[1]?.split(/^# /m)[0] ?? '');
   const links = section('links').filter((line) => !FALLBACK.test(line));
   return {
     links: [...links.map((line) => line.replace(/[ @].*/, '')), ...section('fou')],
