@@ -4,7 +4,8 @@
 #   START MILLISECONDS SOURCE ok HOST LOCAL PEER      what the answer said
 #   START MILLISECONDS SOURCE failed REASON
 #
-# START is in seconds of the machine's clock.
+# START is in seconds of the machine's clock. No two requests of a host come from the same port: IPVS would take the second one for
+# more of the first one's connection, which it remembers for minutes, and send it where that went, be it gone or not.
 #
 # usage: request.pl COUNT INTERVAL TIMEOUT STOP-FILE TARGET,... SOURCE...
 #   COUNT 0: until STOP-FILE is there, which it removes at its end. INTERVAL and TIMEOUT in seconds.
@@ -12,9 +13,13 @@
 #   Sources take turns; when each has had its turn, the next target has.
 use strict;
 use warnings;
-use Errno qw(EINPROGRESS);
-use Fcntl qw(F_GETFL F_SETFL O_NONBLOCK);
+use Errno qw(EADDRINUSE EINPROGRESS);
+use Fcntl qw(:flock F_GETFL F_SETFL O_CREAT O_NONBLOCK O_RDWR);
 use Socket qw(:all);
+
+# The port that was given last, in five digits, for all programs of a host.
+use constant PORT_FILE => '/run/lab/port';
+use constant { FIRST_PORT => 10_000, LAST_PORT => 65_000 };
 
 my ($count, $interval, $timeout, $stop_file, $targets, @sources) = @ARGV;
 my @targets = map { [split m{/}] } split /,/, $targets;
@@ -43,7 +48,9 @@ sub ask {
     if (!$socket) {
         socket $socket, $family, $kind eq 'udp' ? SOCK_DGRAM : SOCK_STREAM, 0 or return (undef, "socket: $!");
         fcntl $socket, F_SETFL, fcntl($socket, F_GETFL, 0) | O_NONBLOCK;
-        bind $socket, address($source, 0) or return (undef, "bind: $!");
+        until (bind $socket, address($source, next_port())) {
+            return (undef, "bind: $!") if $! != EADDRINUSE;
+        }
         if (!connect $socket, address($address, $port)) {
             return (undef, "connect: $!") if $! != EINPROGRESS;
             return (undef, 'no answer to connect') if !wait_for($socket, 1, $deadline);
@@ -62,6 +69,16 @@ sub ask {
         return (undef, "receive: $!") if !defined $got;
         return (undef, 'closed without an answer') if $got == 0;
     }
+}
+
+sub next_port {
+    sysopen my $file, PORT_FILE, O_RDWR | O_CREAT or die PORT_FILE . ": $!";
+    flock $file, LOCK_EX;
+    sysread $file, my $last, 5;
+    my $port = $last && $last < LAST_PORT ? $last + 1 : FIRST_PORT;
+    sysseek $file, 0, 0;
+    syswrite $file, $port;
+    return $port;
 }
 
 sub wait_for {

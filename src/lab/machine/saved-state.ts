@@ -44,18 +44,25 @@ export async function saveState(monitor: Duplex, path: string): Promise<void> {
   try {
     await command('qmp_capabilities');
     await command('migrate', { uri: `exec:cat >'${temporary.replaceAll("'", "'\\''")}'` });
-    for (;;) {
-      const { status } = await command('query-migrate');
-      if (status === 'completed') break;
-      if (status === 'failed' || status === 'cancelled') throw new Error(`migration has ${status}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await reached(command, 'query-migrate', 'completed');
+    // Only then does it take "cont": the migration is completed a moment before.
+    await reached(command, 'query-status', 'postmigrate');
     renameSync(temporary, path);
     await command('cont');
   } finally {
     rmSync(temporary, { force: true });
   }
   removeUnused(dirname(path), /^machine-\w+\.state$/);
+}
+
+/** Asks until the status is the one. @throws Error when it cannot be reached any more. */
+async function reached(command: Command, query: string, wanted: string): Promise<void> {
+  for (;;) {
+    const { status } = await command(query);
+    if (status === wanted) return;
+    if (status === 'failed' || status === 'cancelled') throw new Error(`migration has ${status}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 type Command = (execute: string, args?: object) => Promise<{ readonly status?: string }>;
