@@ -1,6 +1,21 @@
+import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const MACHINES = 'test/lab/machine/**/*.test.ts';
+/** Those that keep a machine busy for the longest, from about two minutes to half of one. */
+const LONGEST = ['faulty', 'wide', 'clusters', 'pair', 'seed', 'state', 'host'];
+
+/** The longest ones first, so that no machine is waited for alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification) => {
+      const place = LONGEST.indexOf(basename(moduleId, '.test.ts'));
+      return place === -1 ? LONGEST.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => placeOf(a) - placeOf(b));
+  }
+}
 
 export default defineConfig({
   define: { LVSGEN_VERSION: JSON.stringify('0.0.0-test') },
@@ -13,6 +28,7 @@ export default defineConfig({
         test: { name: 'lab', include: [MACHINES], maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
     ],
+    sequence: { sequencer: LongestFirst },
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -100,6 +100,7 @@ describe('the plan of clusters with keepalived', () => {
       silent: 55,
       back: 15,
       backFromSilence: 25,
+      slowest: 55,
     });
   });
 

@@ -129,6 +129,8 @@ export interface PlannedDetection {
   /** When nothing answers. */
   readonly silent: number;
   readonly backFromSilence: number;
+  /** When nothing answers the slowest of its checks, and the others succeed. */
+  readonly slowest: number;
 }
 
 export interface PlannedInstance {

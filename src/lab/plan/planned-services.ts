@@ -74,6 +74,7 @@ function detectionOf({ checks }: Destination): PlannedRealServer['detection'] {
     silent: Math.min(...times.map(({ silent }) => silent)),
     back: Math.max(...times.map(({ back }) => back)),
     backFromSilence: Math.max(...times.map(({ backFromSilence }) => backFromSilence)),
+    slowest: Math.max(...times.map(({ silent }) => silent)),
   };
 }
 
