@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -21,7 +22,15 @@ export default defineConfig({
   define: { LVSGEN_VERSION: JSON.stringify('0.0.0-test') },
   test: {
     projects: [
-      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'], exclude: [MACHINES] } },
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts'],
+          exclude: [MACHINES],
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+        },
+      },
       // A virtual machine keeps a processor busy: two at a time, and after all the rest.
       {
         extends: true,
@@ -29,6 +38,8 @@ export default defineConfig({
       },
     ],
     sequence: { sequencer: LongestFirst },
+    // No test changes what another one imports; a process for each of the files would take longer than they do.
+    isolate: false,
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
