@@ -54,12 +54,14 @@ async function awaitKnown(lab: Lab, held: readonly Traffic[]): Promise<void> {
 /** Waits until each connection has had an answer from now on, or has failed. */
 export async function awaitAnswers(lab: Lab, held: readonly Traffic[]): Promise<void> {
   const since = await lab.now();
-  for (const traffic of held)
+  const isSettled = (requests: Request[]) =>
+    requests.some((one) => one.host === undefined || ended(one) > since);
+  if (held.length > 0)
     await until(
       lab,
       PATIENCE,
-      () => traffic.peek(),
-      (requests) => requests.some((one) => one.host === undefined || ended(one) > since),
+      () => Promise.all(held.map(({ peek }) => peek())),
+      (all) => all.every(isSettled),
       PAUSE,
     );
 }

@@ -76,20 +76,22 @@ const PAUSE = 5;
  * Asks until the answer is good, or the time is over, each time a table or an address of a director changes: gives the last
  * answer, and how long it took in seconds of the machine's clock.
  *
- * @param pause seconds until it asks without that: for what is neither in a table nor an address.
+ * @param pause seconds between two questions about what is neither in a table nor an address.
  */
 export async function until<Answer>(
   lab: Lab,
   seconds: number,
   ask: () => Promise<Answer>,
   isGood: (answer: Answer) => boolean,
-  pause = PAUSE,
+  pause?: number,
 ): Promise<{ readonly answer: Answer; readonly isGood: boolean; readonly seconds: number }> {
   const seen = `seen-${lab.nextNumber()}`;
-  const start = await lab.changes(seen, 0);
+  const wait = (most: number) =>
+    pause === undefined ? lab.changes(seen, Math.min(PAUSE, most)) : lab.sleep(Math.min(pause, most));
+  const start = await wait(0);
   for (let passed = 0; ; ) {
     const answer = await ask();
     if (isGood(answer) || passed >= seconds) return { answer, isGood: isGood(answer), seconds: passed };
-    passed = (await lab.changes(seen, Math.min(pause, seconds - passed))) - start;
+    passed = (await wait(seconds - passed)) - start;
   }
 }
