@@ -104,6 +104,22 @@ describe('the plan of clusters with keepalived', () => {
     });
   });
 
+  test('waits for as many advertisements as the instance or its host does', async () => {
+    const path = 'clusters/examples/ha/web-ha.yaml';
+    const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+    const takeoverOf = async (changed: string) => {
+      const [plan] = await plansOfTexts({ [path]: changed });
+      return plan?.instances.map(({ takeover }) => takeover);
+    };
+    const own = text.replace('virtual_router_id: 51', 'virtual_router_id: 51\n    down_timer_adverts: 9');
+    const global = text.replace(
+      'vrrp_instances:',
+      'global_defs: { vrrp_down_timer_adverts: 5 }\nvrrp_instances:',
+    );
+    expect(await takeoverOf(own)).toEqual([9.6484375]);
+    expect(await takeoverOf(global)).toEqual([5.6484375]);
+  });
+
   test('joins the clusters that share hosts, and no others', async () => {
     const plan = await planOf('clusters/prod/api.yaml', 'clusters/prod/edge.yaml', 'clusters/prod/shop.yaml');
     expect(plan.definitions).toEqual(['clusters/prod/api.yaml', 'clusters/prod/shop.yaml']);

@@ -1,16 +1,22 @@
 import type { Cluster, Member, VrrpInstance } from '../../model/cluster.ts';
+import { downTimerAdverts } from '../../model/vrrp-members.ts';
 import type { PlannedInstance } from './lab-plan.ts';
 
 /** The VRRP instances of a cluster: who has their VIPs, who follows, and how soon. */
-export function plannedInstances({ vrrpInstances }: Cluster): PlannedInstance[] {
-  return vrrpInstances.flatMap((instance) => {
+export function plannedInstances(cluster: Cluster): PlannedInstance[] {
+  return cluster.vrrpInstances.flatMap((instance) => {
     const members = [...instance.members].sort((a, b) => rank(b) - rank(a) || compareAddresses(b, a));
     const [best] = members;
-    return best === undefined ? [] : [plannedInstance(instance, best, members)];
+    return best === undefined ? [] : [plannedInstance(cluster, instance, best, members)];
   });
 }
 
-function plannedInstance(instance: VrrpInstance, best: Member, members: readonly Member[]): PlannedInstance {
+function plannedInstance(
+  cluster: Cluster,
+  instance: VrrpInstance,
+  best: Member,
+  members: readonly Member[],
+): PlannedInstance {
   return {
     name: instance.name,
     vips: Object.fromEntries(
@@ -23,14 +29,14 @@ function plannedInstance(instance: VrrpInstance, best: Member, members: readonly
     // keepalived.conf(5): nopreempt needs the initial state BACKUP.
     isPreemptive: !(best.nopreempt && best.state === 'BACKUP'),
     preemptDelay: best.preemptDelay ?? 0,
-    takeover: Math.max(...members.slice(1).map((member) => takeoverTime(instance, member)), 0),
+    takeover: Math.max(...members.slice(1).map((member) => takeoverTime(cluster, instance, member)), 0),
   };
 }
 
-/** Master_Down_Interval of RFC 5798, section 6.1, and of RFC 3768 with its skew in seconds. */
-function takeoverTime({ version, advertInt }: VrrpInstance, { priority }: Member): number {
-  const skew = ((256 - priority) / 256) * (version === 3 ? advertInt : 1);
-  return 3 * advertInt + skew;
+/** Master_Down_Interval of RFC 5798, section 6.1, and of RFC 3768 with its skew in seconds; keepalived lets one choose the three. */
+function takeoverTime(cluster: Cluster, { version, advertInt }: VrrpInstance, member: Member): number {
+  const skew = ((256 - member.priority) / 256) * (version === 3 ? advertInt : 1);
+  return downTimerAdverts(cluster, member) * advertInt + skew;
 }
 
 const rank = ({ priority }: Member): number => priority;
