@@ -48,7 +48,7 @@ async function awaitKnown(lab: Lab, held: readonly Traffic[]): Promise<void> {
       service.directors.every((name) => tables.get(name)?.includes(` ${peers[index]} `)),
     );
   };
-  if (held.length > 0) await until(lab, TELLING, areKnown, (known) => known, PAUSE);
+  await until(lab, TELLING, areKnown, (known) => known, PAUSE);
 }
 
 /** Waits until each connection has had an answer from now on, or has failed. */
@@ -56,14 +56,13 @@ export async function awaitAnswers(lab: Lab, held: readonly Traffic[]): Promise<
   const since = await lab.now();
   const isSettled = (requests: Request[]) =>
     requests.some((one) => one.host === undefined || ended(one) > since);
-  if (held.length > 0)
-    await until(
-      lab,
-      PATIENCE,
-      () => Promise.all(held.map(({ peek }) => peek())),
-      (all) => all.every(isSettled),
-      PAUSE,
-    );
+  await until(
+    lab,
+    PATIENCE,
+    () => Promise.all(held.map(({ peek }) => peek())),
+    (all) => all.every(isSettled),
+    PAUSE,
+  );
 }
 
 /** What became of the connections. */

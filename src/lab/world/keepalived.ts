@@ -1,5 +1,6 @@
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
+import { linesOf } from './state.ts';
 
 const LOG = '/run/lab/keepalived.log';
 
@@ -29,7 +30,7 @@ export async function stopKeepalived(lab: Lab, host: string): Promise<void> {
 /** The last lines of its log, without its announcements, and what it says again and again once. */
 export async function keepalivedLog(lab: Lab, host: string, count = 10): Promise<string[]> {
   const { stdout } = await lab.run(host, `grep -v 'gratuitous ARP' ${LOG} | tail -n ${10 * count} || true`);
-  return withoutRepetitions(stdout.split('\n').filter((line) => line !== '')).slice(-count);
+  return withoutRepetitions(linesOf(stdout)).slice(-count);
 }
 
 /** Lines that differ from the one before in more than their time. */

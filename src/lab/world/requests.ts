@@ -1,5 +1,6 @@
 import type { PlannedClient, PlannedService } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
+import { linesOf } from './state.ts';
 import { writeStopFile } from './stop-file.ts';
 
 /** One request of a client. */
@@ -97,21 +98,18 @@ function commandOf(
 }
 
 function read(output: string): Request[] {
-  return output
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [start, milliseconds, source = '', outcome, ...rest] = line.split(' ');
-      const isAnswered = outcome === 'ok';
-      return {
-        start: Number(start),
-        milliseconds: Number(milliseconds),
-        source,
-        host: isAnswered ? rest[0] : undefined,
-        peer: isAnswered ? rest[2] : undefined,
-        reason: isAnswered ? undefined : rest.join(' '),
-      };
-    });
+  return linesOf(output).map((line) => {
+    const [start, milliseconds, source = '', outcome, ...rest] = line.split(' ');
+    const isAnswered = outcome === 'ok';
+    return {
+      start: Number(start),
+      milliseconds: Number(milliseconds),
+      source,
+      host: isAnswered ? rest[0] : undefined,
+      peer: isAnswered ? rest[2] : undefined,
+      reason: isAnswered ? undefined : rest.join(' '),
+    };
+  });
 }
 
 /** How often each host answered, and why nobody did: `no answer to connect: 2, rs1: 30, rs2: 10`. */
