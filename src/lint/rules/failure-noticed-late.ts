@@ -1,7 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Cluster, VrrpInstance } from '../../model/cluster.ts';
+import type { Cluster } from '../../model/cluster.ts';
 import { detectionTime } from '../../model/detection-time.ts';
-import { distinctMembers } from '../../model/vrrp-members.ts';
+import { distinctMembers, downTimerAdverts } from '../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** Seconds. */
@@ -10,7 +10,7 @@ const LATE_ADVERT = 20;
 
 /**
  * A real server that is down keeps its share of the clients until a check has failed to the end, and a dead MASTER its
- * VIPs until three adverts are missing. Minutes of that are seldom meant: the numbers are written one by one, and what
+ * VIPs until three adverts are missing, or as many as are said. Minutes of that are seldom meant: the numbers are written one by one, and what
  * they add up to is nowhere to be read. The quickest check of a real server counts: one that fails takes it out.
  */
 export const failureNoticedLate: ClusterRule = {
@@ -23,19 +23,25 @@ export const failureNoticedLate: ClusterRule = {
     'keepalived.conf(5), delay_loop, connect_timeout, retry and advert_int; RFC 5798, section 6.1, Master_Down_Interval',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    yield* lateAdverts(cluster.vrrpInstances);
+    yield* lateAdverts(cluster);
     yield* lateChecks(cluster);
   },
 };
 
-function lateAdverts(instances: readonly VrrpInstance[]): Problem[] {
-  return instances
-    .filter((instance) => instance.advertInt > LATE_ADVERT && distinctMembers(instance).length > 1)
-    .map(({ advertInt, origin }) => ({
-      message: `advert_int ${quote(advertInt)}: a dead MASTER is noticed after more than ${3 * advertInt} s (3 x ${advertInt})`,
-      hint: 'lower advert_int; 1 is the default',
-      at: origin.at('advert_int'),
-    }));
+function lateAdverts(cluster: Cluster): Problem[] {
+  return cluster.vrrpInstances.flatMap((instance) => {
+    const { advertInt, origin } = instance;
+    const members = distinctMembers(instance);
+    if (advertInt <= LATE_ADVERT || members.length < 2) return [];
+    const adverts = Math.min(...members.map((member) => downTimerAdverts(cluster, member)));
+    return [
+      {
+        message: `advert_int ${quote(advertInt)}: a dead MASTER is noticed after more than ${adverts * advertInt} s (${adverts} x ${advertInt})`,
+        hint: 'lower advert_int; 1 is the default',
+        at: origin.at('advert_int'),
+      },
+    ];
+  });
 }
 
 function* lateChecks({ virtualServers }: Cluster): Iterable<Problem> {

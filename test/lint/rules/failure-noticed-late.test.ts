@@ -62,6 +62,10 @@ test('a long advert_int', async () => {
       at: 'clusters/prod/web-ha.yaml:14:17-14:19 «30»',
     },
   ]);
+  const patient = edit(HA, 'advert_int: 1', 'advert_int: 30\n    down_timer_adverts: 5');
+  expect((await lint(rule, patient)).map(({ message }) => message)).toEqual([
+    'advert_int "30": a dead MASTER is noticed after more than 150 s (5 x 30)',
+  ]);
 });
 
 test('near misses stay silent', async () => {
