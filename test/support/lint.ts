@@ -45,6 +45,23 @@ export async function lint(
     }));
 }
 
+/** Findings as text for people, sorted by place: `warning vip-outside-subnets 12:10-12:22 «192.0.2.1»: message`, then the hint. */
+export function findingLines(files: Record<string, string>, findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'no findings\n';
+  return findings
+    .map(({ severity, rule, file, range, message, hint, related }) =>
+      [
+        `${severity} ${rule} ${place(files, file, range)}`,
+        `  ${message}`,
+        ...(hint === undefined ? [] : [`  help: ${hint}`]),
+        ...related.map((other) => `  see ${place(files, other.file, other.range)} ${other.message}`),
+      ]
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+    .join('');
+}
+
 function nameOf(text: string): string {
   return /^name: (\S+)$/m.exec(text)?.[1] ?? 'cluster';
 }
