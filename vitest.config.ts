@@ -41,7 +41,8 @@ export default defineConfig({
     // No test changes what another one imports; a process for each of the files would take longer than they do.
     isolate: false,
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    setupFiles: ['test/support/seed.ts'],
+    testTimeout: 1_800_000,
+    hookTimeout: 1_800_000,
   },
 });

@@ -1,28 +1,18 @@
-import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { RandomDefinition } from '../support/arbitrary-definitions.ts';
 import { ACCEPTED, keepalivedTest } from '../support/keepalived.ts';
+import { SEED } from '../support/seed.ts';
 import { casesOf, faults } from './cases.ts';
 
 /**
- * How many definitions a run tries, and its seed: `FC_SEED` and `FC_RUNS` repeat one or look further. The seed is printed,
- * whatever comes of the run.
+ * How many definitions a run tries, and its seed: `FC_SEED` and `FC_RUNS` repeat one or look further.
  *
- * @param usual the seed where none is asked for; absent: a new one each time.
+ * @param usual the seed where none is asked for.
  */
-export function parameters(runs: number, usual = randomInt(2 ** 31)): fc.Parameters<unknown> {
+export function parameters(runs: number, usual = SEED): fc.Parameters<unknown> {
   const seed = Number(process.env['FC_SEED'] ?? usual);
-  const numRuns = Number(process.env['FC_RUNS'] ?? runs);
-  console.log(`${numRuns} random definitions: repeat them with FC_SEED=${seed}`);
-  return {
-    numRuns,
-    seed,
-    // Shrinking takes its time: what it has by then is reported.
-    interruptAfterTimeLimit: 400_000,
-    markInterruptAsFailure: true,
-    verbose: fc.VerbosityLevel.None,
-  };
+  return { numRuns: Number(process.env['FC_RUNS'] ?? runs), seed, verbose: fc.VerbosityLevel.None };
 }
 
 /**

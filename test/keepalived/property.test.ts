@@ -35,7 +35,7 @@ const NEVER_CLEAN: Readonly<Record<string, string>> = {
 describe.runIf(requirePrograms(KEEPALIVED_PROGRAMS))('a definition that lints clean', () => {
   it(`renders to what the real keepalived accepts without a word (${RUNS} random ones)`, async () => {
     expect(await cleanShare(arbitraryDefinition(), RUNS)).toBeGreaterThan(LEAST_CLEAN);
-  }, 600_000);
+  });
 
   it(`does so with each word of the whole vocabulary (${VOCABULARY_RUNS} random ones)`, async () => {
     const drawn = new Set<string>();
@@ -43,8 +43,9 @@ describe.runIf(requirePrograms(KEEPALIVED_PROGRAMS))('a definition that lints cl
       addDrawnProperties(drawn, data),
     );
     expect(share).toBeGreaterThan(LEAST_CLEAN_VOCABULARY);
-    if (process.env['FC_RUNS'] !== undefined) return;
+    // Of so many definitions each is only sure to be drawn with the seed that was chosen for it.
+    if (process.env['FC_RUNS'] !== undefined || process.env['FC_SEED'] !== undefined) return;
     const missing = [...allProperties()].filter((name) => !drawn.has(name) && !/_defaults\./.test(name));
     expect(missing.sort()).toEqual(Object.keys(NEVER_CLEAN).sort());
-  }, 600_000);
+  });
 });

@@ -67,7 +67,7 @@ describe.runIf(requirePrograms(DUMP_PROGRAMS))('what the real keepalived has rea
       }),
       parameters(RUNS),
     );
-  }, 600_000);
+  });
 
   it('is each word as it was quoted', async () => {
     const words = fc.array(
@@ -108,7 +108,7 @@ describe.runIf(requirePrograms(DUMP_PROGRAMS))('what the real keepalived has rea
       }),
       parameters(20),
     );
-  }, 600_000);
+  });
 
   it.each([
     ['a quote', '"'],

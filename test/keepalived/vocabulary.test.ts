@@ -65,7 +65,7 @@ test('the real keepalived knows each word in its block, and those that came late
     if (isUnknown !== isMissing || isOutOfStep) wrong.push(`${block} ${name}: ${stderr.trim()}`);
   }
   expect(wrong).toEqual([]);
-}, 120_000);
+});
 
 test('a word that does not exist is unknown everywhere: the test above can fail', async () => {
   for (const block of BLOCK_NAMES) {
@@ -118,7 +118,7 @@ test('the real keepalived says of each deprecated word that it is, and of no oth
     expect({ name, isSaid: lines.length > 0 }).toEqual({ name, isSaid: true });
   }
   expect(deprecated.map(({ name }) => name)).toEqual(expect.arrayContaining([...LOGGED, ...SILENT]));
-}, 120_000);
+});
 
 test('a deprecated word is one of its block, and so is the one to take instead, where that is a word', () => {
   const FAR = ['linkbeat_interfaces', 'global_defs lvs_sync_daemon', 'another SMTP_CHECK'];

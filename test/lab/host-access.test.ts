@@ -46,5 +46,5 @@ describe('what a definition opens or runs of the host that keepalived runs on', 
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 });

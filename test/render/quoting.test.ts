@@ -40,10 +40,7 @@ describe.runIf(requirePrograms(['sh']))('shellWord', () => {
         const read = execFileSync('sh', ['-s'], { input: script, encoding: 'utf8' });
         expect(read.split('\0').slice(0, -1)).toEqual(values);
       }),
-      {
-        numRuns: 100,
-        ...(process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }),
-      },
+      { numRuns: 100 },
     );
   });
 

@@ -60,13 +60,6 @@ describe.each(FORMAT_NAMES)('%s', (name) => {
       }),
     );
   });
-
-  test('takes many findings', () => {
-    const many = Array.from({ length: 20_000 }, (_, at) => finding({ message: `m ${at}` }));
-    const started = performance.now();
-    reports[name](many, context(SOURCES));
-    expect(performance.now() - started).toBeLessThan(10_000);
-  });
 });
 
 describe('what is parsed again', () => {

@@ -63,5 +63,5 @@ describe.runIf(canRun && requirePrograms(['ping']))('a NAT director', () => {
     expect(await runScript(director, view, ['stop'])).toEqual(silence);
     expect(await forwarding()).toEqual(['0', '0', '1']);
     expect(await fromOutside()).toEqual([false, false]);
-  }, 60_000);
+  });
 });

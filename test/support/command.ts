@@ -19,7 +19,7 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Programs before node: `['setpriv', '--reuid=65534']`. */
   readonly through?: readonly string[];
-  /** Until it is killed; 60 unless told. */
+  /** Until it is killed, which a slow machine must not meet; 600 unless told. */
   readonly seconds?: number;
 }
 
@@ -40,7 +40,7 @@ export function cleanEnvironment(env: CommandOptions['env'] = {}): NodeJS.Proces
 export function run(
   program: string,
   args: readonly string[],
-  { cwd, env, seconds = 60 }: CommandOptions = {},
+  { cwd, env, seconds = 600 }: CommandOptions = {},
 ): CommandResult {
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     ...(cwd === undefined ? {} : { cwd }),

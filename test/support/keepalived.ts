@@ -53,7 +53,7 @@ export function keepalivedTest(
   return inTurn(async (machine) => {
     const path = await prepare(machine, conf, interfaces, options);
     const status = await machine.run(
-      `timeout -s KILL 5 keepalived -t ${allConfig} -f ${path} >${machine.out} 2>${machine.err} </dev/null`,
+      `timeout -s KILL 300 keepalived -t ${allConfig} -f ${path} >${machine.out} 2>${machine.err} </dev/null`,
     );
     return { status, stdout: readFileSync(machine.out, 'utf8'), stderr: readFileSync(machine.err, 'utf8') };
   });

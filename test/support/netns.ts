@@ -50,7 +50,7 @@ let count = 0;
 /** Runs a program to its end; its exit status is a result, not an error. */
 export function execute(program: string, args: readonly string[], env = process.env): Promise<Result> {
   return new Promise((resolve, reject) => {
-    execFile(program, args, { env, timeout: 50_000 }, (error, stdout, stderr) => {
+    execFile(program, args, { env, timeout: 600_000 }, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number') reject(error);
       else resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
     });

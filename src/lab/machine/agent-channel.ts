@@ -5,7 +5,7 @@ import type { RunOptions, ScriptResult } from './machine.ts';
 /** Seconds for a script that says nothing else. */
 const DEFAULT_SECONDS = 30;
 /** What the other side gets to say that a script's time is over, in seconds: its clock may be behind on a busy host. */
-const GRACE = 40;
+const GRACE = 120;
 /**
  * Scripts that run at the same time, but for those beside: with some hundred an emulated processor gets none of them to its end
  * in time. The others wait for their turn.

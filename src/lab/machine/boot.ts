@@ -18,7 +18,7 @@ const MEMORY = 1024;
 /** Seconds for a machine that the processor runs itself: where virtualisation is nested it starts, and hangs. */
 const KVM_SECONDS = 15;
 /** The same for one that goes on from a state, which takes one or two. */
-const STATE_SECONDS = 20;
+const STATE_SECONDS = 60;
 
 export interface BootOptions {
   readonly shell: boolean;

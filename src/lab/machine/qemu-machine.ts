@@ -7,7 +7,7 @@ import { ITSELF, type Machine, type RunOptions, type ScriptResult } from './mach
 import { FD, type QemuArguments, qemuArguments } from './qemu-arguments.ts';
 import { saveState } from './saved-state.ts';
 
-const BOOT_SECONDS = 60;
+const BOOT_SECONDS = 180;
 /** The second serial port, as the machine calls it. */
 const SHELL_PORT = '/dev/ttyS1';
 

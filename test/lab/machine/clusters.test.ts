@@ -5,7 +5,7 @@ import { BEGINNING, canRun, checksThat, prepare, reasonsOf, runIn, TRAFFIC } fro
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe.runIf(canRun)('the committed clusters', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test.each([
     ['clusters/examples/nat', [...BEGINNING, ...TRAFFIC, 'stops-without-trace']],

@@ -39,7 +39,7 @@ const STATE = `
   for name in /proc/[0-9]*/comm; do cat "$name" 2>/dev/null || true; done | grep -v kworker | sort`;
 
 describe.runIf(canRun)('lvsgen lab --host', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('tries a cluster in namespaces of the kernel that it stands on, and leaves nothing behind', async () => {
     const { qemu, kernel, initrd } = prepareMachine({ mayDownload: false, notice: () => undefined });
@@ -80,5 +80,5 @@ describe.runIf(canRun)('lvsgen lab --host', () => {
     } finally {
       await machine.close();
     }
-  }, 300_000);
+  });
 });

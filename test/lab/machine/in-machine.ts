@@ -28,7 +28,7 @@ export interface Outcome {
 
 /** Gets the kernel, for `beforeAll`. */
 export function prepare(): void {
-  const { status, stderr } = lvsgen(['lab', '--prepare'], { seconds: 240 });
+  const { status, stderr } = lvsgen(['lab', '--prepare'], { seconds: 1800 });
   if (status !== 0) throw new Error(stderr);
 }
 
@@ -41,7 +41,7 @@ export function runDefinition(file: string, ...options: readonly string[]): Outc
 
 /** Runs the laboratories of definitions in a folder. */
 export function runIn(cwd: string, ...args: readonly string[]): Outcome {
-  const { status, stdout, stderr } = lvsgen(['lab', '--format', 'json', ...args], { cwd, seconds: 180 });
+  const { status, stdout, stderr } = lvsgen(['lab', '--format', 'json', ...args], { cwd, seconds: 1800 });
   const { labs } = (stdout === '' ? { labs: [] } : JSON.parse(stdout)) as { labs: readonly LabRun[] };
   for (const { definitions, seconds } of labs) console.log(`${definitions.join(', ')}: ${seconds} s`);
   return { status, stderr, runs: labs };

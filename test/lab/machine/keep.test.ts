@@ -35,7 +35,7 @@ class Session {
   }
 
   /** What it says up to this, which is taken from what it has said. */
-  async until(text: string, seconds = 20): Promise<string> {
+  async until(text: string, seconds = 600): Promise<string> {
     const timer = setTimeout(() => this.child.kill(), seconds * 1000);
     while (!this.said.includes(text)) {
       if (this.child.exitCode !== null || this.child.killed)
@@ -57,7 +57,7 @@ class Session {
 }
 
 describe.runIf(canRun && requirePrograms(['script']))('lvsgen lab --keep', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('gives a shell when the checks are over, with the hosts in it, and leaves the terminal as it was', async () => {
     const cwd = project({ 'lvsgen.yaml': '', [DEFINITION]: faulty });
@@ -68,7 +68,7 @@ describe.runIf(canRun && requirePrograms(['script']))('lvsgen lab --keep', () =>
       cwd,
     );
     const before = await session.until(' -');
-    const checks = await session.until('lab# ', 90);
+    const checks = await session.until('lab# ');
     expect(checks).toMatch(/failed .*\(answers, /);
     // keepalived and the kernel speak elsewhere.
     expect(checks).toMatch(/`exit` ends all\r\n[^\n]*lab# $/);
@@ -98,7 +98,7 @@ describe.runIf(canRun && requirePrograms(['script']))('lvsgen lab --keep', () =>
     session.send('exit\n');
     expect(await session.until('status 1')).toContain('1 failed');
     expect(await session.until(' -')).toContain(before.trim().split('\n').at(-1));
-  }, 120_000);
+  });
 
   test('ends at once with Ctrl-C before that', async () => {
     const cwd = project({ 'lvsgen.yaml': '', [DEFINITION]: faulty });
@@ -108,6 +108,6 @@ describe.runIf(canRun && requirePrograms(['script']))('lvsgen lab --keep', () =>
     );
     await session.until(DEFINITION);
     session.send('\u0003');
-    await session.until('status 130', 5);
-  }, 60_000);
+    await session.until('status 130');
+  });
 });

@@ -12,7 +12,7 @@ function without(programs: readonly string[], env: Readonly<Record<string, strin
 describe.runIf(canRun && requirePrograms(['unshare', 'mount'], { root: true }))(
   'a program that is missing',
   () => {
-    beforeAll(prepare, 300_000);
+    beforeAll(prepare);
 
     test.each([
       ['qemu-system-x86_64', 'qemu-system-x86'],

@@ -2,7 +2,7 @@ import { beforeAll, describe, test } from 'vitest';
 import { canRun, expectAllOf, prepare, TRAFFIC } from './in-machine.ts';
 
 describe.runIf(canRun)('a pair with most of what keepalived can do', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('pair.yaml passes', () => {
     expectAllOf('pair.yaml', [
@@ -14,5 +14,5 @@ describe.runIf(canRun)('a pair with most of what keepalived can do', () => {
       'keeps-connections',
       'silent-for-vips',
     ]);
-  }, 200_000);
+  });
 });

@@ -55,7 +55,7 @@ async function sideBySide(lab: Lab, scripts: Readonly<Record<string, string>>) {
 }
 
 describe.runIf(canRun)("beside the seed's scripts on a real kernel", () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('NAT: the same table, and the same answers', async () => {
     const [plan] = await plansOf('clusters/examples/nat/web-nat.yaml');
@@ -69,7 +69,7 @@ describe.runIf(canRun)("beside the seed's scripts on a real kernel", () => {
         'lvs1 + ipv4/conf/default/send_redirects:1', // X10
       ]);
     });
-  }, 120_000);
+  });
 
   test('DR: the same table, and the same answers', async () => {
     const [plan] = await plansOf('clusters/examples/dr/web-dr.yaml');
@@ -90,7 +90,7 @@ describe.runIf(canRun)("beside the seed's scripts on a real kernel", () => {
       ]);
       expect(differences).toContain('lvs1 + ipv4/ip_forward:0');
     });
-  }, 120_000);
+  });
 });
 
 const LOST = 'rs1';
@@ -137,7 +137,7 @@ async function practice(lab: Lab) {
 }
 
 describe.runIf(canRun)("beside the seed's keepalived.conf on a real kernel", () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('HA: the same tables, the same answers, and experiments 1, 2 and 3 pass in the same time', async () => {
     const [plan] = await plansOf('clusters/examples/ha/web-ha.yaml');
@@ -188,5 +188,5 @@ describe.runIf(canRun)("beside the seed's keepalived.conf on a real kernel", () 
         'rs2 - 192.168.0.38 dev lo scope link src 192.168.0.38',
       ]);
     });
-  }, 300_000);
+  });
 });

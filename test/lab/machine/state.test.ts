@@ -15,7 +15,7 @@ import { emptyFolder, lvsgen } from '../../support/command.ts';
 import { canRun, prepare } from './in-machine.ts';
 
 describe.runIf(canRun)('the state of a machine', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('is kept by the first one; where it is of no use the next one boots, and keeps its own', () => {
     const home = emptyFolder();
@@ -23,7 +23,7 @@ describe.runIf(canRun)('the state of a machine', () => {
     mkdirSync(cache);
     const kernel = join(cacheFolder(), 'kernel');
     if (existsSync(kernel)) symlinkSync(kernel, join(cache, 'kernel'));
-    const call = () => lvsgen(['lab', '--prepare'], { env: { XDG_CACHE_HOME: home }, seconds: 120 });
+    const call = () => lvsgen(['lab', '--prepare'], { env: { XDG_CACHE_HOME: home }, seconds: 1800 });
     const prepareThere = () => {
       const { status, stderr } = call();
       expect(status, stderr).toBe(0);
@@ -51,5 +51,5 @@ describe.runIf(canRun)('the state of a machine', () => {
     expect(stderr).toMatch(/: qemu has ended with status 0\. It said last:\n.*Kernel panic/s);
     expect(stderr).toMatch(/If it does so again, remove .*\/lvsgen, and run lvsgen lab --prepare\.\n$/);
     expect(existsSync(join(cache, initrd))).toBe(false);
-  }, 300_000);
+  });
 });

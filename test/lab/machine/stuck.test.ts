@@ -11,7 +11,7 @@ import { COMMAND, emptyFolder } from '../../support/command.ts';
 import { canRun, prepare } from './in-machine.ts';
 
 describe.runIf(canRun)('a machine that hangs', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test("ends by itself, with its console's last lines, when it does not come up", async () => {
     const { qemu, kernel, initrd } = prepareMachine({ mayDownload: false, notice: () => undefined });
@@ -26,13 +26,13 @@ describe.runIf(canRun)('a machine that hangs', () => {
         memory: 512,
         shell: false,
       },
-      20,
+      60,
     );
     const failure = (await booted.catch((error: unknown) => error)) as OperationError;
     expect(failure.name).toBe('OperationError');
-    expect(failure.message).toBe("the lab's virtual machine: it has not come up within 20 s. It said last:");
+    expect(failure.message).toBe("the lab's virtual machine: it has not come up within 60 s. It said last:");
     expect(failure.seen.at(-1)).toBe('here it hangs');
-  }, 60_000);
+  });
 
   test('says so when it ends in the middle, and kills a script whose time is over', async () => {
     const machine = await bootMachine(prepareMachine({ mayDownload: false, notice: () => undefined }), {
@@ -59,7 +59,7 @@ describe.runIf(canRun)('a machine that hangs', () => {
     } finally {
       await machine.close();
     }
-  }, 60_000);
+  });
 
   test('does not outlive lvsgen, and leaves no file', async () => {
     const folder = emptyFolder();
@@ -70,13 +70,13 @@ describe.runIf(canRun)('a machine that hangs', () => {
     const children = () =>
       readFileSync(`/proc/${command.pid}/task/${command.pid}/children`, 'utf8').trim().split(' ');
     const isQemu = (pid: string) => /qemu/.test(nameOf(pid));
-    await expect.poll(() => children().some(isQemu), { timeout: 20_000, interval: 20 }).toBe(true);
+    await expect.poll(() => children().some(isQemu), { timeout: 600_000, interval: 20 }).toBe(true);
     const qemu = children().find(isQemu) as string;
     expect(readdirSync(folder)).toEqual([]);
     command.kill('SIGKILL');
-    await expect.poll(() => nameOf(qemu), { timeout: 5_000 }).toBe('');
+    await expect.poll(() => nameOf(qemu), { timeout: 600_000 }).toBe('');
     expect(readdirSync(folder)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** Of a process; nothing of one that has ended. */

@@ -28,7 +28,7 @@ async function runAll(lab: Lab, words: string, scripts = SCRIPTS): Promise<strin
 }
 
 describe.runIf(canRun)('the IPVS table of the whole vocabulary', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('is spelt as ipvsadm spells it, set up once, and gone after stop', async () => {
     const [plan] = await plansOfTexts({ 'clusters/prod/web.yaml': golden('scripts-vocabulary') });
@@ -70,5 +70,5 @@ describe.runIf(canRun)('the IPVS table of the whole vocabulary', () => {
       expect(await runAll(lab, 'stop', others)).toBe('');
       expect({ state: await stateOf(lab, 'lvs1'), settings: await settings() }).toEqual(before);
     });
-  }, 300_000);
+  });
 });

@@ -95,7 +95,7 @@ const OF_MODULES = /conf\/(?:tunl0|sit0|gre0|gretap0|erspan0|ip6tnl0|ip6gre0)\//
 const START_DAEMON = 'ipvsadm --start-daemon master --mcast-interface eth0';
 
 describe.runIf(canRun)('tunnels', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('of each type come out at the real servers, in both families, one in the other, with rp_filter on', async () => {
     const [plan] = await plansOfTexts({ 'clusters/lab/tunnels.yaml': DEFINITION });
@@ -129,5 +129,5 @@ describe.runIf(canRun)('tunnels', () => {
       const left = stateDifferences(before, await stateOf(lab, 'rs4'));
       expect(left.filter((line) => !OF_MODULES.test(line))).toEqual([]);
     });
-  }, 300_000);
+  });
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, test } from 'vitest';
 import { canRun, expectAllOf, prepare, TRAFFIC } from './in-machine.ts';
 
 describe.runIf(canRun)('the wide definitions, with what the committed clusters do not have', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test.each([
     ['schedulers', [...TRAFFIC, 'silent-for-vips']],
