@@ -2,8 +2,11 @@ import { OperationError } from '../diagnostic/failure.ts';
 import type { ConfNode } from './conf-tree.ts';
 import { readLines } from './read-lines.ts';
 
+/** The comment above them. */
+export const EXTRA = 'extra';
+
 /**
- * The lines that somebody wants at the end of a block as they are, under a comment that says so.
+ * The lines that somebody wants in a block as they are, under a comment that says so.
  *
  * @param block as {@link readLines} takes it.
  * @throws OperationError for lines with a fault, which `invalid-raw-lines` finds: they could break the whole file.
@@ -16,5 +19,5 @@ export function extraNodes(options: Readonly<Record<string, unknown>>, block: st
   if (problem !== undefined) {
     throw new OperationError(`extra lines of ${block}, line ${problem.line + 1}: ${problem.message}`);
   }
-  return nodes.map((node, index) => (index === 0 ? { ...node, comment: 'extra' } : node));
+  return nodes.map((node) => ({ ...node, comment: EXTRA }));
 }

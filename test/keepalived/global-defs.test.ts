@@ -21,8 +21,8 @@ describe.runIf(requirePrograms(KEEPALIVED_PROGRAMS))('global_defs', () => {
     const { cases } = await casesOf({ [file]: readFileSync(path, 'utf8') });
     const lines = cases.map(({ conf }) => conf.match(/^ +(router_id|vrrp_priority|script_user) .*$/gm));
     expect(lines).toEqual([
-      ['    router_id first', '    script_user root root', '    vrrp_priority -5'],
-      ['    router_id lvs2', '    script_user root root', '    vrrp_priority -20'],
+      ['    script_user root root', '    router_id first', '    vrrp_priority -5'],
+      ['    script_user root root', '    router_id lvs2', '    vrrp_priority -20'],
     ]);
   });
 });

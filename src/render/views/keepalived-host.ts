@@ -1,8 +1,10 @@
 import { block, type ConfNode, confNodes, line } from '../../keepalived/conf-tree.ts';
 import { extraNodes } from '../../keepalived/extra.ts';
+import { inOrder } from '../../keepalived/order.ts';
 import type { Cluster, Options } from '../../model/cluster.ts';
 import { globalOptions, trackedNames } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
+import { withStaticVipsNeverSource } from './keepalived-addresses.ts';
 import { commented } from './keepalived-services.ts';
 
 /** The lists of a definition that instances, groups and checks refer to by name, and the blocks that they become. */
@@ -19,8 +21,10 @@ export function hostBlocks(host: Host): ConfNode[] {
   const clusters = parts.map(({ cluster }) => cluster);
   const globals = confNodes('global_defs', { router_id: host.name, ...globalOptions(host) });
   return [
-    block('global_defs', [], [...globals, ...globalExtra(parts)]),
-    ...parts.flatMap(({ cluster, director }) => directorBlocks(cluster, director.options)),
+    block('global_defs', [], inOrder('global_defs', [...globals, ...globalExtra(parts)])),
+    ...parts.flatMap(({ cluster, director }) =>
+      directorBlocks(cluster, withStaticVipsNeverSource(director.options, host)),
+    ),
     ...once(clusters.flatMap((cluster) => sslBlocks(cluster))),
     ...once(clusters.flatMap((cluster) => trackedBlocks(cluster, host.name))),
   ];

@@ -1,5 +1,6 @@
 import { block, type ConfNode, confNodes, line } from '../../keepalived/conf-tree.ts';
 import { extraNodes } from '../../keepalived/extra.ts';
+import { inOrder } from '../../keepalived/order.ts';
 import type {
   Check,
   Cluster,
@@ -32,7 +33,11 @@ export function virtualServerBlock(cluster: Cluster, virtualServer: VirtualServe
   const words = listenerWords(virtualServer);
   return commented(
     `${cluster.file}: ${name}`,
-    block('virtual_server', words, [...family, ...children, ...extraNodes(options, 'virtual_server')]),
+    block(
+      'virtual_server',
+      words,
+      inOrder('virtual_server', [...family, ...children, ...extraNodes(options, 'virtual_server')]),
+    ),
   );
 }
 
@@ -82,7 +87,11 @@ function realServerBlocks(virtualServer: VirtualServer, destination: Destination
   return [
     commented(
       realServer.name,
-      block('real_server', words, [...children, ...extraNodes(options, 'real_server')]),
+      block(
+        'real_server',
+        words,
+        inOrder('real_server', [...children, ...extraNodes(options, 'real_server')]),
+      ),
     ),
   ];
 }

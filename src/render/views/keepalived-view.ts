@@ -1,5 +1,6 @@
 import { block, type ConfNode, type ConfWord, confNodes, line } from '../../keepalived/conf-tree.ts';
 import { extraNodes } from '../../keepalived/extra.ts';
+import { inOrder } from '../../keepalived/order.ts';
 import { spelt, targetOf } from '../../keepalived/spelling.ts';
 import type { Family } from '../../model/address.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
 } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { unicastPeers } from '../../model/vrrp-members.ts';
+import { withVipsNeverSource } from './keepalived-addresses.ts';
 import { hostBlocks } from './keepalived-host.ts';
 import { commented, groupBlock, virtualServerBlock } from './keepalived-services.ts';
 
@@ -37,7 +39,7 @@ export function keepalivedView(host: Host): KeepalivedView {
     .map(({ cluster }) => cluster)
     .filter(({ engine }) => engine === 'keepalived');
   if (clusters.length === 0) return { host: host.name, definitions: [], includes: [], blocks: [] };
-  const blocks = [
+  const blocks = inOrder('root', [
     ...hostBlocks(host),
     ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
     ...clusters.flatMap((cluster) =>
@@ -54,7 +56,7 @@ export function keepalivedView(host: Host): KeepalivedView {
       cluster.virtualServers.map((virtualServer) => virtualServerBlock(cluster, virtualServer)),
     ),
     ...clusters.flatMap((cluster) => extraNodes(cluster.options, 'root')),
-  ];
+  ]);
   const target = targetOf(host)?.keepalivedVersion;
   return {
     host: host.name,
@@ -96,7 +98,7 @@ function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member)
   const { version, family, authentication, authHmac } = instance;
   const { interfaceName, options } = member;
   const { use_vmac: vmac } = options;
-  const children = confNodes('vrrp_instance', options, {
+  const children = confNodes('vrrp_instance', withVipsNeverSource(options), {
     // What the definition has at the member.
     interface: [
       line('state', member.state),
@@ -115,7 +117,11 @@ function instanceBlock(cluster: Cluster, instance: VrrpInstance, member: Member)
   });
   return commented(
     cluster.file,
-    block('vrrp_instance', [instance.name], [...children, ...extraNodes(options, 'vrrp_instance')]),
+    block(
+      'vrrp_instance',
+      [instance.name],
+      inOrder('vrrp_instance', [...children, ...extraNodes(options, 'vrrp_instance')]),
+    ),
   );
 }
 
