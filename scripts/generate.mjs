@@ -39,7 +39,7 @@ export function generateValidators() {
     inlineRefs: false,
     code: { source: true, esm: true, lines: false, optimize: 2, formats: _`formats` },
   });
-  ajv.addVocabulary(['x-syntax', 'x-block', 'x-line', 'x-conf', 'x-word']);
+  ajv.addVocabulary(['x-syntax', 'x-program', 'x-block', 'x-line', 'x-conf', 'x-word']);
   const formats = readFileSync(join(root, 'src/schema/formats.ts'), 'utf8');
   for (const [, name] of formats.matchAll(/^ {2}'?([a-z-]+)'?: is/gm)) ajv.addFormat(name, () => true);
   const exportsByName = {};
@@ -136,7 +136,7 @@ export function generateBlocks() {
     const properties = Object.entries(definition.properties).map(([key, property]) => {
       const kind = kindOf(property, schema.$defs);
       const isPart = schema.$defs[kind]?.properties !== undefined;
-      const isAddress = ['address', 'address_prefix', 'subnet'].includes(kind);
+      const isAddress = ['address', 'address_prefix', 'subnet', 'host'].includes(kind);
       return [
         key,
         {

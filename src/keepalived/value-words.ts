@@ -96,3 +96,11 @@ export const FRACTIONS_SINCE: Readonly<Record<string, string>> = {
 export const INEXACT_SINCE: Readonly<Record<string, string>> = {
   'vrrp_instance advert_int': '2.2.3',
 };
+
+/** Values that an older keepalived reads without a word, and takes for another one: the release that heeds them. */
+export const HEEDED_SINCE: Readonly<
+  Record<string, { readonly value: unknown; readonly since: string; readonly otherwise: string }>
+> = {
+  // ipwrapper.c, init_service_rs.
+  'real_server weight': { value: 0, since: '2.2.0', otherwise: '1' },
+};

@@ -10,8 +10,8 @@ export function buildVrrpInstances(
 ): VrrpInstance[] {
   return (reader.data.vrrp_instances ?? []).map((own, index): VrrpInstance => {
     const { item, origin } = reader.withDefaults('vrrp_instances', own, index);
-    const addresses = item.virtual_ipaddress.map(vipPrefix);
-    const { family } = (addresses[0] as Prefix).address;
+    const addresses = (item.virtual_ipaddress ?? []).map(vipPrefix);
+    const family = addresses[0]?.address.family ?? familyWithoutVips(item);
     const instance = {
       origin,
       name: item.name,
@@ -52,6 +52,13 @@ function buildAuthHmac(item: definition.AuthHmac): AuthHmac {
     mode: item.mode ?? 'enforce',
     options: asOptions(item),
   };
+}
+
+/** As keepalived takes it: from an address that adverts come from or go to, or else IPv4 (vrrp.c, vrrp_complete_instance). */
+function familyWithoutVips({ mcast_src_ip: source, mcast_dst_ip: group, members }: definition.VrrpInstance) {
+  const [named] = members.flatMap((member) => member.unicast_src_ip ?? member.mcast_src_ip ?? []);
+  const text = source ?? group ?? named;
+  return text === undefined ? 'inet' : address(text).family;
 }
 
 function vipPrefix(vip: definition.Vip): Prefix {

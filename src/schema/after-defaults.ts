@@ -1,6 +1,6 @@
 import { closest } from '../diagnostic/suggest.ts';
 import { addressesOf } from '../model/address-range.ts';
-import type { ClusterDefinition, GroupMember, VirtualServer } from './definition.ts';
+import type { ClusterDefinition, GroupMember, VirtualServer, VrrpInstance } from './definition.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 
 const WHY = {
@@ -17,6 +17,7 @@ type Place = readonly (string | number)[];
 export function problemsAfterDefaults(definition: ClusterDefinition): ShapeProblem[] {
   return [
     ...ofNothing(definition),
+    ...(definition.vrrp_instances ?? []).flatMap(ofInstance),
     ...definition.virtual_servers.flatMap((item, index) => ofVirtualServer(item, index, definition)),
     ...(definition.virtual_server_groups ?? []).flatMap(({ members }, index) =>
       members.flatMap((member, at) => ofMember(member, ['virtual_server_groups', index, 'members', at])),
@@ -32,6 +33,21 @@ function ofNothing({
   if (services.length > 0 || instances.length > 0) return [];
   const hint = 'say at least one virtual server; only a cluster with vrrp_instances can be without';
   return [problem('"virtual_servers" is empty', ['virtual_servers'], hint)];
+}
+
+/** keepalived warns of an instance that has nothing to move, and with version 3 does not start. */
+function ofInstance(item: VrrpInstance, index: number): ShapeProblem[] {
+  const path = ['vrrp_instances', index];
+  const isWithout = item.no_virtual_ipaddress === true;
+  if (item.virtual_ipaddress === undefined && !isWithout) {
+    const hint =
+      'say the VIPs, such as ["192.168.0.38/32"]; of an instance for its programs alone, "no_virtual_ipaddress: true"';
+    const message = '"virtual_ipaddress" is missing';
+    return [{ ...problem(message, [...path, 'name'], hint), key: 'virtual_ipaddress', owner: path }];
+  }
+  if (item.virtual_ipaddress === undefined || !isWithout) return [];
+  const message = `VRRP instance "${item.name}" has "virtual_ipaddress" and "no_virtual_ipaddress"`;
+  return [problem(message, [...path, 'no_virtual_ipaddress'], 'remove one of them')];
 }
 
 function ofVirtualServer(

@@ -322,7 +322,7 @@ export interface ClusterDefinition {
    */
   virtual_servers: VirtualServer[];
   /**
-   * Blocks and lines for the end of keepalived.conf that this format has no words for, as keepalived.conf has them.
+   * Blocks and lines of keepalived.conf that this format has no words for, as keepalived.conf has them: each where keepalived reads it in time.
    */
   extra?: string;
   defaults?: Defaults;
@@ -938,7 +938,7 @@ export interface GlobalDefs {
  */
 export interface SmtpServer {
   /**
-   * Its address: a name would have to resolve whenever keepalived starts.
+   * Its address; or its host name, which has to resolve whenever keepalived starts or reloads: of its addresses keepalived keeps one.
    */
   address: string;
   /**
@@ -1508,7 +1508,7 @@ export interface VrrpTrackProcess {
    */
   name: string;
   /**
-   * The command's name, with its arguments where param_match is set.
+   * The process's name, of at most 15 characters; with full_command, param_match or arguments the path that it is started by. Arguments are compared as a whole, or as param_match says.
    */
   process: string;
   /**
@@ -1742,7 +1742,11 @@ export interface VrrpInstance {
   no_accept?: boolean;
   authentication?: Authentication;
   auth_hmac?: AuthHmac;
-  virtual_ipaddress: VirtualIpaddress;
+  virtual_ipaddress?: VirtualIpaddress;
+  /**
+   * In place of virtual_ipaddress: it has no VIPs in its adverts. Its programs move what it stands for.
+   */
+  no_virtual_ipaddress?: boolean;
   /**
    * VIPs that are not in the adverts, which have room for few.
    *
@@ -2048,6 +2052,70 @@ export interface Member {
    * @maxItems 64
    */
   track_bfd?: Track[];
+  /**
+   * The value of garp_master_delay, where this director's differs.
+   */
+  garp_master_delay?: number;
+  /**
+   * The value of garp_master_repeat, where this director's differs.
+   */
+  garp_master_repeat?: number;
+  /**
+   * The value of garp_lower_prio_delay, where this director's differs.
+   */
+  garp_lower_prio_delay?: number;
+  /**
+   * The value of garp_lower_prio_repeat, where this director's differs.
+   */
+  garp_lower_prio_repeat?: number;
+  /**
+   * The value of garp_master_refresh, where this director's differs.
+   */
+  garp_master_refresh?: number;
+  /**
+   * The value of garp_master_refresh_repeat, where this director's differs.
+   */
+  garp_master_refresh_repeat?: number;
+  /**
+   * The value of garp_extra_if, where this director's differs.
+   */
+  garp_extra_if?: number;
+  /**
+   * The value of notify_backup, where this director's differs.
+   */
+  notify_backup?: string;
+  /**
+   * The value of notify_master, where this director's differs.
+   */
+  notify_master?: string;
+  /**
+   * The value of notify_fault, where this director's differs.
+   */
+  notify_fault?: string;
+  /**
+   * The value of notify_stop, where this director's differs.
+   */
+  notify_stop?: string;
+  /**
+   * The value of notify_deleted, where this director's differs.
+   */
+  notify_deleted?: string;
+  /**
+   * The value of notify, where this director's differs.
+   */
+  notify?: string;
+  /**
+   * The value of notify_master_rx_lower_pri, where this director's differs.
+   */
+  notify_master_rx_lower_pri?: string;
+  /**
+   * The value of notify_priority_changes, where this director's differs.
+   */
+  notify_priority_changes?: boolean;
+  /**
+   * The value of smtp_alert, where this director's differs.
+   */
+  smtp_alert?: boolean;
 }
 export interface VrrpSyncGroup {
   /**
@@ -2057,7 +2125,7 @@ export interface VrrpSyncGroup {
   /**
    * The names of its VRRP instances.
    *
-   * @minItems 2
+   * @minItems 1
    * @maxItems 255
    */
   group: Name[];

@@ -179,7 +179,21 @@ function badText(error: ErrorObject, schema: Schema, path: Path, value: unknown)
     return { message: `${quote(name)} is not ${syntax}`, path: [...path, name], part: 'key', benign: false };
   }
   const shown = isSecret(path) ? 'the value' : show(value);
-  return { message: `${shown} is not ${syntax}`, path, part: 'value', benign: false };
+  const hint = schema['x-program'] === true ? programHint(String(value)) : undefined;
+  return {
+    message: `${shown} is not ${syntax}`,
+    ...(hint === undefined ? {} : { hint }),
+    path,
+    part: 'value',
+    benign: false,
+  };
+}
+
+/** What a shell makes of words, keepalived hands to the program as they are. */
+function programHint(value: string): string | undefined {
+  const shell = /&&|\|\||[|&;<>()$`"'\\*?[\]{}~]/.exec(value);
+  if (shell === null) return undefined;
+  return `keepalived runs a program without a shell, to which ${shell[0] === '"' ? 'a double quote' : quote(shell[0])} means something: write a script with this line, and name the script`;
 }
 
 function badFormat(format: string, value: string): [message: string, hint: string | undefined] {
@@ -187,6 +201,7 @@ function badFormat(format: string, value: string): [message: string, hint: strin
     const hint = value.includes('/') ? 'write the address without a prefix length' : addressHint(value);
     return [`${show(value)} is not an IPv4 or IPv6 address`, hint];
   }
+  if (format === 'host') return [`${show(value)} is not an address or a host name`, addressHint(value)];
   if (format === 'address-prefix') {
     const hint = value.includes('/') ? addressHint(value) : 'add the prefix length, as in 192.168.0.8/24';
     return [`${show(value)} is not an address with a prefix length`, hint];

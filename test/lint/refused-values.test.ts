@@ -39,7 +39,7 @@ test('a path goes nowhere but down', async () => {
       .filter(({ rule }) => rule === 'invalid-shape')
       .map(({ message }) => message);
   for (const path of ['/etc/keepalived/../../tmp/x.sh', '/../x', '/etc/..']) {
-    expect(await messages(path)).toEqual([expect.stringContaining('is not an absolute path without ".."')]);
+    expect(await messages(path)).toEqual([expect.stringContaining('an absolute path without ".."')]);
   }
   for (const path of ['/etc/..x/y', '/etc/x..', '/etc/x..y/z', '"/etc/x ../y"', '/etc/./x'])
     expect(await messages(path)).toEqual([]);

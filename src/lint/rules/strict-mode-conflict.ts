@@ -59,6 +59,7 @@ function conflicts(
   const adverts = options['down_timer_adverts'] === undefined ? HOST_ADVERTS : 'down_timer_adverts';
   const found: [boolean, string, string][] = [
     [unicast, 'unicast', 'unicast'],
+    [options['no_virtual_ipaddress'] === true, 'no_virtual_ipaddress', 'no_virtual_ipaddress'],
     [authentication !== undefined, 'authentication', 'authentication'],
     [(authHmac?.mode ?? 'enforce') !== 'enforce', 'auth_hmac', `auth_hmac with mode ${authHmac?.mode}`],
     [(state === 'MASTER') !== isOwner, 'state', `state ${state} with priority ${quote(priority)}`],

@@ -7,11 +7,13 @@ import type { ClusterRule, Problem } from '../rule.ts';
 /**
  * A VRRP instance is in one sync group, once, and the instances of a group are on the same directors. keepalived
  * ignores a group that takes an instance again; where a director has one instance of a group only, nothing moves along.
+ * Of a group of one keepalived runs the programs, but `keepalived -t` fails; before 2.2.3 it removes the group.
  */
 export const syncGroupBroken: ClusterRule = {
   id: 'sync-group-broken',
   severity: 'warning',
-  summary: 'a VRRP instance is in sync groups twice, or the instances of a group have different directors',
+  summary:
+    'a VRRP instance is in sync groups twice or alone, or the instances of a group have different directors',
   catalogue: ['V39'],
   source: 'keepalived 2.2.7 -t: "cannot exist in more than one sync group", "has only 1 virtual router(s)"',
   *cluster(cluster) {
@@ -25,6 +27,7 @@ export const syncGroupBroken: ClusterRule = {
         if (first === undefined) mentions.set(name, { group, at });
         else yield twice(name, group, first.group, at, first.at);
       }
+      if (new Set(group.instanceNames).size === 1) yield alone(group);
       const members = [...new Set(group.instanceNames)].flatMap((name) => instances.get(name) ?? []);
       for (const other of members.slice(1)) yield* differing(group, members[0] as VrrpInstance, other);
     }
@@ -52,6 +55,15 @@ function twice(
     hint: group === first ? 'remove one of the two' : 'join the two groups, or take the instance out of one',
     at,
     related: [{ at: firstAt, message: 'first named here' }],
+  };
+}
+
+function alone(group: VrrpSyncGroup): Problem {
+  const [name = ''] = group.instanceNames;
+  return {
+    message: `sync group ${quote(group.name)} has one VRRP instance, of which keepalived -t complains: a reload is not done, and keepalived before 2.2.3 removes the group`,
+    hint: `say its programs, smtp_alert and what it tracks at VRRP instance ${quote(name)}, and remove the group`,
+    at: group.origin.at('group'),
   };
 }
 

@@ -36,7 +36,6 @@ export const HOMES: Readonly<Record<string, readonly Home[]>> = {
   vrrp_instance: [
     ['unicast_peer', 'derived', 'the other members, with {vrrp_instances[].unicast}'],
     ['preempt', 'said', 'the default, and `false` of {vrrp_instances[].nopreempt}'],
-    ['no_virtual_ipaddress', 'no', 'an instance of a definition has VIPs'],
     ['thread_timer_expired owner_ignore_adverts', 'extra'],
     ['linkbeat_use_polling', 'said', 'of a director: {directors[].linkbeat_interfaces}'],
     ['lvs_sync_daemon_interface', 'said', '{global_defs.lvs_sync_daemon}'],

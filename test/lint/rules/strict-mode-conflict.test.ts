@@ -70,6 +70,17 @@ test('adverts of the whole host, which an instance may have set right for itself
   expect(await messages(edit(definition, 'adverts: 14', 'adverts: 3'))).toEqual([]);
 });
 
+test('no VIPs', async () => {
+  const without = edit(
+    BACKUPS,
+    'virtual_ipaddress: [192.168.0.38/32]',
+    'no_virtual_ipaddress: true\n    strict_mode: true',
+  );
+  expect(await messages(without)).toEqual([
+    'VRRP instance "VI_1" is in strict mode, which does not allow no_virtual_ipaddress',
+  ]);
+});
+
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA, BACKUPS]) expect(await lint(rule, definition)).toEqual([]);
   for (const option of [

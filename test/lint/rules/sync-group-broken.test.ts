@@ -72,3 +72,16 @@ test('near misses stay silent', async () => {
   expect(await lint(rule, edit(NAT_HA, GROUP, '    group: [OUTER, INER, INER]\n'))).toEqual([]);
   expect(await lint(rule, edit(NAT_HA, GROUP, `${GROUP}  - name: EDGE\n${GROUP}`))).toEqual([]);
 });
+
+test('an instance alone: its programs run, and keepalived -t fails', async () => {
+  const group = 'vrrp_sync_groups: [{ name: VG, group: [VI_1], notify_master: /usr/bin/true }]\n';
+  expect(await lint(rule, `${HA}${group}`)).toEqual([
+    {
+      severity: 'warning',
+      message:
+        'sync group "VG" has one VRRP instance, of which keepalived -t complains: a reload is not done, and keepalived before 2.2.3 removes the group',
+      hint: 'say its programs, smtp_alert and what it tracks at VRRP instance "VI_1", and remove the group',
+      at: 'clusters/prod/web-ha.yaml:36:39-36:45 «[VI_1]»',
+    },
+  ]);
+});

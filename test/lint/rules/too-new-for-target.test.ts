@@ -111,6 +111,22 @@ test('a word within a line, and a number that had to be a whole one', async () =
   expect(await lint(rule, edit(bfd, '2.1.5', '2.2.0'))).toEqual([]);
 });
 
+test('a value that an older one takes for another', async () => {
+  const drained = edit(HA, '{ name: rs2, weight: 1 }', '{ name: rs2, weight: 0 }');
+  const old = edit(drained, 'name: web-ha\n', 'name: web-ha\ntarget: { keepalived: 2.1.5 }\n');
+  expect(await lint(rule, old)).toEqual([
+    {
+      severity: 'error',
+      message:
+        '"0" as weight of real_server, which an older one takes for 1, came with keepalived 2.2.0, and the target is 2.1.5',
+      hint: 'remove it, or raise target.keepalived when all directors have that version',
+      at: 'clusters/prod/web-ha.yaml:36:30-36:31 «0»',
+    },
+  ]);
+  expect(await lint(rule, edit(old, '2.1.5', '2.2.0'))).toEqual([]);
+  expect(await lint(rule, edit(old, 'weight: 0', 'weight: 2'))).toEqual([]);
+});
+
 test('an older spelling that means the same is no fault', async () => {
   const old = 'name: web-ha\ntarget: { keepalived: 2.1.5 }\n';
   const words = 'global_defs: { lvs_flush_on_stop: VS, checker_process_name: checks }\n';

@@ -43,6 +43,13 @@ export function resolve(node: Node): { readonly node: Node; readonly name: strin
   return { node: PARTS[name] as Node, name };
 }
 
+/** The property of a part. */
+export function propertyNode(part: string, key: string): Node {
+  const node = (part === 'cluster' ? ROOT : PARTS[part])?.properties?.[key];
+  if (node === undefined) throw new Error(`the schema has no ${part}.${key}`);
+  return node;
+}
+
 export function propertiesOf(part: string): string[] {
   return Object.keys(PARTS[part]?.properties ?? {});
 }
@@ -104,7 +111,7 @@ function drawScalar(draw: Draw, type: string, node: Node): unknown {
     }
     default:
       if (pattern === undefined) throw new Error(`no values for ${JSON.stringify(node)}`);
-      return draw.from(textOf(pattern, node.maxLength ?? 500));
+      return draw.from(patternText(pattern, node.maxLength ?? 500));
   }
 }
 
@@ -118,8 +125,8 @@ function drawInteger(draw: Draw, least: number, most: number): number {
 
 const texts = new Map<string, fc.Arbitrary<string>>();
 
-/** A pattern is compiled once. */
-function textOf(pattern: string, longest: number): fc.Arbitrary<string> {
+/** The texts that a pattern takes. It is compiled once. */
+export function patternText(pattern: string, longest: number): fc.Arbitrary<string> {
   let known = texts.get(pattern);
   if (known === undefined) {
     // fast-check knows no lookahead: what ours exclude is filtered.
