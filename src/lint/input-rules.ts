@@ -24,7 +24,7 @@ export const invalidShape: RuleInfo = {
   severity: 'error',
   summary: 'a key is unknown or missing, or a value is not of the kind or in the range that it has to be',
   catalogue:
-    'V06 V07 V08 V13 V15 V16 V17 V18 V19 V21 V29 V34 V35 V36 V37 V39 V42 V43 V45 V46 V48 V49 S02 S03 S04 S07 S09 S10 S13 S14 S15 S17 S18 S19 S28 S29 S32 S35 S36 S42'.split(
+    'V06 V07 V08 V13 V15 V16 V17 V18 V19 V21 V29 V34 V35 V36 V37 V42 V45 V48 V49 S02 S03 S04 S07 S09 S10 S13 S14 S15 S17 S18 S19 S28 S29 S32 S35 S36 S42'.split(
       ' ',
     ),
   source: 'schemas/cluster.schema.json; keepalived.conf(5)',

@@ -5,6 +5,7 @@ import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { advertSourceNotLocal } from './rules/advert-source-not-local.ts';
 import { advertSourceOnOtherInterface } from './rules/advert-source-on-other-interface.ts';
+import { alertWithoutServer } from './rules/alert-without-server.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
 import { authHmacConflict } from './rules/auth-hmac-conflict.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
@@ -19,6 +20,7 @@ import { checkWithoutPort } from './rules/check-without-port.ts';
 import { clusterNameMismatch } from './rules/cluster-name-mismatch.ts';
 import { crossedPriorities } from './rules/crossed-priorities.ts';
 import { delayLoopShorterThanTimeout } from './rules/delay-loop-shorter-than-timeout.ts';
+import { directorAsksOwnVip } from './rules/director-asks-own-vip.ts';
 import { directorNeverOwnsVip } from './rules/director-never-owns-vip.ts';
 import { directorsWithoutVrrp } from './rules/directors-without-vrrp.ts';
 import { drPortRemapped } from './rules/dr-port-remapped.ts';
@@ -38,6 +40,7 @@ import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts'
 import { ftpWithoutPersistence } from './rules/ftp-without-persistence.ts';
 import { fwmarkConflict } from './rules/fwmark-conflict.ts';
 import { fwmarkOverlap } from './rules/fwmark-overlap.ts';
+import { garpRefreshBelowAdvertInt } from './rules/garp-refresh-below-advert-int.ts';
 import { globalSettingsDiffer } from './rules/global-settings-differ.ts';
 import { greChecksumsDiffer } from './rules/gre-checksums-differ.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
@@ -74,6 +77,8 @@ import { persistenceConflict } from './rules/persistence-conflict.ts';
 import { persistenceKeepsDeadServer } from './rules/persistence-keeps-dead-server.ts';
 import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
+import { programByName } from './rules/program-by-name.ts';
+import { programNeedsRoot } from './rules/program-needs-root.ts';
 import { quorumProgramAlone } from './rules/quorum-program-alone.ts';
 import { quorumUnreachable } from './rules/quorum-unreachable.ts';
 import { realServerGatewayIsRealServer } from './rules/real-server-gateway-is-real-server.ts';
@@ -101,11 +106,13 @@ import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
 import { strictModeConflict } from './rules/strict-mode-conflict.ts';
 import { syncDaemonConflict } from './rules/sync-daemon-conflict.ts';
+import { syncDaemonOfOneInstance } from './rules/sync-daemon-of-one-instance.ts';
 import { syncDaemonWithMixedFamilies } from './rules/sync-daemon-with-mixed-families.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
 import { tooNewForTarget } from './rules/too-new-for-target.ts';
+import { trackedProcessNeverFound } from './rules/tracked-process-never-found.ts';
 import { trackingConflict } from './rules/tracking-conflict.ts';
 import { tunnelConflict } from './rules/tunnel-conflict.ts';
 import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
@@ -116,6 +123,7 @@ import { unsafeUmask } from './rules/unsafe-umask.ts';
 import { unusedRealServer } from './rules/unused-real-server.ts';
 import { unusedSegment } from './rules/unused-segment.ts';
 import { vipIsBroadcastAddress } from './rules/vip-is-broadcast-address.ts';
+import { vipIsCheckSource } from './rules/vip-is-check-source.ts';
 import { vipIsDirectorAddress } from './rules/vip-is-director-address.ts';
 import { vipIsHostAddress } from './rules/vip-is-host-address.ts';
 import { vipIsNetworkAddress } from './rules/vip-is-network-address.ts';
@@ -268,4 +276,12 @@ export const rules: readonly Rule[] = Object.freeze([
   dualStackNotSynced,
   addressOptionsConflict,
   routeConflict,
+  vipIsCheckSource,
+  trackedProcessNeverFound,
+  programByName,
+  programNeedsRoot,
+  alertWithoutServer,
+  directorAsksOwnVip,
+  garpRefreshBelowAdvertInt,
+  syncDaemonOfOneInstance,
 ]);

@@ -20,6 +20,7 @@ const NEVER_CLEAN: Readonly<Record<string, string>> = {
   'vrrp_instance.vrf': 'is heeded without an interface only, which each instance has to name',
   'bfd_instance.multihop': 'came with 2.2.8',
   'vrrp_instance.v3_checksum_as_v2': 'came with 2.2.8',
+  'vrrp_instance.no_virtual_ipaddress': 'came with 2.2.8',
   'global_defs.vrrp_delay_after_boot': 'came with 2.4.0',
   'vrrp_instance.timer_expired_backup': 'came with 2.2.8',
   'vrrp_instance.auth_hmac': 'came with 2.4.0',

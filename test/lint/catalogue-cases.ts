@@ -341,7 +341,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   V37: [refuses(edit(HA, '[192.168.0.38/32]', '[192.168.0.38]'))],
   V38: [finds('nat-instances-not-synced', UNSYNCED)],
   V39: [
-    refuses(edit(NAT_HA, '[OUTER, INNER]', '[OUTER]')),
+    finds('sync-group-broken', edit(NAT_HA, '[OUTER, INNER]', '[OUTER]')),
     finds('unknown-name', edit(NAT_HA, '[OUTER, INNER]', '[OUTER, INER]')),
     finds(
       'sync-group-broken',
@@ -375,7 +375,14 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ),
   ],
   V43: [
-    refuses(edit(HA, 'vrrp_instances:', 'vrrp_scripts: [{ name: chk, script: chk-proxy }]\nvrrp_instances:')),
+    finds(
+      'program-by-name',
+      edit(
+        instance('track_script: [chk]'),
+        'vrrp_instances:',
+        'vrrp_scripts: [{ name: chk, script: chk-proxy }]\nvrrp_instances:',
+      ),
+    ),
     finds('unknown-name', instance('track_script: [chk]')),
   ],
   V44: [
@@ -389,8 +396,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     refuses(edit(HA, 'vrrp_instances:', `vrrp_scripts: [{ name: chk, script: "${line}" }]\nvrrp_instances:`)),
   ),
   V46: [
-    refuses(instance('notify_master: notify.sh')),
-    refuses(service('delay_loop: 6\n    quorum_up: up.sh')),
+    finds('program-by-name', instance('notify_master: notify.sh')),
+    finds('program-by-name', service('delay_loop: 6\n    quorum_up: up.sh')),
   ],
   V47: [finds('inner-link-not-tracked', TWO_ARMS)],
   V48: [refuses(edit(HA, 'state: MASTER', 'state: Master'))],

@@ -114,19 +114,8 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
   'vrrp.localcheck': {
     keepalived: INSECURE,
-    findings: ['no-master', 'vip-prefix-length', 'weight-never-fails-over'],
+    findings: ['no-master', 'program-by-name', 'vip-prefix-length', 'weight-never-fails-over'],
     differences: [
-      {
-        reason: 'a command has an absolute path: which program runs does not depend on PATH',
-        sample: [
-          'vrrp_script chk_haproxy > script killall -0 haproxy',
-          'vrrp_script chk_sshd > script killall -0 sshd',
-        ],
-        rendered: [
-          'vrrp_script chk_haproxy > script /usr/bin/killall -0 haproxy',
-          'vrrp_script chk_sshd > script /usr/bin/killall -0 sshd',
-        ],
-      },
       {
         reason: 'the sample itself says that this needs bash, and says nc in its place',
         sample: [
@@ -234,7 +223,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
   'vrrp.scripts': {
     keepalived: INSECURE,
-    findings: ['vip-prefix-length'],
+    findings: ['alert-without-server', 'vip-prefix-length'],
     differences: [SECURITY],
   },
   'vrrp.static_ipaddress': {

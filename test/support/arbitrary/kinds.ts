@@ -20,7 +20,7 @@ export interface Scope {
 
 type Kind = Kinds<Scope>[string];
 
-const COMMANDS = ['/bin/true', '/bin/true -a b=c', '/usr/bin/env FOO=bar,baz true', '/bin/sh'];
+const COMMANDS = ['true', '/bin/true', '/bin/true -a b=c', '/usr/bin/env FOO=bar,baz true', '/bin/sh'];
 /** keepalived has 31 bytes for it. */
 const bfdName = arbitraryName.filter((name) => name.length < 32);
 const absent: Kind = () => undefined;
@@ -96,7 +96,7 @@ export const KINDS: Kinds<Scope> = {
   // global_defs
   'global_defs.extra': () => 'random_seed 7\n',
   'global_defs.smtp_server': (draw, { topology }) => ({
-    address: draw.pick(foreign[draw.pick(topology.families)]),
+    address: draw.pick(['localhost', ...foreign[draw.pick(topology.families)]]),
     ...(draw.chance(0.5) ? { port: draw.int(1, 65535) } : {}),
   }),
   // It needs an interface.
@@ -115,6 +115,7 @@ export const KINDS: Kinds<Scope> = {
   'vrrp_instance.extra': () => 'garp_extra_if 60\n',
   'bfd_instance.multihop': absent,
   'vrrp_instance.v3_checksum_as_v2': absent,
+  'vrrp_instance.no_virtual_ipaddress': absent,
   'vrrp_instance.timer_expired_backup': absent,
   'vrrp_instance.auth_hmac': absent,
   'global_defs.vrrp_delay_after_boot': absent,
@@ -126,6 +127,9 @@ export const KINDS: Kinds<Scope> = {
     family === 'inet' ? `192.0.2.${draw.int(1, 254)}` : `2001:db8:ffff::${draw.int(1, 9999)}`,
   'bfd_instance.max_hops': (draw, _, item) =>
     draw.int(item['ttl'] === 255 ? -1 : 0, Number(item['ttl'] ?? 64)),
+  // The kernel keeps 15 characters of a name.
+  'vrrp_track_process.process': (draw) =>
+    draw.pick(['haproxy', 'fifteen-letters', '/usr/sbin/vsftpd /etc/vsftpd/a.conf', 'sleep 1 2']),
   'vrrp_track_process.quorum_max': (draw, _, item) => draw.int(Number(item['quorum'] ?? 1), 65535),
   'garp_group.interfaces': (draw, scope) => draw.some(commonInterfaces(scope)),
   'rule.to': (draw, { family }, item) =>
@@ -206,6 +210,7 @@ export function addressOptions(
     ...flag('autojoin'),
     ...flag('no_track'),
     ...(isStatic || !mayHaveVmac ? {} : flag('use_vmac', 0.05)),
-    ...(draw.chance(0.1) ? { preferred_lft: draw.pick([0, 3600, 'forever']) } : {}),
+    // An IPv6 VIP that is preferred would be the source of checks.
+    ...(draw.chance(0.1) ? { preferred_lft: isInet6 ? 0 : draw.pick([0, 3600, 'forever']) } : {}),
   };
 }

@@ -55,6 +55,7 @@ function drawDefinition(draw: Draw): ClusterDefinition {
     extra: draw.maybe(() => '# nothing\n', 0.05),
   };
   agreeOnSyncDaemon(definition);
+  agreeOnAlerts(draw, scope, definition);
   const clean = Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== undefined));
   if (draw.chance(0.3)) moveToDefaults(draw, clean);
   return clean as unknown as ClusterDefinition;
@@ -70,6 +71,14 @@ function agreeOnSyncDaemon(definition: Item): void {
     if (instance === undefined) delete daemon['inst'];
     else daemon['inst'] = instance['name'];
   }
+}
+
+/** Who wants e-mails names a server, and somebody who gets them. */
+function agreeOnAlerts(draw: Draw, scope: Scope, definition: Item): void {
+  if (!/"(?:smtp_alert\w*":true|smtp_server"|notification_email")/.test(JSON.stringify(definition))) return;
+  const globals = definition['global_defs'] as Item;
+  globals['smtp_server'] ??= KINDS['global_defs.smtp_server']?.(draw, scope, {});
+  globals['notification_email'] ??= ['ops@example.org'];
 }
 
 /** Programs are run, and keepalived wants to hear that they may be. */

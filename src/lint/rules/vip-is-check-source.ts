@@ -1,0 +1,124 @@
+import { quote } from '../../diagnostic/quote.ts';
+import { contains, hostPrefix, type Prefix, parseAddress, parsePrefix } from '../../model/address.ts';
+import type { Check, Cluster, RealServer, VirtualServer } from '../../model/cluster.ts';
+import { type HostEntry, hostEntries } from '../../model/host-entries.ts';
+import { addressOption, checkProtocol } from '../../model/written-checks.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+/** A real server that has the VIP of a service, and that the director's checks ask. */
+interface Holder {
+  readonly realServer: RealServer;
+  readonly virtualServer: VirtualServer;
+}
+
+/**
+ * A DR or TUN real server has the VIPs of its services, too, and what seems to come from one of them it drops, or answers to
+ * itself. The source of a check is that of its route, or else what the kernel takes: over IPv6 the newest address of the
+ * subnet that is not deprecated. lvsgen says `preferred_lft 0` of IPv6 VIPs where the definition says nothing else.
+ */
+export const vipIsCheckSource: ClusterRule = {
+  id: 'vip-is-check-source',
+  severity: 'error',
+  oncePerPlace: true,
+  summary:
+    'a preferred lifetime or the source of a route makes a VIP the source of checks, and real servers have it too',
+  catalogue: [],
+  source:
+    'RFC 6724, section 5; keepalived 2.2.7, vrrp_ipaddress.c, netlink_ipaddress; ip-route(8), src; acassen/keepalived#1483',
+  *cluster(cluster) {
+    if (cluster.engine !== 'keepalived') return;
+    const holders = holdersOf(cluster);
+    for (const entry of hostEntries(cluster, 'address')) {
+      const problem = lifetimeProblem(entry, holders);
+      if (problem !== undefined) yield problem;
+    }
+    const routes = hostEntries(cluster, 'route');
+    for (const entry of routes) {
+      const problem = routeProblem(entry, routes, holders);
+      if (problem !== undefined) yield problem;
+    }
+  },
+};
+
+/** By VIP. */
+function holdersOf({ virtualServers }: Cluster): Map<string, Holder[]> {
+  const holders = new Map<string, Holder[]>();
+  for (const virtualServer of virtualServers) {
+    for (const { realServer, forwardingMethod, checks } of virtualServer.destinations) {
+      if (realServer === undefined || forwardingMethod === 'NAT' || !checks.some(asksItsHost)) continue;
+      for (const { text } of virtualServer.vips) {
+        const others = holders.get(text);
+        if (others === undefined) holders.set(text, [{ realServer, virtualServer }]);
+        else others.push({ realServer, virtualServer });
+      }
+    }
+  }
+  return holders;
+}
+
+/** Whether a check goes to its real server, from an address that nobody says. */
+function asksItsHost(check: Check): boolean {
+  const isAsked = check.type === 'PING_CHECK' || checkProtocol(check) !== undefined;
+  return isAsked && ['bindto', 'connect_ip'].every((word) => addressOption(check, word) === undefined);
+}
+
+function lifetimeProblem({ item, place }: HostEntry, holders: Map<string, Holder[]>): Problem | undefined {
+  const { preferred_lft: lifetime } = item;
+  const vip = parsePrefix(String(item['address']));
+  if (lifetime === undefined || lifetime === 0 || vip?.address.family !== 'inet6') return undefined;
+  // Of another subnet's hosts another address is nearer.
+  const found = holders
+    .get(vip.address.text)
+    ?.find(({ realServer }) => contains(vip, realServer.address.address));
+  if (found === undefined) return undefined;
+  const isForever = lifetime === 'forever';
+  const when = isForever ? 'it is' : `for ${lifetime} s it is`;
+  return {
+    message: `VIP ${quote(vip.text)} has preferred_lft ${quote(String(lifetime))}: ${when} the source of checks of ${quote(found.realServer.name)}, which has it too, so they fail`,
+    hint: 'remove preferred_lft: lvsgen writes 0, with which clients reach the VIP all the same',
+    ...(isForever ? {} : { severity: 'warning' }),
+    at: place('preferred_lft'),
+    related: [{ at: found.virtualServer.vipPlace(vip.address), message: 'the service of the VIP' }],
+  };
+}
+
+function routeProblem(
+  entry: HostEntry,
+  routes: readonly HostEntry[],
+  holders: Map<string, Holder[]>,
+): Problem | undefined {
+  const { item, directors, place } = entry;
+  const source = typeof item['src'] === 'string' ? parseAddress(item['src']) : undefined;
+  const to = destinationOf(entry);
+  if (source === undefined || to === undefined) return undefined;
+  // The longest prefix counts; of equal ones that of keepalived, which it puts before the others.
+  const nearer = [
+    ...routes
+      .filter((other) => other.directors.some((director) => directors.includes(director)))
+      .map(destinationOf),
+    ...directors.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
+  ].filter((prefix): prefix is Prefix => typeof prefix === 'object' && prefix.length > lengthOf(to));
+  const found = holders.get(source.text)?.find(({ realServer }) => {
+    const { address } = realServer.address;
+    const isRouted = to === 'default' ? address.family === source.family : contains(to, address);
+    return isRouted && !nearer.some((prefix) => contains(prefix, address));
+  });
+  if (found === undefined) return undefined;
+  return {
+    message: `route to ${quote(String(item['to']))} has src ${quote(source.text)}, a VIP: it is the source of checks of ${quote(found.realServer.name)}, which has it too, so they fail`,
+    hint: 'remove src, or give the route a table of its own and a rule for what needs the VIP as its source',
+    severity: 'warning',
+    at: place('src'),
+    related: [{ at: found.virtualServer.vipPlace(source), message: 'the service of the VIP' }],
+  };
+}
+
+function destinationOf({ item }: HostEntry): Prefix | 'default' | undefined {
+  const { to, table, type } = item;
+  if (type !== undefined || (table !== undefined && table !== 'main' && table !== 254)) return undefined;
+  const address = parseAddress(String(to));
+  if (address !== undefined) return hostPrefix(address);
+  return to === 'default' ? 'default' : parsePrefix(String(to));
+}
+
+const lengthOf = (to: Prefix | 'default'): number => (to === 'default' ? 0 : to.length);
