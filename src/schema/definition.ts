@@ -76,7 +76,7 @@ export type Vip =
        */
       no_track?: boolean;
       /**
-       * Seconds for which it is preferred as a source; or forever.
+       * IPv6: seconds for which it is preferred as a source; or forever. Default: 0 for a VIP, and for a static address that is a VIP; else forever.
        */
       preferred_lft?: number | string;
       /**
