@@ -14,6 +14,7 @@ const RULES: Readonly<Record<string, string>> = {
   'nat-wrong-gateway': 'real-server-gateway-not-director',
   'sync-daemons-apart': 'member-settings-differ',
   'tun-gateway-is-a-host': 'real-server-gateway-is-real-server',
+  'vip-is-check-source': 'vip-is-check-source',
   'vip-of-a-host': 'vip-is-host-address',
 };
 

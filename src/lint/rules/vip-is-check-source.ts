@@ -1,15 +1,8 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { contains, hostPrefix, type Prefix, parseAddress, parsePrefix } from '../../model/address.ts';
-import type { Check, Cluster, RealServer, VirtualServer } from '../../model/cluster.ts';
 import { type HostEntry, hostEntries } from '../../model/host-entries.ts';
-import { addressOption, checkProtocol } from '../../model/written-checks.ts';
+import { type Holder, holdersByVip } from '../../model/vip-holders.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
-
-/** A real server that has the VIP of a service, and that the director's checks ask. */
-interface Holder {
-  readonly realServer: RealServer;
-  readonly virtualServer: VirtualServer;
-}
 
 /**
  * A DR or TUN real server has the VIPs of its services, too, and what seems to come from one of them it drops, or answers to
@@ -27,7 +20,7 @@ export const vipIsCheckSource: ClusterRule = {
     'RFC 6724, section 5; keepalived 2.2.7, vrrp_ipaddress.c, netlink_ipaddress; ip-route(8), src; acassen/keepalived#1483',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    const holders = holdersOf(cluster);
+    const holders = holdersByVip(cluster);
     for (const entry of hostEntries(cluster, 'address')) {
       const problem = lifetimeProblem(entry, holders);
       if (problem !== undefined) yield problem;
@@ -40,29 +33,10 @@ export const vipIsCheckSource: ClusterRule = {
   },
 };
 
-/** By VIP. */
-function holdersOf({ virtualServers }: Cluster): Map<string, Holder[]> {
-  const holders = new Map<string, Holder[]>();
-  for (const virtualServer of virtualServers) {
-    for (const { realServer, forwardingMethod, checks } of virtualServer.destinations) {
-      if (realServer === undefined || forwardingMethod === 'NAT' || !checks.some(asksItsHost)) continue;
-      for (const { text } of virtualServer.vips) {
-        const others = holders.get(text);
-        if (others === undefined) holders.set(text, [{ realServer, virtualServer }]);
-        else others.push({ realServer, virtualServer });
-      }
-    }
-  }
-  return holders;
-}
-
-/** Whether a check goes to its real server, from an address that nobody says. */
-function asksItsHost(check: Check): boolean {
-  const isAsked = check.type === 'PING_CHECK' || checkProtocol(check) !== undefined;
-  return isAsked && ['bindto', 'connect_ip'].every((word) => addressOption(check, word) === undefined);
-}
-
-function lifetimeProblem({ item, place }: HostEntry, holders: Map<string, Holder[]>): Problem | undefined {
+function lifetimeProblem(
+  { item, place }: HostEntry,
+  holders: ReadonlyMap<string, readonly Holder[]>,
+): Problem | undefined {
   const { preferred_lft: lifetime } = item;
   const vip = parsePrefix(String(item['address']));
   if (lifetime === undefined || lifetime === 0 || vip?.address.family !== 'inet6') return undefined;
@@ -85,7 +59,7 @@ function lifetimeProblem({ item, place }: HostEntry, holders: Map<string, Holder
 function routeProblem(
   entry: HostEntry,
   routes: readonly HostEntry[],
-  holders: Map<string, Holder[]>,
+  holders: ReadonlyMap<string, readonly Holder[]>,
 ): Problem | undefined {
   const { item, directors, place } = entry;
   const source = typeof item['src'] === 'string' ? parseAddress(item['src']) : undefined;

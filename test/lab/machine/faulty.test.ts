@@ -34,6 +34,11 @@ const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[
     'answers',
     /^marks-overlap\/pages, a client on lan: rs2 answered, which is no real server of it/,
   ],
+  [
+    'vip-is-check-source',
+    'checks-succeed',
+    /^lvs1 lacks the ipvsadm line .* -r \[2001:db8:1::18\]:80 -g -w 1$/,
+  ],
   ['nat-not-synced', 'fails-over', /^cable pulled on edge1: the VIPs of INNER are at edge1, not at edge2$/],
   [
     'check-of-another-host',
