@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress } from '../../model/address.ts';
-import type { Cluster, Options, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, Director, Options, VirtualServer } from '../../model/cluster.ts';
 import { globalPlace, globalsOf } from '../../model/host-settings.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
@@ -21,7 +21,7 @@ export const directorAsksOwnVip: ClusterRule = {
     for (const director of cluster.directors) {
       const server = globalsOf(cluster, director)['smtp_server'] as Options | undefined;
       const service = server && serviceAt(cluster, String(server['address']), Number(server['port'] ?? 25));
-      if (service === undefined) continue;
+      if (service === undefined || !canHave(cluster, director, service)) continue;
       const { file, path } = globalPlace(cluster, director, 'smtp_server');
       yield {
         message: `smtp_server ${quote(String(server?.['address']))} is the VIP of ${quote(service.name)}: the MASTER sends its mails from there, and its real servers, which have it too, drop them`,
@@ -33,6 +33,15 @@ export const directorAsksOwnVip: ClusterRule = {
     yield* sessions(cluster);
   },
 };
+
+/** Whether a director is a member of a VRRP instance with the VIP: another one is a client as any. */
+function canHave({ vrrpInstances }: Cluster, director: Director, { vips }: VirtualServer): boolean {
+  return vrrpInstances.some(
+    (instance) =>
+      instance.members.some(({ directorName }) => directorName === director.name) &&
+      instance.vips.some(({ prefix }) => vips.some(({ text }) => text === prefix.address.text)),
+  );
+}
 
 /** The service that a port of an address leads to, past the director. */
 function serviceAt({ virtualServers }: Cluster, text: string, port: number): VirtualServer | undefined {

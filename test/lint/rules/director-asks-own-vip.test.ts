@@ -71,6 +71,14 @@ test.each([
     globals(edit(MAIL, 'lvs_method: DR', 'lvs_method: NAT'), 'smtp_server: { address: 192.168.0.38 }'),
   ],
   ['a name', globals(MAIL, 'smtp_server: { address: mail.example.org }')],
+  [
+    'a director that never has the VIP',
+    edit(
+      MAIL,
+      'vrrp_instances:\n',
+      '  - name: lvs3\n    interfaces: { eth0: { segment: lan, address: 192.168.0.68/24 } }\n    global_defs: { smtp_server: { address: 192.168.0.38 } }\nvrrp_instances:\n',
+    ),
+  ],
   ['a session with another host', bfd('192.168.0.58')],
 ])('silent: %s', async (_, text) => {
   expect(await lint(rule, text)).toEqual([]);
