@@ -49,7 +49,6 @@ import { hostAddressUnusable } from './rules/host-address-unusable.ts';
 import { hostDescribedDifferently } from './rules/host-described-differently.ts';
 import { hostFolderTaken } from './rules/host-folder-taken.ts';
 import { hostOptionsConflict } from './rules/host-options-conflict.ts';
-import { httpCheckOnTlsPort } from './rules/http-check-on-tls-port.ts';
 import { innerLinkNotTracked } from './rules/inner-link-not-tracked.ts';
 import { interfaceDelayTooLong } from './rules/interface-delay-too-long.ts';
 import { interfaceNotOnDirector } from './rules/interface-not-on-director.ts';
@@ -75,6 +74,7 @@ import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets
 import { overlappingSegments } from './rules/overlapping-segments.ts';
 import { persistenceConflict } from './rules/persistence-conflict.ts';
 import { persistenceKeepsDeadServer } from './rules/persistence-keeps-dead-server.ts';
+import { plainCheckOnTlsPort } from './rules/plain-check-on-tls-port.ts';
 import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
 import { programByName } from './rules/program-by-name.ts';
@@ -99,6 +99,7 @@ import { serviceVipNotAccepted } from './rules/service-vip-not-accepted.ts';
 import { settingOfUnknownInterface } from './rules/setting-of-unknown-interface.ts';
 import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
+import { sniWithoutVirtualhost } from './rules/sni-without-virtualhost.ts';
 import { sorryServerIsRealServer } from './rules/sorry-server-is-real-server.ts';
 import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
 import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
@@ -110,6 +111,7 @@ import { syncDaemonOfOneInstance } from './rules/sync-daemon-of-one-instance.ts'
 import { syncDaemonWithMixedFamilies } from './rules/sync-daemon-with-mixed-families.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
+import { tlsCheckOnPlainPort } from './rules/tls-check-on-plain-port.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
 import { tooNewForTarget } from './rules/too-new-for-target.ts';
 import { trackedProcessNeverFound } from './rules/tracked-process-never-found.ts';
@@ -206,7 +208,9 @@ export const rules: readonly Rule[] = Object.freeze([
   duplicateVirtualServer,
   checkOptionsConflict,
   checkProtocolMismatch,
-  httpCheckOnTlsPort,
+  plainCheckOnTlsPort,
+  tlsCheckOnPlainPort,
+  sniWithoutVirtualhost,
   weightsOverflow,
   sorryServerIsRealServer,
   sorryServerUnusable,

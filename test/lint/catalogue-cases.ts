@@ -490,9 +490,10 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   ),
   S20: [
     finds(
-      'http-check-on-tls-port',
+      'plain-check-on-tls-port',
       edit(check('HTTP_GET: { url: [{ path: / }] }'), 'port: 80\n', 'port: 443\n'),
     ),
+    finds('tls-check-on-plain-port', check('SSL_GET: { url: [{ path: / }] }')),
   ],
   S21: [
     refuses(edit(HA, 'name: VI_1', "name: 'VI\"1'")),
