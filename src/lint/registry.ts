@@ -70,6 +70,7 @@ import { nopreemptOnLowerPriority } from './rules/nopreempt-on-lower-priority.ts
 import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
 import { notInScripts } from './rules/not-in-scripts.ts';
 import { oneFailureLosesQuorum } from './rules/one-failure-loses-quorum.ts';
+import { opsWithNat } from './rules/ops-with-nat.ts';
 import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets.ts';
 import { overlappingSegments } from './rules/overlapping-segments.ts';
 import { persistenceConflict } from './rules/persistence-conflict.ts';
@@ -140,6 +141,7 @@ import { virtualRouterIdReusedUnicast } from './rules/virtual-router-id-reused-u
 import { virtualServerMixedFamilies } from './rules/virtual-server-mixed-families.ts';
 import { vrrpOptionsConflict } from './rules/vrrp-options-conflict.ts';
 import { weightNeverFailsOver } from './rules/weight-never-fails-over.ts';
+import { weightZeroRefusesClients } from './rules/weight-zero-refuses-clients.ts';
 import { weightsIgnored } from './rules/weights-ignored.ts';
 import { weightsOverflow } from './rules/weights-overflow.ts';
 
@@ -250,6 +252,8 @@ export const rules: readonly Rule[] = Object.freeze([
   quorumUnreachable,
   oneFailureLosesQuorum,
   schedulerFlagIgnored,
+  weightZeroRefusesClients,
+  opsWithNat,
   persistenceConflict,
   persistenceKeepsDeadServer,
   ftpWithoutPersistence,

@@ -1,0 +1,64 @@
+import { quote } from '../../diagnostic/quote.ts';
+import type { Check, VirtualServer } from '../../model/cluster.ts';
+import type { ClusterRule, Problem } from '../rule.ts';
+
+/** Whose clients ask, and take an answer from nobody else: DNS, Kerberos, NTP, QUIC, DNS over TLS and QUIC, RADIUS. */
+const ANSWERED: ReadonlySet<number> = new Set([53, 88, 123, 443, 853, 1812, 1813]);
+
+/**
+ * One-packet scheduling forgets a packet when it has been sent on. With NAT, the answer of the real server then belongs to nothing: it leaves the
+ * director with the real server's own address, which no client has asked. Only the persistence engine sip knows whose answers they are. What
+ * comes without an answer, such as syslog, is not harmed.
+ */
+export const opsWithNat: ClusterRule = {
+  id: 'ops-with-nat',
+  severity: 'warning',
+  summary:
+    'one-packet scheduling with NAT: answers keep the address of the real server, and clients drop them',
+  catalogue: [],
+  source:
+    'Linux, ip_vs_core.c (a one-packet connection is not hashed; __ip_vs_rs_conn_out asks the persistence engine) and commit 39b972231536; kubernetes/kubernetes#110814',
+  *cluster({ virtualServers }) {
+    for (const virtualServer of virtualServers) yield* ofService(virtualServer);
+  },
+};
+
+function* ofService(virtualServer: VirtualServer): Iterable<Problem> {
+  const { name, options, protocol, listeners, marks, destinations, origin } = virtualServer;
+  if (options['ops'] !== true || options['persistence_engine'] === 'sip') return;
+  const nat = destinations.find(({ forwardingMethod }) => forwardingMethod === 'NAT');
+  if (nat === undefined) return;
+  const isMarked = listeners.some(({ kind }) => kind === 'fwmark');
+  // Only UDP is scheduled by packets: scheduler-flag-ignored speaks of the rest.
+  const ofUdp = marks.filter((mark) => mark.protocol === undefined || mark.protocol === 'UDP');
+  const hasUdp = protocol === 'UDP' || (isMarked && (marks.length === 0 || ofUdp.length > 0));
+  if (!hasUdp) return;
+  const ports = [
+    ...listeners.flatMap((listener) => (listener.kind === 'address' ? [listener.port] : [])),
+    ...ofUdp.flatMap((mark) => (mark.ports?.first === mark.ports?.last ? (mark.ports?.first ?? []) : [])),
+  ];
+  const answered = ports.find((port) => ANSWERED.has(port));
+  const isAsked = nat.checks.some(wantsAnswer);
+  const fact = `ops of virtual server ${quote(name)} with NAT: answers leave with the address of the real server, and clients drop them`;
+  yield {
+    ...(answered === undefined && !isAsked ? {} : { severity: 'error' }),
+    message: answered === undefined ? fact : `${fact}, here those at port ${answered}`,
+    hint:
+      answered === undefined && !isAsked
+        ? 'remove ops, or set lvs_method to DR or TUN; where nothing is answered, such as syslog, allow this'
+        : 'remove ops, or set lvs_method to DR or TUN',
+    at: origin.at('ops'),
+    related: [
+      {
+        at: (nat.options['lvs_method'] === undefined ? origin : nat.origin).at('lvs_method'),
+        message: 'the method',
+      },
+    ],
+  };
+}
+
+/** Whether a check of UDP fails without an answer. */
+function wantsAnswer({ type, options }: Check): boolean {
+  const reply = options['require_reply'];
+  return type === 'DNS_CHECK' || (type === 'UDP_CHECK' && reply !== undefined && reply !== false);
+}
