@@ -31,6 +31,7 @@ import { duplicateAddress } from './rules/duplicate-address.ts';
 import { duplicateBfdCheck } from './rules/duplicate-bfd-check.ts';
 import { duplicateName } from './rules/duplicate-name.ts';
 import { duplicateRealServer } from './rules/duplicate-real-server.ts';
+import { duplicateRoute } from './rules/duplicate-route.ts';
 import { duplicateVip } from './rules/duplicate-vip.ts';
 import { duplicateVirtualServer } from './rules/duplicate-virtual-server.ts';
 import { engineIpvsadmWithVrrp } from './rules/engine-ipvsadm-with-vrrp.ts';
@@ -91,6 +92,8 @@ import { realServerLinkLocal } from './rules/real-server-link-local.ts';
 import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
 import { routeConflict } from './rules/route-conflict.ts';
+import { routeGatewayUnreachable } from './rules/route-gateway-unreachable.ts';
+import { routeSourceNotLocal } from './rules/route-source-not-local.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
 import { scriptPathThroughLink } from './rules/script-path-through-link.ts';
@@ -284,6 +287,9 @@ export const rules: readonly Rule[] = Object.freeze([
   dualStackNotSynced,
   addressOptionsConflict,
   routeConflict,
+  routeGatewayUnreachable,
+  routeSourceNotLocal,
+  duplicateRoute,
   vipIsCheckSource,
   trackedProcessNeverFound,
   programByName,

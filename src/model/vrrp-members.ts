@@ -20,6 +20,13 @@ export function unicastPeers(instance: VrrpInstance, member: Member): readonly A
   );
 }
 
+/** Whether two instances of a cluster always have the same state. */
+export function inOneSyncGroup({ vrrpSyncGroups }: Cluster, one: VrrpInstance, other: VrrpInstance): boolean {
+  return vrrpSyncGroups.some(
+    ({ instanceNames }) => instanceNames.includes(one.name) && instanceNames.includes(other.name),
+  );
+}
+
 /** How many adverts a member waits for in vain: by its own word, or else by that of the settings for its whole host. */
 export function downTimerAdverts(cluster: Cluster, { options, director }: Member): number {
   return Number(

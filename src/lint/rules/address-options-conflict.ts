@@ -1,7 +1,8 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
-import type { Options, VrrpInstance } from '../../model/cluster.ts';
+import type { Cluster, Options, VrrpInstance } from '../../model/cluster.ts';
 import { type HostEntry, hostEntries } from '../../model/host-entries.ts';
+import { interfaceProblem } from '../interface-problem.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 const IPV4_WORDS = ['brd', 'scope', 'label'];
@@ -16,11 +17,12 @@ export const addressOptionsConflict: ClusterRule = {
   catalogue: [],
   source: 'keepalived 2.2.7, vrrp_ipaddress.c, alloc_ipaddress, and what -t tells of it',
   *cluster(cluster) {
-    for (const entry of hostEntries(cluster, 'address')) yield* problems(entry);
+    for (const entry of hostEntries(cluster, 'address')) yield* problems(cluster, entry);
   },
 };
 
-function* problems({ item, directors, instance, place }: HostEntry): Iterable<Problem> {
+function* problems(cluster: Cluster, entry: HostEntry): Iterable<Problem> {
+  const { item, instance, place } = entry;
   const text = String(item['address']);
   const prefix = parsePrefix(text);
   if (prefix === undefined) return;
@@ -43,14 +45,8 @@ function* problems({ item, directors, instance, place }: HostEntry): Iterable<Pr
   yield* peerProblems(item, text, place);
   if (instance !== undefined && item['use_vmac'] === true) yield* vmacProblems(instance, item, text, place);
   const { dev } = item;
-  const without = directors.find(({ interfaces }) => interfaces.every(({ name }) => name !== dev));
-  if (typeof dev === 'string' && without !== undefined) {
-    yield {
-      message: `${quote(without.name)} has no interface ${quote(dev)} for ${quote(text)}`,
-      hint: `add it to the interfaces of ${quote(without.name)}, or name one that is there`,
-      at: place('dev'),
-    };
-  }
+  const problem = typeof dev === 'string' ? interfaceProblem(cluster, entry, dev, quote(text)) : undefined;
+  if (problem !== undefined) yield { ...problem, at: place('dev') };
   if (instance === undefined && item['use_vmac'] === true) {
     const message = `static address ${quote(text)} has use_vmac, which is for VIPs`;
     yield { message, hint: 'remove use_vmac', at: place('use_vmac') };

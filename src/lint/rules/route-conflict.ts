@@ -1,7 +1,8 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress, parsePrefix } from '../../model/address.ts';
-import type { Options } from '../../model/cluster.ts';
+import type { Cluster, Options } from '../../model/cluster.ts';
 import { type HostEntry, hostEntries } from '../../model/host-entries.ts';
+import { interfaceProblem } from '../interface-problem.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 const ADDRESSES = ['to', 'via', 'src', 'from'];
@@ -19,12 +20,13 @@ export const routeConflict: ClusterRule = {
     'keepalived 2.2.7, vrrp_iproute.c and vrrp_iprule.c, and what -t tells of them; Linux, fib_semantics.c ("Gateway, device and multipath can not be specified for this route type")',
   *cluster(cluster) {
     for (const kind of ['route', 'rule'] as const) {
-      for (const entry of hostEntries(cluster, kind)) yield* problems(entry, kind);
+      for (const entry of hostEntries(cluster, kind)) yield* problems(cluster, entry, kind);
     }
   },
 };
 
-function* problems({ item, directors, place }: HostEntry, kind: 'route' | 'rule'): Iterable<Problem> {
+function* problems(cluster: Cluster, entry: HostEntry, kind: 'route' | 'rule'): Iterable<Problem> {
+  const { item, place } = entry;
   let first: { word: string; text: string; family: string } | undefined;
   for (const word of ADDRESSES) {
     const text = item[word];
@@ -52,13 +54,9 @@ function* problems({ item, directors, place }: HostEntry, kind: 'route' | 'rule'
   }
   for (const word of INTERFACES) {
     const name = item[word];
-    const without = directors.find(({ interfaces }) => interfaces.every((own) => own.name !== name));
-    if (typeof name !== 'string' || without === undefined) continue;
-    yield {
-      message: `${quote(without.name)} has no interface ${quote(name)} for a ${kind}`,
-      hint: `add it to the interfaces of ${quote(without.name)}, or name one that is there`,
-      at: place(word),
-    };
+    const problem =
+      typeof name === 'string' ? interfaceProblem(cluster, entry, name, `a ${kind}`) : undefined;
+    if (problem !== undefined) yield { ...problem, at: place(word) };
   }
   if (kind === 'rule') return;
   const type = item['type'];

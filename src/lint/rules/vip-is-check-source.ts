@@ -1,6 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { contains, hostPrefix, type Prefix, parseAddress, parsePrefix } from '../../model/address.ts';
+import { contains, type Prefix, parseAddress, parsePrefix } from '../../model/address.ts';
 import { type HostEntry, hostEntries } from '../../model/host-entries.ts';
+import { isInMainTable, routeTarget } from '../../model/route-target.ts';
 import { type Holder, holdersByVip } from '../../model/vip-holders.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
@@ -71,11 +72,10 @@ function routeProblem(
       .filter((other) => other.directors.some((director) => directors.includes(director)))
       .map(destinationOf),
     ...directors.flatMap(({ interfaces }) => interfaces.map(({ address }) => address)),
-  ].filter((prefix): prefix is Prefix => typeof prefix === 'object' && prefix.length > lengthOf(to));
+  ].filter((prefix): prefix is Prefix => prefix !== undefined && prefix.length > to.length);
   const found = holders.get(source.text)?.find(({ realServer }) => {
     const { address } = realServer.address;
-    const isRouted = to === 'default' ? address.family === source.family : contains(to, address);
-    return isRouted && !nearer.some((prefix) => contains(prefix, address));
+    return contains(to, address) && !nearer.some((prefix) => contains(prefix, address));
   });
   if (found === undefined) return undefined;
   return {
@@ -87,12 +87,6 @@ function routeProblem(
   };
 }
 
-function destinationOf({ item }: HostEntry): Prefix | 'default' | undefined {
-  const { to, table, type } = item;
-  if (type !== undefined || (table !== undefined && table !== 'main' && table !== 254)) return undefined;
-  const address = parseAddress(String(to));
-  if (address !== undefined) return hostPrefix(address);
-  return to === 'default' ? 'default' : parsePrefix(String(to));
+function destinationOf({ item }: HostEntry): Prefix | undefined {
+  return item['type'] === undefined && isInMainTable(item) ? routeTarget(item) : undefined;
 }
-
-const lengthOf = (to: Prefix | 'default'): number => (to === 'default' ? 0 : to.length);

@@ -18,7 +18,7 @@ export const vipOnWrongInterface: RepositoryRule = {
   catalogue: [],
   source: 'keepalived.conf(5), interface and virtual_ipaddress; RFC 5798, section 6.4.1',
   *repository({ environments, broadcastDomains }) {
-    const isOneWire = (a: Interface, b: Interface) =>
+    const isOneWire = (a: Attached, b: Attached) =>
       a.segment !== undefined &&
       b.segment !== undefined &&
       broadcastDomains.get(a.segment) === broadcastDomains.get(b.segment);
@@ -40,7 +40,7 @@ export const vipOnWrongInterface: RepositoryRule = {
           const { own, director, right, place } = first;
           yield {
             message: `VIP ${quote(vip.address.text)} is put on ${quote(own.name)} of director ${quote(director.name)}, but its subnet is at ${quote(right.name)}`,
-            hint: `set ${vip.dev === undefined ? 'interface' : 'dev'} to ${quote(right.name)}, or use an address of the subnet at ${quote(own.name)}`,
+            hint: `set ${vip.dev === undefined ? 'interface' : 'dev'} to ${quote(right.name)}${own === LOOPBACK ? '' : `, or use an address of the subnet at ${quote(own.name)}`}`,
             at: vip.place(),
             related: [
               { at: place(), message: 'the interface that gets it' },
@@ -53,9 +53,13 @@ export const vipOnWrongInterface: RepositoryRule = {
   },
 };
 
+/** An interface, or the loopback, which each host has and no segment. */
+type Attached = Pick<Interface, 'name' | 'segment'>;
+const LOOPBACK: Attached = { name: 'lo', segment: undefined };
+
 interface Place {
   readonly director: DirectorHost;
-  readonly own: Interface;
+  readonly own: Attached;
   readonly place: () => Location;
 }
 
@@ -65,8 +69,9 @@ function placesOf(vip: Vip, cluster: Cluster, hosts: DirectorHosts): Place[] {
   if (instance !== undefined) {
     return instance.members.flatMap((member): Place[] => {
       const director = hosts.hosts.get(member.directorName);
-      const own =
-        dev === undefined ? member.interface : director?.interfaces.find(({ name }) => name === dev);
+      const named = (): Attached | undefined =>
+        director?.interfaces.find(({ name }) => name === dev) ?? (dev === 'lo' ? LOOPBACK : undefined);
+      const own = dev === undefined ? member.interface : named();
       const place = (): Location =>
         dev === undefined
           ? memberPlace(instance, member, 'interface')

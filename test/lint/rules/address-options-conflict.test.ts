@@ -78,3 +78,26 @@ test('use_vmac, which the instance has already', async () => {
   expect(await lint(rule, withVmac('use_vmac_addr: true', 'use_vmac: true'))).toEqual([]);
   expect(await lint(rule, withVmac('use_vmac_addr: true', 'dev: eth0, use_vmac: true'))).toEqual([]);
 });
+
+test('the loopback, and the interface of use_vmac', async () => {
+  for (const definition of [
+    withVip('address: 203.0.113.10/32, dev: lo'),
+    edit(
+      HA,
+      '  - name: lvs1\n',
+      '  - name: lvs1\n    static_ipaddress: [{ address: 203.0.113.10/32, dev: lo }]\n',
+    ),
+  ]) {
+    expect(await messages(definition)).toEqual([]);
+  }
+  const vmac = edit(
+    withVip('address: 192.168.0.39/32, dev: vrrp.51'),
+    'interface: eth0',
+    'interface: eth0\n    use_vmac: vrrp.51',
+  );
+  expect(await messages(vmac)).toEqual([
+    '"lvs1" has no interface "vrrp.51" for "192.168.0.39/32" yet: keepalived makes it after it has read its file, and does not start',
+  ]);
+  const dynamic = edit(vmac, 'vrrp_instances:', 'global_defs: { dynamic_interfaces: true }\nvrrp_instances:');
+  expect(await messages(dynamic)).toEqual([]);
+});

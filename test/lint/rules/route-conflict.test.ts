@@ -87,3 +87,36 @@ test('an address, and then all', async () => {
   expect(await messages(withList('virtual_rules', `from: all, to: 10.0.0.0/8, ${rest}`))).toEqual([]);
   expect(await messages(withList('virtual_rules', `from: all, to: all, ${rest}`))).toEqual([]);
 });
+
+test('the interface of use_vmac, and the loopback', async () => {
+  const vmac = edit(
+    withList('virtual_routes', 'to: 10.0.0.0/8, via: 192.168.0.1, dev: vrrp.51'),
+    'interface: eth0',
+    'interface: eth0\n    use_vmac: vrrp.51',
+  );
+  expect(await lint(rule, vmac)).toEqual([
+    {
+      severity: 'error',
+      message:
+        '"lvs1" has no interface "vrrp.51" for a route yet: keepalived makes it after it has read its file, and does not start',
+      hint: 'set dynamic_interfaces: true in global_defs',
+      at: 'clusters/prod/web-ha.yaml:15:63-15:70 «vrrp.51»',
+      related: ['clusters/prod/web-ha.yaml:13:15-13:22 «vrrp.51» the instance that makes it'],
+    },
+  ]);
+  const dynamic = edit(vmac, 'vrrp_instances:', 'global_defs: { dynamic_interfaces: true }\nvrrp_instances:');
+  expect(await lint(rule, dynamic)).toEqual([]);
+  const early = edit(
+    dynamic,
+    '  - name: lvs1\n',
+    '  - name: lvs1\n    static_rules: [{ iif: vrrp.51, table: 100, priority: 10 }]\n',
+  );
+  expect(await lint(rule, early)).toMatchObject([
+    {
+      message:
+        '"vrrp.51" is named for a rule before VRRP instance "VI_1", to which keepalived then gives an interface of another name',
+      hint: 'write it in VRRP instance "VI_1", or in one behind it',
+    },
+  ]);
+  expect(await messages(withList('virtual_rules', 'iif: lo, table: 100, priority: 10'))).toEqual([]);
+});

@@ -64,6 +64,18 @@ test('the interface of the VIP itself', async () => {
   expect(await lint(rule, withDev('eth0'))).toEqual([]);
 });
 
+test('a VIP on the loopback is announced there', async () => {
+  const onLoopback = edit(HA, '[192.168.0.38/32]', '[{ address: 192.168.0.38/32, dev: lo }]');
+  expect(await lint(rule, onLoopback)).toMatchObject([
+    {
+      message: 'VIP "192.168.0.38" is put on "lo" of director "lvs1", but its subnet is at "eth0"',
+      hint: 'set dev to "eth0"',
+    },
+  ]);
+  expect(await lint(rule, onLoopback.replace('192.168.0.38/32', '203.0.113.38/32'))).toEqual([]);
+  expect(await lint(rule, edit(onLoopback, 'port: 80\n', 'port: 80\n    routed: true\n'))).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   for (const text of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, text)).toEqual([]);
   expect(
