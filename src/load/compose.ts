@@ -14,6 +14,7 @@ import { skipSeparators } from './scan.ts';
 import { isSecretName, RAW_SECRET, secretSpans } from './secrets.ts';
 import { dataOf, type MapEntry, type MapNode, type Scalar, type SourceNode } from './source-node.ts';
 import { quoted } from './text.ts';
+import { Twins } from './twins.ts';
 
 const SEVERAL = 'a definition is one YAML document, this file has several';
 const SEVERAL_HINT = 'one cluster per file: move what follows "---" to a file of its own';
@@ -143,6 +144,7 @@ export class Composer {
   private map(event: CollectionEvent): MapNode {
     const entries = new Map<string, MapEntry>();
     const data: Record<string, unknown> = Object.create(null);
+    const twins = new Twins(this.problems);
     const first = this.events.peek();
     // The mapping of `[a: 1]` has no braces; those of `[{ a: 1 }: 2]` are its key's.
     const keyHasBrace = first?.type === EVENT_ID.MAPPING && first.start === event.start;
@@ -155,14 +157,14 @@ export class Composer {
       if (key === undefined) continue;
       const twin = entries.get(key.text);
       if (twin === undefined) {
+        twins.report();
         entries.set(key.text, { keyStart: key.start, keyEnd: key.end, node });
         data[key.text] = dataOf(node);
         continue;
       }
-      this.problems.add(`key ${quoted(key.text)} stands twice in one mapping`, key.start, key.end, {
-        related: { start: twin.keyStart, end: twin.keyEnd, message: 'first written here' },
-      });
+      twins.add(key.text, key, twin);
     }
+    twins.report();
     this.events.next();
     return { kind: 'map', start: event.start, end: this.collectionEnd(!hasBraces, '}'), entries, data };
   }

@@ -89,6 +89,7 @@ function describeMissing(text: string, error: YamlError, unclosed: readonly numb
       isLast: true,
     };
   }
+  if (message.startsWith('Sequence item without')) return badIndentation(text, start);
   if (message.includes('followed by map values')) return missingColon(text, start);
   if (message.includes('Missing ,')) return { message: 'a comma is missing before this', start, end };
   if (message.startsWith('Comments')) return { message: 'a space is missing before "#"', start, end };
@@ -110,6 +111,8 @@ function describeNesting(text: string, { start, message }: YamlError): SyntaxFau
     const hint = `${IN_QUOTES}, or the inner mapping on lines of its own`;
     return { message: 'a second ": " on one line', hint, start, end: start + colon + 1 };
   }
+  const dash = gluedDash(text, start);
+  if (dash !== undefined) return dash;
   const hint = 'indent it like the lines around it, or put a long value into quotes';
   const next = skipSeparators(text, lineEnd(text, start));
   return { message: 'the line is indented deeper than its mapping', hint, ...contentOf(text, next) };
@@ -151,16 +154,8 @@ function missingColon(text: string, start: number): SyntaxFault {
     const hint = 'a list stands below its key; there it is indented';
     return { message: 'a list item stands where a key is expected', hint, ...line };
   }
-  const space = UNICODE_SPACE.exec(content);
-  if (space !== null) {
-    const at = line.start + space.index;
-    return {
-      message: `this is ${characterName(space[0])}, which is no space to YAML`,
-      hint: 'type an ordinary space',
-      start: at,
-      end: at + 1,
-    };
-  }
+  const space = unicodeSpace(content, line.start);
+  if (space !== undefined) return space;
   const glued = /^[^\s:'"[{]+:(?=\S)/.exec(content);
   if (glued !== null) {
     const end = line.start + glued[0].length;
@@ -176,7 +171,24 @@ function missingColon(text: string, start: number): SyntaxFault {
 }
 
 function badIndentation(text: string, offset: number): SyntaxFault {
-  return { ...INDENTATION, ...contentOf(text, lineStart(text, offset)) };
+  const line = contentOf(text, lineStart(text, offset));
+  return unicodeSpace(text.slice(line.start, line.end), line.start) ?? { ...INDENTATION, ...line };
+}
+
+/** `-name: x`: to YAML a key that starts with a dash, so that the next line is too deep. */
+function gluedDash(text: string, offset: number): SyntaxFault | undefined {
+  const { start, end } = contentOf(text, lineStart(text, offset));
+  if (!/^-[^\s\-:][^:]*:(?:\s|$)/.test(text.slice(start, end))) return undefined;
+  return { message: 'a space is missing after "-"', hint: 'write "- key: value"', start, end: start + 1 };
+}
+
+/** What looks like a space and is none. */
+function unicodeSpace(content: string, start: number): SyntaxFault | undefined {
+  const space = UNICODE_SPACE.exec(content);
+  if (space === null) return undefined;
+  const message = `this is ${characterName(space[0])}, which is no space to YAML`;
+  const at = start + space.index;
+  return { message, hint: 'type an ordinary space', start: at, end: at + 1 };
 }
 
 /** The rest of a line without the spaces around it and without its comment. */

@@ -66,11 +66,37 @@ describe('explainSyntax', () => {
     ['a comment too near', 'a: "x"#c\n', ['1:7-1:9 a space is missing before "#"']],
     ['text behind "|"', 'a: |x\n  b\n', ['1:5-1:6 text cannot stand on the line of "|" or ">"']],
     ['a second anchor', 'a: &x &y 1\n', ['1:7-1:9 a node can have at most one anchor']],
+    ['no space behind a dash', 'a:\n  -b: 1\n    c: 1\n', ['2:3-2:4 a space is missing after "-"']],
+    ['an item too near', 'a:\n  - b: 1\n   c: 1\n    d: 1\n', [`3:4-3:8 ${NOT_ALIKE}`]],
+    [
+      'a space that is none',
+      'a:\n  b: 1\n \u00a0c: 1\n',
+      ['3:2-3:3 this is U+00A0 (no-break space), which is no space to YAML'],
+    ],
+    [
+      'what follows from the first fault',
+      'a: 1\n b: 2\n c: 3\nd: 1\n',
+      ['2:2-2:6 the line is indented deeper than its mapping'],
+    ],
+    [
+      'a fault in two parts',
+      'a:\n  b: 1\n c: 2\n d: 3\ne: 1\nf: {g: 1\nh: 1\n',
+      [`3:2-3:6 ${NOT_ALIKE}`, '6:4-6:5 "{" is not closed'],
+    ],
+    ['tabs in two parts', 'a:\n\tb: 1\nc:\n\td: 1\n\te: 1\n', ['2:1-2:2 a tab cannot indent a line']],
     ['with CR LF', 'a: 1\r\nb\r\nc: 2\r\n', ['2:1-2:2 ":" is missing after "b"']],
   ])('%s', async (_, text, expected) => {
     expect(parseYaml(text).syntaxError).toBeDefined();
     expect(await problemsOf(text)).toEqual(expected);
     expect((await load(text)).root).toBeUndefined();
+  });
+
+  it('counts the lines that tabs indent', async () => {
+    const hintOf = async (text: string) => (await load(text)).problems.map(({ hint }) => hint);
+    expect(await hintOf('a:\n\tb: 1\n')).toEqual(['indent with spaces']);
+    expect(await hintOf('a:\n\tb: 1\n\t# c\nc:\n \td: 1\n\n\t\n')).toEqual([
+      'indent with spaces: 2 lines have tabs',
+    ]);
   });
 
   it('gives advice', async () => {
@@ -86,12 +112,22 @@ describe('explainSyntax', () => {
   });
 
   it.each([
-    ['at the start', '<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> branch\n', ['1:1-1:13', '5:1-5:15']],
-    ['with CR LF', 'x: 1\r\n<<<<<<< HEAD\r\n>>>>>>> b\r\n', ['2:1-2:13', '3:1-3:10']],
+    ['at the start', '<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> branch\n', ['1:1-1:13 (5:1-5:15)']],
+    ['with CR LF', 'x: 1\r\n<<<<<<< HEAD\r\n>>>>>>> b\r\n', ['2:1-2:13 (3:1-3:10)']],
     ['where the text is YAML all the same', '[\n<<<<<<< a\n]\n', ['2:1-2:10']],
+    ['that end without a start', 'a: 1\n>>>>>>> b\n', ['2:1-2:10']],
+    [
+      'of two conflicts',
+      '<<<<<<< a\n>>>>>>> b\n<<<<<<< a\n<<<<<<< a\n>>>>>>> b\n',
+      ['1:1-1:10 (2:1-2:10)', '3:1-3:10', '4:1-4:10 (5:1-5:10)'],
+    ],
   ])('conflict markers of git %s', async (_, text, places) => {
     expect(await problemsOf(text)).toEqual(
-      places.map((place) => `${place} conflict markers of git are still in the file`),
+      places.map((place) => {
+        const [start, end] = place.split(' (');
+        const until = end === undefined ? '' : ` (the conflict ends here ${end}`;
+        return `${start} conflict markers of git are still in the file${until}`;
+      }),
     );
     expect((await explainSyntax(text, { message: 'x', offset: 0 })).map(({ message }) => message)).toEqual(
       places.map(() => 'conflict markers of git are still in the file'),

@@ -151,6 +151,14 @@ describe('A: structure', () => {
         '4:3-4:4 key "a" stands twice in one mapping (first written here 2:3-2:4)',
       ],
     ],
+    [
+      '16 lines pasted twice',
+      'x: 1\na:\n  c: 1\nb: 2\na: 3\nb: 4\nb: 5\nz: 1\nz: 2\n',
+      [
+        '5:1-5:2 keys "a" and "b" stand twice in one mapping (first written here 2:1-2:2)',
+        '9:1-9:2 key "z" stands twice in one mapping (first written here 8:1-8:2)',
+      ],
+    ],
     ['17 numbers as keys', '1: a\n1.0: b\n01: c\ntrue: d\nnull: e\n', []],
     ['18 a list as key', '? [a, b]\n: 1\n', ['1:3-1:9 a key has to be plain text']],
     ['18 a mapping as key', '{a: 1}: 2\nb: 3\n', ['1:1-1:7 a key has to be plain text']],
