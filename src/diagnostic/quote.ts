@@ -1,6 +1,7 @@
+import { withoutPasswords } from './secret-keys.ts';
 import { visible } from './visible.ts';
 
-/** A value as messages show it: in double quotes, on one line, cut to a bearable length, with nothing unseen in it. */
+/** A value as messages show it: in double quotes, on one line, cut to a bearable length, with nothing unseen in it and no password. */
 export function quote(value: string | number): string {
-  return `"${visible(String(value), 60)}"`;
+  return `"${visible(withoutPasswords(String(value)), 60)}"`;
 }

@@ -32,7 +32,9 @@ export function applySuppressions(
           added.push(report(problem.rule, problem.message, problem.hint, definition, problem.span));
         else {
           const key = keyOf(definition.file, entry.name, suppression.line);
-          active.set(key, [...(active.get(key) ?? []), { entry, used: false }]);
+          const entries = active.get(key) ?? [];
+          entries.push({ entry, used: false });
+          active.set(key, entries);
         }
       }
     }

@@ -1,5 +1,5 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event } from 'js-yaml';
-import { isSecretKey } from '../diagnostic/secret-keys.ts';
+import { isSecretKey, isSecretText } from '../diagnostic/secret-keys.ts';
 import { absentPlace, isAbsent } from './absent.ts';
 import { Anchors } from './anchors.ts';
 import { openDocument } from './document-start.ts';
@@ -177,7 +177,9 @@ export class Composer {
     const start = skipSeparators(this.text, this.cursor, ':?');
     const node = this.node();
     this.problems.isSecret = isSecret;
-    if (isOwn && !isSecretName(node)) this.secrets.push(...secretSpans(node, { start, end: this.cursor }));
+    const isText = node.kind === 'scalar' && isSecretText(key?.text);
+    if (isText || (isOwn && !isSecretName(node)))
+      this.secrets.push(...secretSpans(node, { start, end: this.cursor }));
     return node;
   }
 

@@ -1,15 +1,16 @@
-import { SECRET_KEY } from '../diagnostic/secret-keys.ts';
+import { SECRET_KEY, SECRET_NAME } from '../diagnostic/secret-keys.ts';
 import type { Span } from './parse-yaml.ts';
 import { lineEnd } from './scan.ts';
 import type { SourceNode } from './source-node.ts';
 
 /** A line of keepalived.conf that says a password. */
-export const RAW_SECRET = /\b(?:auth_pass|hmac_key)\s+\S/;
+export const RAW_SECRET = new RegExp(String.raw`\b${SECRET_KEY}(?:\s*[=:]\s*|\s+)\S`, 'i');
 
-/** Whether a password's value is the mapping that names a secret, which is none. */
+/** Whether a password's value is the mapping that names a secret, which is none; what cannot be a name may be one. */
 export function isSecretName(node: SourceNode): boolean {
   if (node.kind !== 'map' || node.entries.size !== 1) return false;
-  return node.entries.get('secret')?.node.kind === 'scalar';
+  const name = node.entries.get('secret')?.node;
+  return name?.kind === 'scalar' && SECRET_NAME.test(String(name.value));
 }
 
 /** Where a password stands: its place, and what its aliases stand for elsewhere. */
@@ -28,7 +29,7 @@ export function secretSpans(node: SourceNode, place: Span): Span[] {
   return spans;
 }
 
-const KEY = new RegExp(String.raw`\b${SECRET_KEY}\b`);
+const KEY = new RegExp(String.raw`\b${SECRET_KEY}\b`, 'i');
 /** What it says is known to a parser alone. */
 const KEY_WITH_ESCAPES = /"[^"\\]*\\[^"]*"[ \t]*:/;
 const NAME_OF_SECRET = /^[ \t]*["']?secret["']?[ \t]*:/;

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { withoutPasswords } from '../diagnostic/secret-keys.ts';
 
 /** A larger definition is refused: the largest real fleets stay well below a tenth of it. */
 export const MAX_DEFINITION_BYTES = 1024 * 1024;
@@ -115,7 +116,8 @@ export function characterName(character: string): string {
 
 /** Text of the definition as a message shows it: in quotes, cut to a bearable length, with nothing unseen in it. */
 export function quoted(text: string): string {
-  const cut = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
+  const shown = withoutPasswords(text);
+  const cut = shown.length > MAX_QUOTED ? `${shown.slice(0, MAX_QUOTED)}…` : shown;
   const safe = cut
     .replace(UNSEEN, (found) => `<${characterName(found).split(' ')[0]}>`)
     .replaceAll('\n', '\\n')

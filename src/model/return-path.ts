@@ -17,6 +17,7 @@ import {
   servedRealServers,
   subnetOfRealServer,
 } from './director-hosts.ts';
+import { destinationsAt } from './forwarding.ts';
 import { type Gateway, gatewayOf, hostKey } from './gateway.ts';
 import { once } from './once.ts';
 import { placeKey } from './place-key.ts';
@@ -186,14 +187,13 @@ export function servesByBoth(
     parts
       .filter((part) => part.cluster.directors.some((director) => directors.has(director.name)))
       .flatMap(({ virtualServers, realServer }) =>
-        virtualServers.flatMap(({ destinations, sorryServer }) => [
-          ...destinations
-            .filter((destination) => destination.realServer === realServer)
-            .map(({ forwardingMethod }) => forwardingMethod === 'NAT'),
-          ...(sorryServer?.address.text === realServer.address.address.text
-            ? [sorryServer.forwardingMethod === 'NAT']
-            : []),
-        ]),
+        virtualServers.flatMap((virtualServer) => {
+          const { sorryServer } = virtualServer;
+          const isSorry = sorryServer?.address.text === realServer.address.address.text;
+          return [...destinationsAt(virtualServer, realServer), ...(isSorry ? [sorryServer] : [])].map(
+            ({ forwardingMethod }) => forwardingMethod === 'NAT',
+          );
+        }),
       ),
   );
   return methods.size > 1;

@@ -1,5 +1,14 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
 import type { FileChange } from './file-changes.ts';
+
+/** Lines around a change, as `git diff` shows them. */
+const CONTEXT = 3;
+
+/**
+ * Lines that differ within one file, up to which the shortest difference is looked for: the time grows with the square
+ * of their number. Two runs of unequal lines are shown as one of them after the other.
+ */
+const MAX_EDITS = 1000;
 
 /**
  * Changes as a unified diff with three lines of context, as `git diff` shows them; of the files whose content changes.
@@ -17,8 +26,51 @@ function fileDiff({ path, kind, before, after }: FileChange, folder: string): st
   const full = `${folder}/${path}`;
   const oldName = kind === 'added' ? '/dev/null' : `a/${full}`;
   const newName = kind === 'removed' ? '/dev/null' : `b/${full}`;
-  return createTwoFilesPatch(oldName, newName, before, after, undefined, undefined, {
-    context: 3,
-    headerOptions: FILE_HEADERS_ONLY,
+  const shortest = structuredPatch(oldName, newName, before, after, undefined, undefined, {
+    context: CONTEXT,
+    maxEditLength: MAX_EDITS,
   });
+  return formatPatch(shortest ?? replacement(oldName, newName, before, after), FILE_HEADERS_ONLY);
+}
+
+/** All lines between those that both begin and end with: removed, then added. */
+function replacement(oldName: string, newName: string, before: string, after: string): StructuredPatch {
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const most = Math.min(old.length, now.length);
+  let same = 0;
+  while (same < most && old[same] === now[same]) same++;
+  let sameAtEnd = 0;
+  while (sameAtEnd < most - same && old.at(-1 - sameAtEnd) === now.at(-1 - sameAtEnd)) sameAtEnd++;
+  const start = Math.max(0, same - CONTEXT);
+  const after_ = Math.min(sameAtEnd, CONTEXT);
+  const marked = (mark: string, lines: readonly string[]) =>
+    lines.flatMap((line) =>
+      line.endsWith('\n')
+        ? `${mark}${line.slice(0, -1)}`
+        : [`${mark}${line}`, '\\ No newline at end of file'],
+    );
+  const hunk = {
+    oldStart: start + 1,
+    oldLines: old.length - sameAtEnd + after_ - start,
+    newStart: start + 1,
+    newLines: now.length - sameAtEnd + after_ - start,
+    lines: [
+      ...marked(' ', old.slice(start, same)),
+      ...marked('-', old.slice(same, old.length - sameAtEnd)),
+      ...marked('+', now.slice(same, now.length - sameAtEnd)),
+      ...marked(' ', old.slice(old.length - sameAtEnd, old.length - sameAtEnd + after_)),
+    ],
+  };
+  return {
+    oldFileName: oldName,
+    newFileName: newName,
+    oldHeader: undefined,
+    newHeader: undefined,
+    hunks: [hunk],
+  };
+}
+
+/** Each with its end of line, which the last may lack. */
+function linesOf(text: string): string[] {
+  return text.split(/(?<=\n)/).filter((line) => line !== '');
 }

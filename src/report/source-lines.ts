@@ -30,13 +30,13 @@ export function sourceLines(context: ReportContext): SourceLines {
 }
 
 const KEY = SECRET_KEY;
-const HEAD = String.raw`(\b${KEY}["']?[ \t]*:(?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)`;
+const HEAD = String.raw`(\b${KEY}["']?[ \t]*[:=](?![ \t]*(?:\{|#|["']?secret["']?[ \t]*:))[ \t]*)`;
 /** The key and its value, unless that is the mapping which names a secret; in `{…}` a plain value ends earlier. */
-const BLOCK_ENTRY = new RegExp(String.raw`${HEAD}("[^"]*"|'[^']*'|.*?(?=[ \t]#|$))`, 'g');
-const FLOW_ENTRY = new RegExp(String.raw`${HEAD}("[^"]*"|'[^']*'|.*?(?=[ \t]#|[ \t]?[,}]|$))`, 'g');
-const KEY_ANYWHERE = new RegExp(KEY);
-const KEY_ALONE = new RegExp(String.raw`\b${KEY}["']?[ \t]*:[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$`);
-const WITHOUT_COLON = new RegExp(String.raw`^([ \t]*(?:-[ \t]+)?${KEY}[ \t]+)([^ \t:#].*)$`);
+const BLOCK_ENTRY = new RegExp(String.raw`${HEAD}("[^"]*"|'[^']*'|.*?(?=[ \t]#|$))`, 'gi');
+const FLOW_ENTRY = new RegExp(String.raw`${HEAD}("[^"]*"|'[^']*'|.*?(?=[ \t]#|[ \t]?[,}]|$))`, 'gi');
+const KEY_ANYWHERE = new RegExp(KEY, 'i');
+const KEY_ALONE = new RegExp(String.raw`\b${KEY}["']?[ \t]*:[ \t]*(?:[|>][-+0-9]*[ \t]*)?(?:#.*)?$`, 'i');
+const WITHOUT_COLON = new RegExp(String.raw`^([ \t]*(?:-[ \t]+)?${KEY}[ \t]+)([^ \t:=#].*)$`, 'i');
 const VALUE_ALONE = /^(?![ \t]*["']?secret["']?[ \t]*:)([ \t]*)(.+)$/;
 
 /**

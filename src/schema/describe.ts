@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Path } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
-import { isSecretKey } from '../diagnostic/secret-keys.ts';
+import { isSecretKey, isSecretText } from '../diagnostic/secret-keys.ts';
 import { closest } from '../diagnostic/suggest.ts';
 import { isSubnet, parsePrefix, subnetText } from '../model/address.ts';
 import type { ShapeProblem } from './shape-problem.ts';
@@ -93,7 +93,7 @@ function unknownKey(key: string, schema: Schema, path: Path): ShapeProblem {
   const suggestion = other !== undefined && allowed.includes(other) ? other : closest(key, allowed);
   return {
     // `auth_pass: {hunter2}` is a mapping to YAML.
-    message: `unknown key ${isSecret(path) ? '(not shown)' : quote(key)}`,
+    message: `unknown key ${isSecretKey(path.at(-1)) ? '(not shown)' : quote(key)}`,
     hint: suggestion === undefined ? `known here: ${allowed.join(', ')}` : `did you mean "${suggestion}"?`,
     path: [...path, key],
     part: 'key',
@@ -153,7 +153,8 @@ function typeHint(params: Params, path: Path, value: unknown): string | undefine
 
 /** A password or key stays out of logs and reports. */
 function isSecret(path: Path): boolean {
-  return isSecretKey(path.at(-1));
+  const key = path.at(-1);
+  return isSecretKey(key) || isSecretText(key) || (key === 'secret' && isSecretKey(path.at(-2)));
 }
 
 function notOneOf(allowed: readonly unknown[], value: unknown): [string, string] {

@@ -62,6 +62,20 @@ describe('textDiff', () => {
     expect(textDiff([{ path: 'x', kind: 'changed', before: 'a\n', after: 'a\n' }], 'artifacts')).toBe('');
   });
 
+  test('shows files that differ in very many lines as one text after the other, between what is equal', () => {
+    const lines = (word: string) => Array.from({ length: 600 }, (_, at) => `${word} ${at}\n`).join('');
+    const before = `1\n2\n3\n4\n${lines('old')}5\n6`;
+    const after = `1\n2\n3\n4\n${lines('new')}5\n6`;
+    const patch = diff({ x: before }, { x: after });
+    expect(patch).toBe(
+      `--- a/artifacts/x\n+++ b/artifacts/x\n@@ -2,605 +2,605 @@\n 2\n 3\n 4\n${lines('-old')}${lines('+new')} 5\n 6\n\\ No newline at end of file\n`,
+    );
+    const folder = emptyFolder();
+    writeFiles(folder, { 'artifacts/x': before, patch });
+    expect(run('git', ['apply', '--unsafe-paths', 'patch'], { cwd: folder })).toMatchObject({ status: 0 });
+    expect(tree(join(folder, 'artifacts'))).toEqual({ x: after });
+  });
+
   test('is a patch that makes the one state of the other', () => {
     const line = fc.constantFrom('a', 'b', 'c', '-- x', '++ y', '@@ z', ' ', '');
     const content = fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => `${lines.join('\n')}\n`);

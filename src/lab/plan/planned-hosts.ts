@@ -1,5 +1,6 @@
 import { hostPrefix } from '../../model/address.ts';
 import type { ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
+import { destinationsAt } from '../../model/forwarding.ts';
 import { globalOptions } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import type { FileKind, PlannedFile, PlannedHost } from './lab-plan.ts';
@@ -68,10 +69,10 @@ function answeredBy({ directors, realServers }: Host, method: ForwardingMethod):
   return realServers
     .filter(({ cluster }) => !directors.some((part) => part.cluster === cluster))
     .flatMap(({ realServer, virtualServers }) =>
-      virtualServers.filter(({ destinations, sorryServer }) => {
-        const own = destinations.filter((one) => one.realServer === realServer);
+      virtualServers.filter((virtualServer) => {
+        const own = destinationsAt(virtualServer, realServer);
         return own.length === 0
-          ? sorryServer?.forwardingMethod === method
+          ? virtualServer.sorryServer?.forwardingMethod === method
           : own.some((one) => one.forwardingMethod === method);
       }),
     );

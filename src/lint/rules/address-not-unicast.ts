@@ -2,6 +2,7 @@ import { quote } from '../../diagnostic/quote.ts';
 import type { Address } from '../../model/address.ts';
 import { isLoopback, notUnicast } from '../../model/address-kind.ts';
 import type { Cluster, Interface, RealServer, Segment } from '../../model/cluster.ts';
+import { destinationsAt } from '../../model/forwarding.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
@@ -67,9 +68,7 @@ function* badAddresses(cluster: Cluster): Iterable<BadAddress> {
 }
 
 function isServedByNat({ virtualServers }: Cluster, realServer: RealServer): boolean {
-  return virtualServers.some(({ destinations }) =>
-    destinations.some(
-      (destination) => destination.forwardingMethod === 'NAT' && destination.realServer === realServer,
-    ),
+  return virtualServers.some((virtualServer) =>
+    destinationsAt(virtualServer, realServer).some(({ forwardingMethod }) => forwardingMethod === 'NAT'),
   );
 }

@@ -62,32 +62,44 @@ function trafficOf(virtualServer: VirtualServer): Traffic[] {
   ];
 }
 
-/** Of one address there are few; each service with each other one once. */
+/**
+ * Each with the innermost mark that begins before it and is still open, port by port: where any two collide, two such
+ * neighbours do, and of many marks on the same packets each gives one finding. Two services meet once.
+ */
 function* overlaps(traffic: readonly Traffic[]): Iterable<Problem> {
+  const order = new Map(traffic.map((one, at) => [one, at]));
+  const place = (one: Traffic) => Number(order.get(one));
   const found = new Map<VirtualServer, Set<VirtualServer>>();
-  for (const [index, one] of traffic.entries()) {
-    if (one.fwmark === undefined) continue;
-    for (const [at, other] of traffic.entries()) {
-      // Two marks meet once; what one service takes twice is its own.
-      if (other.virtualServer === one.virtualServer || other.fwmark === one.fwmark) continue;
-      if ((other.fwmark !== undefined && at > index) || !areCommon(one, other)) continue;
+  for (const protocol of new Set(traffic.map((one) => one.protocol))) {
+    const common = traffic.filter((one) => one.protocol === protocol || isMark(one, undefined));
+    const open: Traffic[] = [];
+    for (const one of common.sort((a, b) => byPorts(a, b) || place(a) - place(b))) {
+      while (open.length > 0 && lastOf(open.at(-1)) < firstOf(one)) open.pop();
+      const around = open.findLast(({ fwmark }) => fwmark !== one.fwmark);
+      if (one.fwmark !== undefined) open.push(one);
+      if (around === undefined || lastOf(around) < firstOf(one)) continue;
+      const isFirst = one.fwmark === undefined || place(one) < place(around);
+      const [later, earlier] = isFirst ? [around, one] : [one, around];
       // A mark on a part of what a service of an address takes, or of what an earlier mark is for, is meant so.
-      const isPart = !isWithin(other, one);
-      if (isPart && (other.fwmark === undefined || isWithin(one, other))) continue;
-      const known = found.get(one.virtualServer) ?? new Set();
-      if (known.has(other.virtualServer)) continue;
-      found.set(one.virtualServer, known.add(other.virtualServer));
-      yield problem(one, other);
+      const isPart = !isWithin(earlier, later);
+      if (isPart && (earlier.fwmark === undefined || isWithin(later, earlier))) continue;
+      const known = found.get(later.virtualServer) ?? new Set();
+      if (known.has(earlier.virtualServer)) continue;
+      found.set(later.virtualServer, known.add(earlier.virtualServer));
+      yield problem(later, earlier);
     }
   }
 }
 
-function areCommon(one: Traffic, other: Traffic): boolean {
-  const isOneProtocol =
-    one.protocol === undefined || other.protocol === undefined || one.protocol === other.protocol;
-  if (!isOneProtocol) return false;
-  if (one.ports === undefined || other.ports === undefined) return true;
-  return one.ports.first <= other.ports.last && other.ports.first <= one.ports.last;
+const isMark = ({ fwmark, protocol }: Traffic, of: Protocol | undefined) =>
+  fwmark !== undefined && protocol === of;
+const firstOf = ({ ports }: Traffic) => ports?.first ?? 0;
+const lastOf = (one: Traffic | undefined) => one?.ports?.last ?? 65535;
+
+/** What is around another comes before it, and the marks before the address that they take. */
+function byPorts(a: Traffic, b: Traffic): number {
+  const width = (one: Traffic) => (one.protocol === undefined ? 0 : 1) + (one.fwmark === undefined ? 2 : 0);
+  return firstOf(a) - firstOf(b) || lastOf(b) - lastOf(a) || width(a) - width(b);
 }
 
 function problem(one: Traffic, other: Traffic): Problem {

@@ -1,6 +1,7 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Destination, Tunnel } from '../../model/cluster.ts';
+import { destinationsAt } from '../../model/forwarding.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { Host } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
@@ -48,11 +49,12 @@ function* problemsOf(host: Host): Iterable<Problem> {
 
 function arrivalsOf({ realServers }: Host): Arrival[] {
   return realServers.flatMap(({ realServer, virtualServers }) =>
-    virtualServers.flatMap(({ origin, destinations, sorryServer }) => {
+    virtualServers.flatMap((virtualServer) => {
+      const { origin, sorryServer } = virtualServer;
       const address = realServer.address.address.text;
       const placeOf = (owner: Origin) => (owner.at('tunnel').path.at(-1) === 'tunnel' ? owner : origin);
-      const parts = destinations
-        .filter((destination) => destination.realServer === realServer && comesByGre(destination))
+      const parts = destinationsAt(virtualServer, realServer)
+        .filter(comesByGre)
         .map(({ tunnel, origin: own }) => ({ address, tunnel, place: placeOf(own).at('tunnel') }));
       if (sorryServer?.address.text !== address || !comesByGre(sorryServer)) return parts;
       return [...parts, { address, tunnel: sorryServer.tunnel, place: origin.at('sorry_server', 'address') }];

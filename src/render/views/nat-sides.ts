@@ -142,7 +142,9 @@ function sections(
       const naming = wanting.some((cluster) => outer.namedBy.has(cluster)) ? [] : [...outer.namedBy];
       const files = new Set([...wanting, ...naming].map(({ file }) => file));
       const comment = [...files].sort(compareText).join(', ');
-      byComment.set(comment, [...(byComment.get(comment) ?? []), ...lines(outer, inner)]);
+      const known = byComment.get(comment) ?? [];
+      known.push(...lines(outer, inner));
+      byComment.set(comment, known);
     }
   }
   return [...byComment].map(([comment, all]) => ({ comment, lines: all }));

@@ -1,5 +1,6 @@
 import { hostPrefix } from '../../model/address.ts';
 import type { Cluster, ForwardingMethod, RealServer, Tunnel, VirtualServer } from '../../model/cluster.ts';
+import { destinationsAt } from '../../model/forwarding.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { EMPTY_LISTS, type ScriptView } from './script-view.ts';
@@ -52,9 +53,9 @@ export function answeredServices(host: Host, method: ForwardingMethod): Answered
 }
 
 function tunnelsOf(realServer: RealServer, virtualServer: VirtualServer, method: ForwardingMethod): Tunnel[] {
-  const { destinations, sorryServer } = virtualServer;
+  const { sorryServer } = virtualServer;
   const parts = [
-    ...destinations.filter((destination) => destination.realServer === realServer),
+    ...destinationsAt(virtualServer, realServer),
     ...(sorryServer?.address.text === realServer.address.address.text ? [sorryServer] : []),
   ];
   return parts.filter(({ forwardingMethod }) => forwardingMethod === method).map(({ tunnel }) => tunnel);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
 import { lint } from '../../support/lint.ts';
@@ -100,4 +101,56 @@ test('near misses stay silent', async () => {
   ]) {
     expect(await messages(services(...parts)), parts.join(' and ')).toEqual([]);
   }
+});
+
+test('finds something exactly where two services collide, however many there are', async () => {
+  const ports = fc
+    .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 4 }))
+    .map(([first, more]) => ({ first, last: first + more }));
+  const protocol = fc.constantFrom('TCP', 'UDP');
+  const packets = fc.oneof(fc.record({ protocol, ports }), fc.record({ protocol }), fc.constant({}));
+  const address = fc.record({ protocol, port: fc.integer({ min: 1, max: 12 }) });
+  type Packets = { protocol?: string; ports?: { first: number; last: number } };
+  const isIn = (one: Packets, other: Packets) =>
+    (other.protocol === undefined || other.protocol === one.protocol) &&
+    (other.ports === undefined ||
+      (one.ports !== undefined &&
+        other.ports.first <= one.ports.first &&
+        one.ports.last <= other.ports.last));
+  const meet = (one: Packets, other: Packets) =>
+    (one.protocol ?? other.protocol) === (other.protocol ?? one.protocol) &&
+    (one.ports?.first ?? 0) <= (other.ports?.last ?? 65535) &&
+    (other.ports?.first ?? 0) <= (one.ports?.last ?? 65535);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(packets, { minLength: 1, maxLength: 7 }),
+      fc.array(address, { maxLength: 3 }),
+      async (marks: Packets[], addresses) => {
+        const text = ({ protocol, ports }: Packets) =>
+          `${protocol === undefined ? '' : `, protocol: ${protocol}`}${ports === undefined ? '' : `, port: ${ports.first === ports.last ? '' : `${ports.first}-`}${ports.last}`}`;
+        const written = services(
+          ...marks.map((mark, at) => marked(at + 1, text(mark))),
+          ...addresses.map(({ port }) => `vip: 192.168.0.38, port: ${port}`),
+        ).split('\n');
+        // Each service has the protocol of TCP behind its own words: an address of UDP has to say so itself.
+        const definition = written
+          .map((line) => {
+            const at = /name: s(\d+), vip/.exec(line)?.[1];
+            const own = at === undefined ? undefined : addresses[Number(at) - marks.length];
+            return own === undefined ? line : line.replace('protocol: TCP', `protocol: ${own.protocol}`);
+          })
+          .join('\n');
+        const isSwallowed = marks.some((later, at) =>
+          marks
+            .slice(0, at)
+            .some((earlier) => meet(later, earlier) && !(isIn(later, earlier) && !isIn(earlier, later))),
+        );
+        const isTaken = addresses.some((own) =>
+          marks.some((mark) => isIn({ ...own, ports: { first: own.port, last: own.port } }, mark)),
+        );
+        expect((await messages(definition)).length > 0).toBe(isSwallowed || isTaken);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
