@@ -28,7 +28,7 @@ export function* notAttachedProblems(
 }
 
 function toProblem(
-  { subnet, realServers, virtualServer, missing, attached }: NotAttached,
+  { subnet, realServers, virtualServer, missing, silent, attached }: NotAttached,
   cluster: Cluster,
   method: ForwardingMethod,
   consequence: string,
@@ -45,10 +45,15 @@ function toProblem(
   // Where another director is attached, it is the director that is odd.
   const [odd, other] = attached === undefined ? [address, interfaces] : [interfaces[0] ?? address, [address]];
   const where = attached === undefined ? subnetText(subnet) : `segment ${quote(attached.segmentName)}`;
+  const lack = silent === undefined ? 'interface on' : 'address in';
+  const astray = `${method} requests would take ${missing.length === 1 ? 'its' : 'their'} default route`;
   return {
-    message: `${directors} ${missing.length === 1 ? 'has' : 'have'} no interface on ${quote(subnetText(subnet))}, the subnet of ${owners}: ${consequence}`,
-    hint: `attach ${directors} to ${where}${attached === undefined ? ', or correct the address' : ''}`,
-    at: odd.at,
+    message: `${directors} ${missing.length === 1 ? 'has' : 'have'} no ${lack} ${quote(subnetText(subnet))}, the subnet of ${owners}: ${silent === undefined ? consequence : astray}`,
+    hint:
+      silent === undefined
+        ? `attach ${directors} to ${where}${attached === undefined ? ', or correct the address' : ''}`
+        : `give ${quote(silent.name)} of ${quote(missing[0])} an address there`,
+    at: silent === undefined ? odd.at : silent.origin.at('address'),
     related: [...other, { at: virtualServer.origin.self(), message: `the ${method} service` }],
   };
 }

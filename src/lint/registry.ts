@@ -3,6 +3,7 @@ import { addressNotUnicast } from './rules/address-not-unicast.ts';
 import { addressOptionsConflict } from './rules/address-options-conflict.ts';
 import { addressOutsideSegment } from './rules/address-outside-segment.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
+import { advertInterfaceWithoutAddress } from './rules/advert-interface-without-address.ts';
 import { advertSourceNotLocal } from './rules/advert-source-not-local.ts';
 import { advertSourceOnOtherInterface } from './rules/advert-source-on-other-interface.ts';
 import { alertWithoutServer } from './rules/alert-without-server.ts';
@@ -133,6 +134,7 @@ import { vipIsCheckSource } from './rules/vip-is-check-source.ts';
 import { vipIsDirectorAddress } from './rules/vip-is-director-address.ts';
 import { vipIsHostAddress } from './rules/vip-is-host-address.ts';
 import { vipIsNetworkAddress } from './rules/vip-is-network-address.ts';
+import { vipIsOnlySource } from './rules/vip-is-only-source.ts';
 import { vipListedTwice } from './rules/vip-listed-twice.ts';
 import { vipNotInVrrpInstance } from './rules/vip-not-in-vrrp-instance.ts';
 import { vipNotUnicast } from './rules/vip-not-unicast.ts';
@@ -182,6 +184,7 @@ export const rules: readonly Rule[] = Object.freeze([
   unicastOptionWithoutUnicast,
   unicastWithoutPeers,
   unicastTtlRefused,
+  advertInterfaceWithoutAddress,
   advertSourceNotLocal,
   advertSourceOnOtherInterface,
   membersOnDifferentSegments,
@@ -291,6 +294,7 @@ export const rules: readonly Rule[] = Object.freeze([
   routeSourceNotLocal,
   duplicateRoute,
   vipIsCheckSource,
+  vipIsOnlySource,
   trackedProcessNeverFound,
   programByName,
   programNeedsRoot,

@@ -1,6 +1,6 @@
 import type * as definition from '../schema/definition.ts';
-import type { Address, Family, Prefix } from './address.ts';
-import type { Director, Interface, RealServer, Segment } from './cluster.ts';
+import { type Address, contains, type Prefix } from './address.ts';
+import type { Director, Interface, Link, RealServer, Segment } from './cluster.ts';
 import { address, asOptions, type DefinitionReader, listOf, prefix } from './definition-reader.ts';
 
 /** The segments of a definition: one for each subnet, in its order. */
@@ -22,24 +22,24 @@ export function buildSegments(reader: DefinitionReader): Segment[] {
   });
 }
 
-/** The directors of a definition, their interfaces once for each address. */
+/** The directors of a definition, with their interfaces and the addresses on them. */
 export function buildDirectors(reader: DefinitionReader, segments: readonly Segment[]): Director[] {
   return reader.data.directors.map((item, index): Director => {
     const path = ['directors', index];
-    const interfaces = Object.entries(item.interfaces).flatMap(([name, entry]) => {
+    const links: Link[] = [];
+    const interfaces: Interface[] = [];
+    for (const [name, entry] of Object.entries(item.interfaces)) {
       const origin = reader.origin([...path, 'interfaces', name], entry);
-      return listOf(entry.address).map((text, at): Interface => {
-        const own = prefix(text);
-        return {
-          origin: origin.of({ address: at }),
-          name,
-          segmentName: entry.segment,
-          segment: segmentOf(entry.segment, own.address.family, segments),
-          address: own,
-        };
-      });
-    });
-    return { origin: reader.origin(path, item), name: item.name, interfaces, options: asOptions(item) };
+      const named = segmentsOf(entry.segment, segments);
+      const common = { name, segmentName: entry.segment };
+      links.push({ ...common, origin, segments: named });
+      for (const [at, own] of listOf(entry.address).map(prefix).entries()) {
+        const segment = segmentOf(named, own.address);
+        interfaces.push({ ...common, origin: origin.of({ address: at }), segment, address: own });
+      }
+    }
+    const origin = reader.origin(path, item);
+    return { origin, name: item.name, links, interfaces, options: asOptions(item) };
   });
 }
 
@@ -61,10 +61,20 @@ export function buildRealServers(reader: DefinitionReader): RealServer[] {
   });
 }
 
-/** The one of the name whose subnet is of the family; if none is, the first of the name. */
-function segmentOf(name: string, family: Family, segments: readonly Segment[]): Segment | undefined {
+/** Those of a name, and those that are the same wire by their `id`. */
+function segmentsOf(name: string, segments: readonly Segment[]): Segment[] {
   const named = segments.filter((segment) => segment.name === name);
-  return named.find(({ subnet }) => subnet.address.family === family) ?? named[0];
+  const ids = new Set(named.flatMap(({ id }) => id ?? []));
+  return [...named, ...segments.filter((other) => other.name !== name && ids.has(other.id ?? ''))];
+}
+
+/** The one whose subnet has the address, or else is of its family, or else the first. */
+function segmentOf(named: readonly Segment[], own: Address): Segment | undefined {
+  return (
+    named.find(({ subnet }) => contains(subnet, own)) ??
+    named.find(({ subnet }) => subnet.address.family === own.family) ??
+    named[0]
+  );
 }
 
 /** The gateway of the same family. One of a family that no address has is the first address's, for the rules to find. */

@@ -84,6 +84,7 @@ function buildMember(
     state: item.state ?? 'BACKUP',
     priority: item.priority,
     interfaceName,
+    link: director?.links.find(({ name }) => name === interfaceName),
     interface: inFamily ?? named[0],
     sourceAddress: ownAddress === undefined ? inFamily?.address.address : address(ownAddress),
     nopreempt: item.nopreempt ?? instance.nopreempt ?? false,

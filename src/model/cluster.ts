@@ -49,16 +49,28 @@ export interface Segment {
 export interface Director {
   readonly origin: Origin;
   readonly name: string;
+  /** Each network interface once. */
+  readonly links: readonly Link[];
+  /** The own addresses on them. */
   readonly interfaces: readonly Interface[];
   readonly options: Options;
 }
 
-/** An address on an interface: a dual-stack interface is two of them, with one name. */
+/** A network interface, whether or not it has an address of its own. */
+export interface Link {
+  readonly origin: Origin;
+  readonly name: string;
+  readonly segmentName: string;
+  /** All subnets of its wire, the named segment's first; none when the definition has no segment of that name. */
+  readonly segments: readonly Segment[];
+}
+
+/** An own address on an interface: a dual-stack interface is two of them, with one name. */
 export interface Interface {
   readonly origin: Origin;
   readonly name: string;
   readonly segmentName: string;
-  /** Of the address's family where it has one. Absent when the definition has no segment of that name. */
+  /** With the subnet that has the address, or else one of its family. Absent when the definition has no segment of that name. */
   readonly segment: Segment | undefined;
   readonly address: Prefix;
 }
@@ -125,6 +137,8 @@ export interface Member {
   readonly priority: number;
   /** Absent when neither the member nor the instance names one. */
   readonly interfaceName: string | undefined;
+  readonly link: Link | undefined;
+  /** Its address in the instance's family, or else its first one: absent where the interface has none. */
   readonly interface: Interface | undefined;
   /** Where unicast adverts come from and go to: `unicast_src_ip`, or the address of the interface in the instance's family. */
   readonly sourceAddress: Address | undefined;

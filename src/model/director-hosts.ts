@@ -1,19 +1,38 @@
-import { type Address, contains, type Prefix } from './address.ts';
+import { type Address, contains, type Prefix, subnetText } from './address.ts';
 import { notUnicast } from './address-kind.ts';
-import type { Cluster, Director, ForwardingMethod, Interface, RealServer, VirtualServer } from './cluster.ts';
+import type {
+  Cluster,
+  Director,
+  ForwardingMethod,
+  Interface,
+  Link,
+  RealServer,
+  Segment,
+  VirtualServer,
+} from './cluster.ts';
 import { once } from './once.ts';
 import { PrefixIndex } from './prefix-index.ts';
 import type { Environment } from './repository.ts';
 import { instancesByVip, memberNames, type VipInstance } from './vip-owners.ts';
 
+/** An interface in a subnet of its wire. */
+export type Attachment = Omit<Interface, 'address'> & {
+  /** The segment's, so that a wrong prefix length is not two faults. */
+  readonly subnet: Prefix;
+  /** Its own address there: without one the host has no way to the others there. */
+  readonly address: Prefix | undefined;
+};
+
 /** A director with all that its environment says of it: definitions that share one need not each name all of it. */
 export interface DirectorHost {
   readonly name: string;
+  /** Its interfaces, as each definition has them. */
+  readonly links: readonly Link[];
   /** Each name and address once. */
   readonly interfaces: readonly Interface[];
   readonly byAddress: ReadonlyMap<string, Interface>;
-  /** The interfaces whose subnet has an address: by their own prefix, or by their segment's. */
-  readonly attachedTo: (address: Address) => Interface[];
+  /** The interfaces whose subnet has an address: by their own prefix, or by those of their wire. */
+  readonly attachedTo: (address: Address) => Attachment[];
 }
 
 export interface DirectorHosts {
@@ -34,26 +53,43 @@ export const directorHosts = once((environment: Environment): DirectorHosts => {
 function directorHost(name: string, parts: readonly { readonly director: Director }[]): DirectorHost {
   const distinct = new Map<string, Interface>();
   const byAddress = new Map<string, Interface>();
-  const subnets = new PrefixIndex<Interface>();
+  const subnets = new PrefixIndex<Attachment>();
+  const links = parts.flatMap(({ director }) => director.links);
   for (const own of parts.flatMap(({ director }) => director.interfaces)) {
     const key = `${own.name} ${own.address.text}`;
     if (distinct.has(key)) continue;
     distinct.set(key, own);
     const { text } = own.address.address;
     if (!byAddress.has(text)) byAddress.set(text, own);
-    subnets.add(own.address, own);
     const { segment, address } = own;
+    const attachment = { ...own, subnet: segment?.subnet ?? address };
+    subnets.add(address, attachment);
     const isOther =
       segment !== undefined &&
       (segment.subnet.length !== address.length || segment.subnet.first !== address.first);
-    if (isOther) subnets.add(segment.subnet, own);
+    if (isOther) subnets.add(segment.subnet, attachment);
+  }
+  for (const link of links) {
+    for (const segment of segmentsWithout(link, distinct.values())) {
+      subnets.add(segment.subnet, { ...link, segment, subnet: segment.subnet, address: undefined });
+    }
   }
   return {
     name,
+    links,
     interfaces: [...distinct.values()],
     byAddress,
     attachedTo: (address) => subnets.around(address),
   };
+}
+
+/** The subnets of an interface's wire in which no definition gives it an address. */
+function segmentsWithout({ name, segments }: Link, interfaces: Iterable<Interface>): Segment[] {
+  const subnets = new Set<string>();
+  for (const own of interfaces) {
+    if (own.name === name) subnets.add(subnetText(own.segment?.subnet ?? own.address));
+  }
+  return segments.filter(({ subnet }) => !subnets.has(subnetText(subnet)));
 }
 
 /** The directors of a cluster, each host once: a second one of a name is a fault of its own. */

@@ -123,8 +123,8 @@ function addTo<Key, Item>(sets: Map<Key, Set<Item>>, key: Key, item: Item): void
 }
 
 /**
- * Segments are the same wire when they have the same `id`, or the same subnet in one routing domain: the joining is
- * transitive (union-find).
+ * Segments are the same wire when they have one name in a definition, the same `id`, or the same subnet in one routing
+ * domain: the joining is transitive (union-find).
  */
 function joinSegments(clusters: readonly Cluster[]): Map<Segment, BroadcastDomain> {
   const parents = new Map<string, string>();
@@ -138,8 +138,8 @@ function joinSegments(clusters: readonly Cluster[]): Map<Segment, BroadcastDomai
   const all = clusters.flatMap((cluster) =>
     cluster.segments.map((segment) => {
       const bySubnet = `subnet ${cluster.routingDomain} ${subnetText(segment.subnet)}`;
-      const root = find(bySubnet);
-      if (segment.id !== undefined) parents.set(root, find(`id ${segment.id}`));
+      parents.set(find(bySubnet), find(`name ${cluster.file} ${segment.name}`));
+      if (segment.id !== undefined) parents.set(find(bySubnet), find(`id ${segment.id}`));
       return { cluster, segment, bySubnet };
     }),
   );

@@ -5,13 +5,13 @@ import type { Vip } from './vips.ts';
 
 /**
  * The subnets that have a VIP: of the cluster's segments and of its directors' interfaces, in whatever definition, and by
- * its own prefix length. An interface counts with its segment's subnet, so that a wrong prefix length is not two faults.
+ * its own prefix length.
  */
 export function subnetsWith({ address, prefix }: Vip, cluster: Cluster, hosts: DirectorHosts): Prefix[] {
   const segments = cluster.segments.map(({ subnet }) => subnet);
   const interfaces = hostsOf(cluster, hosts)
     .flatMap(({ attachedTo }) => attachedTo(address))
-    .map((own) => own.segment?.subnet ?? own.address);
+    .map(({ subnet }) => subnet);
   const found = [...segments, ...interfaces].filter((subnet) => contains(subnet, address));
   return prefix === undefined ? found : [...found, prefix];
 }

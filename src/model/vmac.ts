@@ -25,7 +25,7 @@ export function interfaceFault(
   instance: VrrpInstance | undefined,
   name: string,
 ): InterfaceFault | undefined {
-  if (name === 'lo' || director.interfaces.some((own) => own.name === name)) return undefined;
+  if (name === 'lo' || director.links.some((own) => own.name === name)) return undefined;
   const { vrrpInstances } = cluster;
   const owner = vrrpInstances.find(
     (other) =>

@@ -17,7 +17,7 @@ export type Subnet = string;
 export type Addresses = string | Address[];
 export type Address = string;
 /**
- * The host's own address there, with the prefix length; with both families a list of two.
+ * The host's own address there, with the prefix length; a list where it has several. None where it has VIPs alone.
  *
  * @minItems 1
  * @maxItems 2
@@ -387,7 +387,7 @@ export interface Interface {
    * The segment that it is attached to.
    */
   segment: string;
-  address: AddressPrefixes;
+  address?: AddressPrefixes;
 }
 export interface Route {
   /**

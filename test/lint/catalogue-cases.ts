@@ -289,6 +289,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       'advert-source-on-other-interface',
       second('priority: 90, unicast_src_ip: 192.168.0.58', instance('unicast: true', TWO_ARMS)),
     ),
+    finds('advert-interface-without-address', edit(HA, ', address: 192.168.0.58/24', '')),
   ],
   V28: [refuses(second('priority: 90, virtual_ipaddress: [192.168.0.39/32]'))],
   V29: [

@@ -107,7 +107,7 @@ function sysctlsOf({ directors }: Host, held: readonly VirtualServer[]): string[
   );
   const inet = nat.filter(({ family }) => family === 'inet');
   const redirects = inet.flatMap(({ director }) =>
-    director.interfaces.map(({ name }) => `net/ipv4/conf/${name}/send_redirects=0`),
+    director.links.map(({ name }) => `net/ipv4/conf/${name}/send_redirects=0`),
   );
   return [
     ...new Set([

@@ -34,7 +34,6 @@ export interface Wiring {
 /** Which wires there are, and how the hosts of a unit are attached to them. */
 export function wireUp(unit: LabUnit, { broadcastDomains }: Repository): Wiring {
   const drafts = new Drafts(broadcastDomains);
-  for (const { segments } of unit.clusters) drafts.joinFamilies(segments);
   for (const { segments } of unit.clusters) for (const segment of segments) drafts.ofSegment(segment);
   const hosts = unit.hosts.map((host) => wireHost(host, unit, drafts));
   return { wires: drafts.all(), hosts };
@@ -54,16 +53,6 @@ class Drafts {
 
   all(): WireDraft[] {
     return [...new Set(this.byDomain.values())];
-  }
-
-  /** A dual-stack segment has a subnet of each family, with one name: they are one wire. */
-  joinFamilies(segments: readonly Segment[]): void {
-    for (const segment of segments) {
-      const other = segments.find((one) => one !== segment && one.name === segment.name);
-      if (other === undefined) continue;
-      const draft = this.byDomain.get(this.key(other)) ?? this.ofSegment(segment);
-      this.byDomain.set(this.key(segment), draft);
-    }
   }
 
   ofSegment(segment: Segment): WireDraft {
@@ -102,9 +91,10 @@ class Drafts {
 function wireHost(host: Host, { environment }: LabUnit, drafts: Drafts): WiredHost {
   const links = new Map<string, { name: string; wire: WireDraft; prefixes: Prefix[] }>();
   const gateways = new Map<string, Address>();
-  const attach = (name: string, wire: WireDraft, prefix: Prefix) => {
+  const attach = (name: string, wire: WireDraft, prefix?: Prefix) => {
     const link = links.get(name) ?? { name, wire, prefixes: [] };
-    if (!link.prefixes.some(({ text }) => text === prefix.text)) link.prefixes.push(prefix);
+    if (prefix !== undefined && !link.prefixes.some(({ text }) => text === prefix.text))
+      link.prefixes.push(prefix);
     links.set(name, link);
   };
   const leaveBy = (gateway: Address | undefined, wire: WireDraft) => {
@@ -126,6 +116,10 @@ function wireHost(host: Host, { environment }: LabUnit, drafts: Drafts): WiredHo
       attach(name, wire, address);
       const isOwn = segment.gateway?.text === address.address.text;
       if (!isOwn) leaveBy(segment.gateway, wire);
+    }
+    for (const { name, segments } of director.links) {
+      const [segment] = segments;
+      if (segment !== undefined) attach(name, drafts.ofSegment(segment));
     }
   }
   return { host, links: [...links.values()], gateways: [...gateways.values()] };

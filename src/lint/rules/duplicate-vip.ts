@@ -33,7 +33,7 @@ export const duplicateVip: RepositoryRule = {
         return problems(address, claim, first);
       };
       for (const instance of cluster.vrrpInstances) {
-        const segment = instance.members[0]?.interface?.segment;
+        const segment = instance.members[0]?.link?.segments[0];
         const wire = segment === undefined ? undefined : repository.broadcastDomains.get(segment);
         // A link-local address means another host on each wire.
         const scope = wire === undefined ? cluster.routingDomain : `wire ${wireNumbers.get(wire)}`;

@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Cluster, Interface, Member, Options, RealServer, VrrpInstance } from '../../model/cluster.ts';
-import { type DirectorHost, directorHosts } from '../../model/director-hosts.ts';
+import type { Cluster, Member, Options, RealServer, VrrpInstance } from '../../model/cluster.ts';
+import { type Attachment, type DirectorHost, directorHosts } from '../../model/director-hosts.ts';
 import { REFERENCES } from '../../model/host-settings.ts';
 import { trackedEntries } from '../../model/tracked-weights.ts';
 import { distinctMembers } from '../../model/vrrp-members.ts';
@@ -43,7 +43,7 @@ function problemOf(
   member: Member,
   host: DirectorHost | undefined,
 ): Problem | undefined {
-  if (host === undefined || member.interface === undefined) return undefined;
+  if (host === undefined || member.link === undefined) return undefined;
   const watched = watchedInterfaces(cluster, instance, member);
   if (watched === 'by a program') return undefined;
   const trunks = new Set([...watched].map(trunkOf));
@@ -109,7 +109,7 @@ function trunkOf(name: string): string {
 function problem(
   { name }: VrrpInstance,
   { directorName, origin }: Member,
-  link: Interface,
+  link: Attachment,
   { name: realServer }: RealServer,
   service: string,
 ): Problem {

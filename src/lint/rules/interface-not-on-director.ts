@@ -67,7 +67,7 @@ function* missing(instance: VrrpInstance, members: readonly Member[]): Iterable<
   const known = members.filter(
     ({ director, interfaceName }) => director && interfaceName && interfaceName !== 'lo',
   );
-  const lost = known.filter((member) => member.interface === undefined);
+  const lost = known.filter((member) => member.link === undefined);
   const ofInstance = lost.filter((member) => isShared(instance, member));
   const allLost = known.every((member) => !isShared(instance, member) || lost.includes(member));
   if (allLost)
@@ -98,7 +98,7 @@ function* ofVirtualServer({ directors }: Cluster, virtualServer: VirtualServer):
   const name = virtualServer.interfaceName;
   // Routers lead a routed VIP to the director, so that the loopback is as good a place for it as any.
   if (name === undefined || (name === 'lo' && virtualServer.routed)) return;
-  const lacking = directors.filter(({ interfaces }) => interfaces.every((own) => own.name !== name));
+  const lacking = directors.filter(({ links }) => links.every((own) => own.name !== name));
   yield* notThere(virtualServer.origin.at('interface'), name, lacking);
 }
 
@@ -110,7 +110,7 @@ function* notThere(
 ): Iterable<Problem> {
   const [first] = directors;
   if (first === undefined || name === undefined) return;
-  const names = first.interfaces.map((own) => own.name);
+  const names = first.links.map((own) => own.name);
   const meant = closest(name, names);
   const has = `${quote(first.name)} has ${quoteList(names)}`;
   yield {
@@ -126,9 +126,11 @@ function* notThere(
 
 /** The interface that was most likely meant: the one whose subnet has a VIP. */
 function suchAs(instance: VrrpInstance, director: Director | undefined): string {
-  const found = director?.interfaces.find(
-    ({ name, address }) => name !== 'lo' && instance.addresses.some((vip) => contains(address, vip.address)),
+  const found = director?.links.find(
+    ({ name, segments }) =>
+      name !== 'lo' &&
+      segments.some(({ subnet }) => instance.addresses.some((vip) => contains(subnet, vip.address))),
   );
-  const name = (found ?? director?.interfaces.find((own) => own.name !== 'lo'))?.name;
+  const name = (found ?? director?.links.find((own) => own.name !== 'lo'))?.name;
   return name === undefined ? '' : `, such as ${quote(name)}`;
 }

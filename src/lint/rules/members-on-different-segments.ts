@@ -25,7 +25,7 @@ export const membersOnDifferentSegments: RepositoryRule = {
     for (const instance of clusters.flatMap(({ vrrpInstances }) => vrrpInstances)) {
       if (instance.unicast) continue;
       const attached = distinctMembers(instance).flatMap((member): Attached[] => {
-        const segment = member.interface?.segment;
+        const segment = member.link?.segments[0];
         const domain = segment === undefined ? undefined : broadcastDomains.get(segment);
         return segment === undefined || domain === undefined ? [] : [{ member, segment, domain }];
       });
@@ -36,8 +36,8 @@ export const membersOnDifferentSegments: RepositoryRule = {
       const usual = groups[0]?.[0];
       if (usual === undefined) continue;
       for (const { member, segment } of groups.slice(1).flat()) {
-        const fitting = member.director?.interfaces.find(
-          (own) => own.segment !== undefined && broadcastDomains.get(own.segment) === usual.domain,
+        const fitting = member.director?.links.find(({ segments }) =>
+          segments.some((own) => broadcastDomains.get(own) === usual.domain),
         );
         yield {
           message: `${quote(member.directorName)} sends the adverts of ${quote(instance.name)} on segment ${quote(segment.name)}, ${quote(usual.member.directorName)} on ${quote(usual.segment.name)}`,
@@ -46,7 +46,7 @@ export const membersOnDifferentSegments: RepositoryRule = {
               ? `attach ${quote(member.interfaceName ?? '')} of ${quote(member.directorName)} to segment ${quote(usual.segment.name)}, like the other members`
               : `set interface to ${quote(fitting.name)} for this member: that one is on ${quote(usual.segment.name)}`,
           at: member.origin.at('interface'),
-          related: [member, usual.member].flatMap(({ directorName, interface: own }) =>
+          related: [member, usual.member].flatMap(({ directorName, link: own }) =>
             own === undefined
               ? []
               : [

@@ -54,7 +54,7 @@ function toProblem(
   isOwned: boolean,
 ): Problem {
   const [own] = director.attachedTo(vip);
-  const length = own?.segment?.subnet.length ?? own?.address.length ?? 0;
+  const length = own?.subnet.length ?? 0;
   return {
     message: `VIP ${quote(vip.text)} is not routed: it is in ${subnetText(prefixOf(vip, length))}, a subnet of director ${quote(director.name)}, where it is asked for by ARP`,
     hint: isOwned

@@ -32,7 +32,7 @@ export const settingOfUnknownInterface: RepositoryRule = {
       const { hosts } = directorHosts(environment);
       for (const cluster of environment.clusters) {
         for (const director of cluster.engine === 'keepalived' ? cluster.directors : []) {
-          const names = (hosts.get(director.name)?.interfaces ?? []).map(({ name }) => name);
+          const names = (hosts.get(director.name)?.links ?? []).map(({ name }) => name);
           const globals = globalOptions(environment.hosts.get(director.name) as Host);
           const said = [...mentions(cluster, director), ...defaultMention(cluster, director, globals)];
           for (const { word, name, at } of said) {

@@ -1,7 +1,7 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { closest } from '../../diagnostic/suggest.ts';
-import type { Cluster, Director, Interface, Options, VrrpInstance } from '../../model/cluster.ts';
+import type { Cluster, Director, Link, Options, VrrpInstance } from '../../model/cluster.ts';
 import { directorHosts } from '../../model/director-hosts.ts';
 import { globalPlace, globalsOf } from '../../model/host-settings.ts';
 import type { BroadcastDomain, Environment, Repository } from '../../model/repository.ts';
@@ -14,7 +14,7 @@ interface Daemon {
   readonly inst: string | undefined;
   /** The VRRP instances of its host, of whatever definition. */
   readonly instances: readonly VrrpInstance[];
-  readonly interfaces: readonly Interface[];
+  readonly links: readonly Link[];
   /** As keepalived takes it: its own, or else the virtual router id of `inst`, or else 0. */
   readonly id: number;
   readonly where: string;
@@ -62,7 +62,7 @@ function daemonsOf(cluster: Cluster, environment: Environment): Daemon[] {
         interfaceName: String(item['interface']),
         inst,
         instances,
-        interfaces: directorHosts(environment).hosts.get(director.name)?.interfaces ?? [],
+        links: directorHosts(environment).hosts.get(director.name)?.links ?? [],
         id: Number(item['id'] ?? instance?.virtualRouterId ?? 0),
         where: `${item['group'] ?? '224.0.0.81'} ${item['port'] ?? 8848}`,
         at: (word) => ({ file, path: item[word] === undefined ? path : [...path, word], part: 'value' }),
@@ -71,9 +71,9 @@ function daemonsOf(cluster: Cluster, environment: Environment): Daemon[] {
   });
 }
 
-function referenceProblems({ director, interfaceName, interfaces, inst, instances, at }: Daemon): Problem[] {
+function referenceProblems({ director, interfaceName, links, inst, instances, at }: Daemon): Problem[] {
   const problems: Problem[] = [];
-  if (interfaces.every(({ name }) => name !== interfaceName)) {
+  if (links.every(({ name }) => name !== interfaceName)) {
     problems.push({
       message: `${quote(director.name)} has no interface ${quote(interfaceName)} for lvs_sync_daemon`,
       hint: `add it to the interfaces of ${quote(director.name)}, or name one that is there`,
@@ -96,8 +96,8 @@ function referenceProblems({ director, interfaceName, interfaces, inst, instance
 function* idProblems({ broadcastDomains }: Repository, daemons: readonly Daemon[]): Iterable<Problem> {
   const seen: Map<BroadcastDomain, Daemon[]> = new Map();
   for (const daemon of daemons) {
-    const own = daemon.interfaces.find(({ name }) => name === daemon.interfaceName);
-    const wire = own?.segment && broadcastDomains.get(own.segment);
+    const own = daemon.links.find(({ name }) => name === daemon.interfaceName);
+    const wire = own?.segments[0] && broadcastDomains.get(own.segments[0]);
     if (wire === undefined) continue;
     const others = seen.get(wire) ?? [];
     seen.set(wire, [...others, daemon]);

@@ -118,7 +118,7 @@ function missingInterface(
   { name }: TrackEntry,
   at: Location,
 ): Problem[] {
-  if (director === undefined || director.interfaces.some((own) => own.name === name)) return [];
+  if (director === undefined || director.links.some((own) => own.name === name)) return [];
   return [
     {
       message: `${quote(directorName)} has no interface ${quote(name)}, which ${owner} tracks`,

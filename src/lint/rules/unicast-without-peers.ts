@@ -21,12 +21,16 @@ export const unicastWithoutPeers: ClusterRule = {
             hint: 'use an address of the family of its VIPs',
             at: origin.at('unicast_src_ip'),
           };
-        } else if (sourceAddress === undefined && member.interface !== undefined) {
+        } else if (sourceAddress === undefined && member.link !== undefined) {
           yield {
-            message: `${quote(directorName)} has no address for the unicast adverts of ${quote(instance.name)} on ${quote(member.interface.name)}`,
+            message: `${quote(directorName)} has no address for the unicast adverts of ${quote(instance.name)} on ${quote(member.link.name)}`,
             hint: 'give the interface an address of the family of the VIPs, or set unicast_src_ip',
             at: origin.at('director'),
-            related: [{ at: member.interface.origin.at('address'), message: 'its only address is this' }],
+            related: [
+              member.interface === undefined
+                ? { at: member.link.origin.self(), message: 'the interface' }
+                : { at: member.interface.origin.at('address'), message: 'its only address is this' },
+            ],
           };
         }
       }

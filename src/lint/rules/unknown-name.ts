@@ -42,13 +42,13 @@ export const unknownName: ClusterRule = {
       vrrp_track_processes: listedNames(cluster, 'vrrp_track_processes'),
     };
     const references: Reference[] = [
-      ...cluster.directors.flatMap(({ interfaces }) =>
-        interfaces.map(({ origin, segmentName, segment }) => ({
+      ...cluster.directors.flatMap(({ links }) =>
+        links.map(({ origin, segmentName, segments }) => ({
           list: 'segments',
           kind: 'segment',
           name: segmentName,
           at: origin.at('segment'),
-          isKnown: segment !== undefined,
+          isKnown: segments.length > 0,
         })),
       ),
       ...cluster.vrrpInstances.flatMap(({ members }) =>

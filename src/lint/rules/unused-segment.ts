@@ -12,7 +12,9 @@ export const unusedSegment: ClusterRule = {
   source: 'docs/definition.md, segments',
   *cluster(cluster) {
     const attached = new Set(
-      cluster.directors.flatMap(({ interfaces }) => interfaces.map(({ segmentName }) => segmentName)),
+      cluster.directors.flatMap(({ links }) =>
+        links.flatMap(({ segments }) => segments.map((segment) => segment.name)),
+      ),
     );
     const unattached = cluster.segments.filter(({ name }) => !attached.has(name));
     if (unattached.length === 0) return;

@@ -49,7 +49,7 @@ function problem(cluster: Cluster, vip: Address, at: Location, elsewhere: VipIns
   const prefix = hostPrefix(vip).text;
   const instance =
     cluster.vrrpInstances.find(({ members }) =>
-      members.some((member) => member.interface !== undefined && contains(member.interface.address, vip)),
+      members.some((member) => member.link?.segments.some(({ subnet }) => contains(subnet, vip)) === true),
     ) ?? cluster.vrrpInstances.find(({ family }) => family === vip.family);
   const hint =
     instance === undefined

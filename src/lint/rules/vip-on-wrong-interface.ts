@@ -1,7 +1,7 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { isLinkLocal } from '../../model/address.ts';
-import type { Cluster, Interface } from '../../model/cluster.ts';
+import type { Cluster, Link, Segment } from '../../model/cluster.ts';
 import { type DirectorHost, type DirectorHosts, directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { type Vip, vipsOf } from '../../model/vips.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
@@ -18,10 +18,9 @@ export const vipOnWrongInterface: RepositoryRule = {
   catalogue: [],
   source: 'keepalived.conf(5), interface and virtual_ipaddress; RFC 5798, section 6.4.1',
   *repository({ environments, broadcastDomains }) {
-    const isOneWire = (a: Attached, b: Attached) =>
-      a.segment !== undefined &&
-      b.segment !== undefined &&
-      broadcastDomains.get(a.segment) === broadcastDomains.get(b.segment);
+    const isOnWire = ({ segments }: Attached, other: Segment | undefined) =>
+      other !== undefined &&
+      segments.some((segment) => broadcastDomains.get(segment) === broadcastDomains.get(other));
     for (const environment of environments.values()) {
       const hosts = directorHosts(environment);
       for (const cluster of environment.clusters) {
@@ -31,7 +30,9 @@ export const vipOnWrongInterface: RepositoryRule = {
           const wrong = places.flatMap((place) => {
             const attached = place.director.attachedTo(vip.address);
             const [right] = attached;
-            const isRight = attached.some((own) => own.name === place.own.name || isOneWire(own, place.own));
+            const isRight = attached.some(
+              (own) => own.name === place.own.name || isOnWire(place.own, own.segment),
+            );
             return right === undefined || isRight ? [] : [{ ...place, right }];
           });
           const [first] = wrong;
@@ -54,8 +55,8 @@ export const vipOnWrongInterface: RepositoryRule = {
 };
 
 /** An interface, or the loopback, which each host has and no segment. */
-type Attached = Pick<Interface, 'name' | 'segment'>;
-const LOOPBACK: Attached = { name: 'lo', segment: undefined };
+type Attached = Pick<Link, 'name' | 'segments'>;
+const LOOPBACK: Attached = { name: 'lo', segments: [] };
 
 interface Place {
   readonly director: DirectorHost;
@@ -70,8 +71,8 @@ function placesOf(vip: Vip, cluster: Cluster, hosts: DirectorHosts): Place[] {
     return instance.members.flatMap((member): Place[] => {
       const director = hosts.hosts.get(member.directorName);
       const named = (): Attached | undefined =>
-        director?.interfaces.find(({ name }) => name === dev) ?? (dev === 'lo' ? LOOPBACK : undefined);
-      const own = dev === undefined ? member.interface : named();
+        director?.links.find(({ name }) => name === dev) ?? (dev === 'lo' ? LOOPBACK : undefined);
+      const own = dev === undefined ? member.link : named();
       const place = (): Location =>
         dev === undefined
           ? memberPlace(instance, member, 'interface')
@@ -83,7 +84,7 @@ function placesOf(vip: Vip, cluster: Cluster, hosts: DirectorHosts): Place[] {
     .filter(({ interfaceName }) => interfaceName !== undefined)
     .flatMap(({ interfaceName, origin }) =>
       hostsOf(cluster, hosts).flatMap((director): Place[] => {
-        const own = director.interfaces.find(({ name }) => name === interfaceName);
+        const own = director.links.find(({ name }) => name === interfaceName);
         return own === undefined ? [] : [{ director, own, place: () => origin.at('interface') }];
       }),
     );

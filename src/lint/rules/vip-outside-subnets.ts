@@ -37,9 +37,7 @@ export const vipOutsideSubnets: RepositoryRule = {
           // keepalived drops an address of another family than the instance's: mixed-address-families.
           if (instance !== undefined && instance.family !== address.family) continue;
           const domains = new Set(domainsWith.around(address));
-          const segments = directors.flatMap(({ interfaces }) =>
-            interfaces.flatMap(({ segment }) => segment ?? []),
-          );
+          const segments = directors.flatMap(({ links }) => links.flatMap((link) => link.segments));
           if (segments.some((segment) => domains.has(repository.broadcastDomains.get(segment)))) continue;
           reported.add(key).add(placeKey(vip.place()));
           yield toProblem(vip, cluster);

@@ -66,8 +66,8 @@ function subnetsOf(
   { broadcastDomains }: Repository,
 ): Prefix[] {
   const wires = new Set(
-    directors.flatMap(({ interfaces }) =>
-      interfaces.flatMap(({ segment }) => (segment === undefined ? [] : broadcastDomains.get(segment))),
+    directors.flatMap(({ links }) =>
+      links.flatMap(({ segments }) => segments.map((segment) => broadcastDomains.get(segment))),
     ),
   );
   const ofWires = bySubnet
@@ -76,7 +76,7 @@ function subnetsOf(
     .map(({ subnet }) => subnet);
   if (ofWires.length > 0) return ofWires;
   // The segment of an interface may be unknown, or not have the interface's address: faults of their own.
-  return directors.flatMap(({ attachedTo }) => attachedTo(address).map((own) => own.address));
+  return directors.flatMap(({ attachedTo }) => attachedTo(address).map((own) => own.address ?? own.subnet));
 }
 
 function toProblem(vip: Prefix, subnet: Prefix | undefined, at: Location): Problem {

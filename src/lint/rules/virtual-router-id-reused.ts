@@ -70,7 +70,7 @@ function claims({ clusters, broadcastDomains }: Repository): Claim[] {
     cluster.vrrpInstances.flatMap((instance) => {
       // Unicast ids are apart from multicast ones, and count per address: virtual-router-id-reused-unicast.
       if (instance.unicast) return [];
-      const segments = instance.members.map((member) => member.interface?.segment);
+      const segments = instance.members.map((member) => member.link?.segments[0]);
       const byDomain = new Map<BroadcastDomain, Claim>();
       for (const segment of segments) {
         const domain = segment === undefined ? undefined : broadcastDomains.get(segment);

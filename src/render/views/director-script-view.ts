@@ -78,7 +78,7 @@ function scriptMethod(virtualServer: VirtualServer): ForwardingMethod {
 
 function interfacesOf(parts: readonly DirectorPart[]): string[] {
   const names = parts.flatMap(({ cluster, director, virtualServers }) => [
-    ...director.interfaces.map(({ name }) => name),
+    ...director.links.map(({ name }) => name),
     ...virtualServers.flatMap(({ interfaceName }) => interfaceName ?? []),
     ...syncInterface(globalsOf(cluster, director)),
   ]);

@@ -42,10 +42,10 @@ interface Draft extends NatSide {
 export function natSides(parts: readonly Part[]): readonly NatSide[] {
   const sides = new Map<string, Draft>();
   for (const { cluster, director } of parts) {
-    for (const { name, address } of director.interfaces) {
-      const subnet = subnetText(address);
+    for (const { name, prefix } of subnetsOf(director)) {
+      const subnet = subnetText(prefix);
       const key = `${name} ${subnet}`;
-      const side = sides.get(key) ?? emptySide(name, address, subnet);
+      const side = sides.get(key) ?? emptySide(name, prefix, subnet);
       side.namedBy.add(cluster);
       sides.set(key, side);
     }
@@ -57,6 +57,14 @@ export function natSides(parts: readonly Part[]): readonly NatSide[] {
     }
   }
   return all;
+}
+
+/** Of its addresses; an interface without one is in its segment's. */
+function subnetsOf({ links, interfaces }: Director): { name: string; prefix: Prefix }[] {
+  return links.flatMap(({ name, segments }) => {
+    const own = interfaces.filter((one) => one.name === name).map(({ address }) => address);
+    return (own.length > 0 ? own : segments.map(({ subnet }) => subnet)).map((prefix) => ({ name, prefix }));
+  });
 }
 
 function emptySide(name: string, prefix: Prefix, subnet: string): Draft {
@@ -80,7 +88,7 @@ function addService(all: readonly Draft[], { cluster, director }: Part, virtualS
 
 /** The side with the longest subnet that has the address, as the kernel routes; of equal ones the definition's own. */
 function sideOf(all: readonly Draft[], director: Director, { address }: Prefix): Draft | undefined {
-  const own = new Set(director.interfaces.map(({ name }) => name));
+  const own = new Set(director.links.map(({ name }) => name));
   const [side] = all
     .filter(({ prefix }) => contains(prefix, address))
     .sort((a, b) => b.prefix.length - a.prefix.length || Number(own.has(b.name)) - Number(own.has(a.name)));

@@ -47,9 +47,7 @@ export function forwardingSysctls(parts: Parts, sides: readonly NatSide[]): Scri
  */
 export function redirectSysctls(parts: Parts, host: Host): ScriptSection[] {
   if (!natFamilies(parts).has('inet')) return [];
-  const names = new Set(
-    host.directors.flatMap(({ director }) => director.interfaces.map(({ name }) => name)),
-  );
+  const names = new Set(host.directors.flatMap(({ director }) => director.links.map(({ name }) => name)));
   const lines = [
     'net.ipv4.conf.all.send_redirects=0',
     ...[...names].map((name) => `${interfaceKey('ipv4', name, 'send_redirects')}=0`),

@@ -81,3 +81,37 @@ test('a sorry server of the definition on another subnet', async () => {
   expect(found?.message).toContain('have no interface on "10.55.0.0/24", the subnet of real server "sorry"');
   expect(others).toEqual([]);
 });
+
+const SILENT = edit(
+  DR,
+  '      eth0: { segment: lan, address: 192.168.0.8/24 }',
+  '      eth0: { segment: lan }\n      eth1: { segment: other, address: 10.0.0.8/24 }',
+).replace('segments:\n', 'segments:\n  other: { subnet: 10.0.0.0/24 }\n');
+
+test('on the wire, without an address there', async () => {
+  expect(await lint(rule, SILENT)).toMatchObject([
+    {
+      message:
+        'director "lvs1" has no address in "192.168.0.0/24", the subnet of real servers "rs1" and "rs2": DR requests would take its default route',
+      hint: 'give "eth0" of "lvs1" an address there',
+      at: 'clusters/prod/web-dr.yaml:9:7-9:11 «eth0»',
+    },
+  ]);
+});
+
+const given = (words: string) => edit(SILENT, '  - name: lvs1\n', `  - name: lvs1\n    ${words}\n`);
+
+test('what keepalived gives a director to reach the wire', async () => {
+  const route = given('static_routes: [{ to: 192.168.0.0/24, dev: eth0 }]');
+  expect(await lint(rule, route)).toEqual([]);
+  expect(await lint(rule, given('static_ipaddress: [{ address: 192.168.0.9/24, dev: eth0 }]'))).toEqual([]);
+  // A router's, a single address, and an interface that is not there.
+  const routed = given('static_routes: [{ to: 192.168.0.0/24, via: 10.0.0.1, dev: eth1 }]');
+  expect(await lint(rule, routed)).toHaveLength(1);
+  expect(await lint(rule, given('static_ipaddress: [{ address: 192.168.0.9/32, dev: eth0 }]'))).toHaveLength(
+    1,
+  );
+  expect(await lint(rule, given('static_ipaddress: [{ address: 192.168.0.9/24, dev: eth7 }]'))).toHaveLength(
+    1,
+  );
+});
