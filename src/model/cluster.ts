@@ -1,6 +1,9 @@
 import type { Location } from '../diagnostic/finding.ts';
 import type { Address, Family, Prefix } from './address.ts';
+import type { Director, Interface, Link, RealServer, Segment } from './network.ts';
 import type { Origin } from './origin.ts';
+
+export type { Director, Interface, Link, RealServer, Segment };
 
 /** Who programs IPVS on the directors. */
 export type Engine = 'keepalived' | 'ipvsadm';
@@ -34,54 +37,6 @@ export interface Cluster {
   readonly virtualServerGroups: readonly VirtualServerGroup[];
   readonly virtualServers: readonly VirtualServer[];
   readonly options: Options;
-}
-
-/** A subnet of a broadcast domain: a dual-stack segment is two of them, with one name. */
-export interface Segment {
-  readonly origin: Origin;
-  readonly name: string;
-  readonly subnet: Prefix;
-  readonly gateway: Address | undefined;
-  /** The repository-wide name of the wire, where the definition gives one. */
-  readonly id: string | undefined;
-}
-
-export interface Director {
-  readonly origin: Origin;
-  readonly name: string;
-  /** Each network interface once. */
-  readonly links: readonly Link[];
-  /** The own addresses on them. */
-  readonly interfaces: readonly Interface[];
-  readonly options: Options;
-}
-
-/** A network interface, whether or not it has an address of its own. */
-export interface Link {
-  readonly origin: Origin;
-  readonly name: string;
-  readonly segmentName: string;
-  /** All subnets of its wire, the named segment's first; none when the definition has no segment of that name. */
-  readonly segments: readonly Segment[];
-}
-
-/** An own address on an interface: a dual-stack interface is two of them, with one name. */
-export interface Interface {
-  readonly origin: Origin;
-  readonly name: string;
-  readonly segmentName: string;
-  /** With the subnet that has the address, or else one of its family. Absent when the definition has no segment of that name. */
-  readonly segment: Segment | undefined;
-  readonly address: Prefix;
-}
-
-/** A host that answers, by one address: a dual-stack one is two of them, with one name. {@link Destination} is its part in one service. */
-export interface RealServer {
-  readonly origin: Origin;
-  readonly name: string;
-  /** The RIP. */
-  readonly address: Prefix;
-  readonly gateway: Address | undefined;
 }
 
 export interface VrrpInstance {
