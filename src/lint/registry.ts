@@ -67,7 +67,6 @@ import { mixedAddressFamilies } from './rules/mixed-address-families.ts';
 import { mixedEngines } from './rules/mixed-engines.ts';
 import { natInstancesNotSynced } from './rules/nat-instances-not-synced.ts';
 import { natRealServerNotAttached } from './rules/nat-real-server-not-attached.ts';
-import { noMaster } from './rules/no-master.ts';
 import { nopreemptOnLowerPriority } from './rules/nopreempt-on-lower-priority.ts';
 import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
 import { notInScripts } from './rules/not-in-scripts.ts';
@@ -175,7 +174,6 @@ export const rules: readonly Rule[] = Object.freeze([
   drPortRemapped,
   realServerIsDirector,
   severalMasters,
-  noMaster,
   equalPriorities,
   masterPriorityNotHighest,
   priority255,

@@ -224,7 +224,7 @@ describe('lvsgen.yaml', () => {
     );
 
     test('other findings on the way in, and a rule of a similar name, have a severity', () => {
-      const advert = edit(DR, 'name: web-dr', 'name: web-dr # lvsgen-disable no-master -- none yet');
+      const advert = edit(DR, 'name: web-dr', 'name: web-dr # lvsgen-disable several-masters -- none yet');
       expect(lint('unused-suppression: info', advert).findings).toMatchObject([
         { rule: 'unused-suppression', severity: 'info' },
       ]);

@@ -194,7 +194,11 @@ const CHANGES: readonly (readonly [change: string, rule: string, definition: str
     edit(withInstanceLine('nopreempt: true\n    preempt_delay: 60'), 'state: MASTER', 'state: BACKUP'),
   ],
   ['preempt_delay beyond 1000 is 0', 'invalid-shape', withInstanceLine('preempt_delay: 1001')],
-  ['nopreempt of priority 255 is cleared', 'priority-255', edit(HA, 'priority: 100', 'priority: 255')],
+  [
+    'nopreempt of priority 255 is cleared',
+    'vrrp-options-conflict',
+    edit(HA, 'state: MASTER, priority: 100', 'nopreempt: true, priority: 255'),
+  ],
   ['no priority of a MASTER is 255', 'invalid-shape', edit(HA, MASTER, '{ director: lvs1, state: MASTER }')],
   ['priority 256 becomes 100', 'invalid-shape', edit(HA, 'priority: 100', 'priority: 256')],
   ['a state in small letters becomes BACKUP', 'invalid-shape', edit(HA, 'state: MASTER', 'state: master')],

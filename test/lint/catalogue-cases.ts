@@ -191,7 +191,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
 
   V01: [finds('several-masters', edit(HA, 'state: BACKUP', 'state: MASTER'))],
-  V02: [finds('no-master', edit(HA, 'state: MASTER', 'state: BACKUP'))],
+  V02: [refuses(edit(HA, 'state: MASTER, priority: 100', 'state: BACKUP'))],
   V03: [finds('equal-priorities', second('priority: 100'))],
   V04: [finds('master-priority-not-highest', second('priority: 110'))],
   V05: [finds('priority-255', first('priority: 255'))],

@@ -59,7 +59,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
   conditional_conf: {
     keepalived: INSECURE,
-    findings: ['no-master', 'weight-never-fails-over'],
+    findings: ['weight-never-fails-over'],
     differences: [SECURITY, { reason: 'a definition has no net_namespace', sample: ['net_namespace high'] }],
   },
   fwmark: {
@@ -107,14 +107,14 @@ export const NOTES: Readonly<Record<string, Note>> = {
     findings: ['real-server-gateway-not-director', 'vip-is-host-address', 'vip-not-in-vrrp-instance'],
   },
   virtualhost: {
-    findings: HALF_A_CLUSTER,
+    findings: ['real-server-gateway-not-director', 'tls-check-on-plain-port', 'vip-not-in-vrrp-instance'],
   },
   vrrp: {
     findings: ['vip-listed-twice'],
   },
   'vrrp.localcheck': {
     keepalived: INSECURE,
-    findings: ['no-master', 'program-by-name', 'vip-prefix-length', 'weight-never-fails-over'],
+    findings: ['program-by-name', 'vip-prefix-length', 'weight-never-fails-over'],
     differences: [
       {
         reason: 'the sample itself says that this needs bash, and says nc in its place',
@@ -140,7 +140,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
       '(Line 11)         Please use global lvs_sync_daemon',
       'Sync group VG1 has no virtual router(s). removing',
     ],
-    findings: ['no-master', 'real-server-gateway-not-floating'],
+    findings: ['real-server-gateway-not-floating'],
     differences: [
       {
         reason: 'keepalived removes the group: its members stand in a block of their own today',
@@ -240,7 +240,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
   'vrrp.sync': {
     keepalived: INSECURE,
-    findings: ['no-master', 'vip-prefix-length'],
+    findings: ['vip-prefix-length'],
     differences: [SECURITY],
   },
 };

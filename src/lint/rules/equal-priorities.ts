@@ -5,31 +5,40 @@ import { distinctMembers } from '../../model/vrrp-members.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
- * The members of a VRRP instance have different priorities. Between equal ones the higher interface address decides, so
- * who is MASTER depends on addressing, and can differ between the outer and the inner instance of one pair. To keep the
- * VIPs where they are there is nopreempt, as the manual says.
+ * Equal priorities work: whoever is MASTER stays it, since a BACKUP gives way to an equal, and of two that became MASTER at
+ * one moment the higher address stays it. Where that is meant there is nopreempt, which says it. Below the highest priority,
+ * as in kubeadm's guide, the tie decides only who follows.
  */
 export const equalPriorities: ClusterRule = {
   id: 'equal-priorities',
-  severity: 'error',
+  severity: 'warning',
   summary: 'two members of a VRRP instance have the same priority',
   catalogue: ['V03'],
-  source: 'keepalived.conf(5), vrrp_instance, priority; RFC 5798, section 6.4.3; acassen/keepalived#1205',
+  source:
+    'RFC 5798, sections 6.4.2 and 6.4.3; keepalived 2.2.7, vrrp.c, vrrp_state_backup and vrrp_state_master_rx',
   *cluster(cluster) {
     for (const instance of cluster.vrrpInstances) {
       const members = distinctMembers(instance);
       const taken = new Set(members.map(({ priority }) => priority));
+      const highest = Math.max(...taken);
+      const isMeant = members.every(({ nopreempt }) => nopreempt);
       for (const [priority, equals] of groupBy(members, (member) => member.priority)) {
         const master = equals.find(({ state }) => state === 'MASTER');
         const [keep, change, ...others] = [...equals].sort(
           (a, b) => Number(b === master) - Number(a === master),
         );
-        if (keep === undefined || change === undefined) continue;
+        if (keep === undefined || change === undefined || isMeant) continue;
         const free = freePriority(taken, priority);
         taken.add(free);
+        const names = quoteList(equals.map(({ directorName }) => directorName));
+        const isHighest = priority === highest;
+        const effect = isHighest
+          ? 'whoever is MASTER stays it'
+          : 'which of them follows the MASTER is left to their addresses';
         yield {
-          message: `${quoteList(equals.map(({ directorName }) => directorName))} have the same priority ${quote(priority)} in VRRP instance ${quote(instance.name)}`,
-          hint: `give each member a priority of its own: ${free} for ${quote(change.directorName)}`,
+          message: `${names} have the same priority ${quote(priority)} in VRRP instance ${quote(instance.name)}: ${effect}`,
+          hint: `give each member a priority of its own: ${free} for ${quote(change.directorName)}${isHighest ? '; or write nopreempt if the VIPs should stay where they are' : ''}`,
+          severity: isHighest ? 'warning' : 'info',
           at: change.origin.at('priority'),
           related: [keep, ...others].map(({ origin, directorName }) => ({
             at: origin.at('priority'),

@@ -4,15 +4,17 @@ import { distinctMembers } from '../../model/vrrp-members.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
- * One member of a VRRP instance starts as MASTER. Each one that does takes the VIPs at once, without waiting for
- * adverts: after every start two directors answer ARP for them, until the higher priority wins.
+ * `state` decides nothing. Since 2.0 keepalived starts each member as BACKUP, but for one with priority 255, and the highest
+ * priority becomes MASTER: of two that start together the lower never has the VIPs, whatever its state. Two MASTERs say
+ * of one that it has the VIPs, and it has not.
  */
 export const severalMasters: ClusterRule = {
   id: 'several-masters',
-  severity: 'warning',
-  summary: 'two or more members of a VRRP instance start as MASTER',
+  severity: 'info',
+  summary:
+    'two or more members of a VRRP instance have state MASTER, and the one with the highest priority becomes it',
   catalogue: ['V01'],
-  source: 'keepalived.conf(5), vrrp_instance, state; acassen/keepalived#2387',
+  source: 'keepalived.conf(5), vrrp_instance, state; keepalived 2.2.7, vrrp_scheduler.c, vrrp_init_state',
   *cluster(cluster) {
     for (const instance of cluster.vrrpInstances) {
       const masters = distinctMembers(instance)
@@ -22,8 +24,8 @@ export const severalMasters: ClusterRule = {
       if (keep === undefined || wrong === undefined) continue;
       const names = masters.slice(1).map(({ directorName }) => directorName);
       yield {
-        message: `${masters.length} members of VRRP instance ${quote(instance.name)} start as MASTER`,
-        hint: `set state to BACKUP for ${quoteList(names)}, and leave ${quote(keep.directorName)} the only MASTER`,
+        message: `${masters.length} members of VRRP instance ${quote(instance.name)} have state MASTER: the priority decides, and ${quote(keep.directorName)} becomes it`,
+        hint: `set state to BACKUP for ${quoteList(names)}`,
         at: wrong.origin.at('state'),
         related: [keep, ...others].map(({ origin, directorName }) => ({
           at: origin.at('state'),

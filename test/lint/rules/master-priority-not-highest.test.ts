@@ -8,7 +8,7 @@ test('a BACKUP has a higher priority than the MASTER', async () => {
   expect(await lint(rule, edit(HA, 'priority: 90', 'priority: 120'))).toEqual([
     {
       severity: 'warning',
-      message: 'MASTER "lvs1" has priority "100", less than "lvs2" with "120"',
+      message: 'MASTER "lvs1" has priority "100", less than "lvs2" with "120", which becomes MASTER',
       hint: 'swap the two priorities, or make "lvs2" the MASTER of VRRP instance "VI_1"',
       at: 'clusters/prod/web-ha.yaml:18:52-18:55 «100»',
       related: ['clusters/prod/web-ha.yaml:19:52-19:55 «120» higher here, on a BACKUP'],

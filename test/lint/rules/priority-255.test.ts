@@ -7,8 +7,9 @@ const rule = 'priority-255';
 test('a member that does not own the VIP has priority 255', async () => {
   expect(await lint(rule, edit(HA, 'priority: 100', 'priority: 255'))).toEqual([
     {
-      severity: 'warning',
-      message: 'priority "255" says that "lvs1" owns the addresses of "VI_1", which it does not',
+      severity: 'info',
+      message:
+        'priority "255" says that "lvs1" owns the addresses of "VI_1", which it does not: it takes them when it starts, before it listens',
       hint: 'use a priority from 1 to 254',
       at: 'clusters/prod/web-ha.yaml:18:52-18:55 «255»',
       related: [
@@ -24,6 +25,13 @@ test('a member that does not own the VIP has priority 255', async () => {
   );
   expect((await lint(rule, two)).map(({ related }) => related)).toEqual([
     ['clusters/prod/web-ha.yaml:16:42-16:57 «192.168.0.38/32» not an address of the director itself'],
+  ]);
+});
+
+test('a BACKUP listens like others', async () => {
+  const back = edit(HA, 'lvs1, state: MASTER, priority: 100', 'lvs1, state: BACKUP, priority: 255');
+  expect(await lint(rule, back)).toMatchObject([
+    { message: 'priority "255" says that "lvs1" owns the addresses of "VI_1", which it does not' },
   ]);
 });
 

@@ -8,9 +8,10 @@ const BACKUP = 'state: BACKUP, priority: 90';
 test('two members start as MASTER: the one with the lower priority is wrong', async () => {
   expect(await lint(rule, edit(HA, BACKUP, 'state: MASTER, priority: 90'))).toEqual([
     {
-      severity: 'warning',
-      message: '2 members of VRRP instance "VI_1" start as MASTER',
-      hint: 'set state to BACKUP for "lvs2", and leave "lvs1" the only MASTER',
+      severity: 'info',
+      message:
+        '2 members of VRRP instance "VI_1" have state MASTER: the priority decides, and "lvs1" becomes it',
+      hint: 'set state to BACKUP for "lvs2"',
       at: 'clusters/prod/web-ha.yaml:19:34-19:40 «MASTER»',
       related: ['clusters/prod/web-ha.yaml:18:34-18:40 «MASTER» "lvs1" is MASTER too'],
     },
@@ -18,9 +19,10 @@ test('two members start as MASTER: the one with the lower priority is wrong', as
   // The order in the list does not matter.
   expect(await lint(rule, edit(HA, BACKUP, 'state: MASTER, priority: 190'))).toEqual([
     {
-      severity: 'warning',
-      message: '2 members of VRRP instance "VI_1" start as MASTER',
-      hint: 'set state to BACKUP for "lvs1", and leave "lvs2" the only MASTER',
+      severity: 'info',
+      message:
+        '2 members of VRRP instance "VI_1" have state MASTER: the priority decides, and "lvs2" becomes it',
+      hint: 'set state to BACKUP for "lvs1"',
       at: 'clusters/prod/web-ha.yaml:18:34-18:40 «MASTER»',
       related: ['clusters/prod/web-ha.yaml:19:34-19:40 «MASTER» "lvs2" is MASTER too'],
     },
@@ -42,9 +44,10 @@ vrrp_instances:
   );
   expect(await lint(rule, third)).toEqual([
     {
-      severity: 'warning',
-      message: '3 members of VRRP instance "VI_1" start as MASTER',
-      hint: 'set state to BACKUP for "lvs2" and "lvs3", and leave "lvs1" the only MASTER',
+      severity: 'info',
+      message:
+        '3 members of VRRP instance "VI_1" have state MASTER: the priority decides, and "lvs1" becomes it',
+      hint: 'set state to BACKUP for "lvs2" and "lvs3"',
       at: 'clusters/prod/web-ha.yaml:21:34-21:40 «MASTER»',
       related: [
         'clusters/prod/web-ha.yaml:20:34-20:40 «MASTER» "lvs1" is MASTER too',
