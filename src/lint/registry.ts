@@ -63,6 +63,7 @@ import { markListedTwice } from './rules/mark-listed-twice.ts';
 import { masterPriorityNotHighest } from './rules/master-priority-not-highest.ts';
 import { memberSettingsDiffer } from './rules/member-settings-differ.ts';
 import { membersOnDifferentSegments } from './rules/members-on-different-segments.ts';
+import { miscCheckOfOtherServer } from './rules/misc-check-of-other-server.ts';
 import { mixedAddressFamilies } from './rules/mixed-address-families.ts';
 import { mixedEngines } from './rules/mixed-engines.ts';
 import { natInstancesNotSynced } from './rules/nat-instances-not-synced.ts';
@@ -70,12 +71,14 @@ import { natRealServerNotAttached } from './rules/nat-real-server-not-attached.t
 import { nopreemptOnLowerPriority } from './rules/nopreempt-on-lower-priority.ts';
 import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
 import { notInScripts } from './rules/not-in-scripts.ts';
+import { oddPort } from './rules/odd-port.ts';
 import { oneFailureLosesQuorum } from './rules/one-failure-loses-quorum.ts';
 import { opsWithNat } from './rules/ops-with-nat.ts';
 import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets.ts';
 import { overlappingSegments } from './rules/overlapping-segments.ts';
 import { persistenceConflict } from './rules/persistence-conflict.ts';
 import { persistenceKeepsDeadServer } from './rules/persistence-keeps-dead-server.ts';
+import { pingCheckAlone } from './rules/ping-check-alone.ts';
 import { plainCheckOnTlsPort } from './rules/plain-check-on-tls-port.ts';
 import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
@@ -172,6 +175,7 @@ export const rules: readonly Rule[] = Object.freeze([
   duplicateAddress,
   hostAddressReserved,
   drPortRemapped,
+  oddPort,
   realServerIsDirector,
   severalMasters,
   equalPriorities,
@@ -225,10 +229,12 @@ export const rules: readonly Rule[] = Object.freeze([
   realServerLinkLocal,
   realServerOtherFamily,
   realServerWithoutCheck,
+  pingCheckAlone,
   quorumProgramAlone,
   vipNotInVrrpInstance,
   checkBindtoNotLocal,
   checkConnectsElsewhere,
+  miscCheckOfOtherServer,
   addressNotUnicast,
   addressOutsideSegment,
   checkBindtoOtherFamily,

@@ -563,6 +563,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       'real-server-without-check',
       edit(HA, HA.slice(HA.indexOf('    checks:'), HA.lastIndexOf('    real_servers:')), ''),
     ),
+    finds('ping-check-alone', check('PING_CHECK: { retry: 1 }')),
     finds('quorum-program-alone', service('delay_loop: 6\n    quorum_up: /usr/local/bin/up')),
   ],
   S32: [
@@ -585,6 +586,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   S36: [refuses(edit(HA, 'protocol: TCP', 'protocol: ICMP')), refuses(edit(HA, '    protocol: TCP\n', ''))],
   S37: [
     finds('check-connects-elsewhere', check('TCP_CHECK: { connect_port: 81 }')),
+    finds('misc-check-of-other-server', check('MISC_CHECK: { misc_path: /usr/bin/check 192.168.0.18 }')),
     finds('check-bindto-not-local', check('TCP_CHECK: { bindto: 192.168.0.38 }')),
   ],
   S38: [

@@ -38,7 +38,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     findings: HALF_A_CLUSTER,
   },
   PING_CHECK: {
-    findings: HALF_A_CLUSTER,
+    findings: ['ping-check-alone', ...HALF_A_CLUSTER],
   },
   SMTP_CHECK: {
     findings: ['check-bindto-not-local', 'real-server-gateway-not-director', 'vip-not-in-vrrp-instance'],
