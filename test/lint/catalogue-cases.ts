@@ -524,7 +524,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       service('delay_loop: 6\n    sorry_server: { address: 192.168.0.18 }'),
     ),
     finds('sorry-server-unusable', service('delay_loop: 6\n    sorry_server: { address: 192.168.0.38 }')),
-    finds('sorry-server-unusable', service('delay_loop: 6\n    sorry_server: { address: 127.0.0.1 }')),
+    finds('sorry-server-unusable', edit(NAT_HA, 'delay_loop: 5', 'sorry_server: { address: 127.0.0.1 }')),
   ],
   S25: [
     finds(

@@ -5,16 +5,16 @@ import { type Vip, vipsOf } from '../../model/vips.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /**
- * A sorry server is another host. At a VIP or at a loopback address it is the director itself: IPVS delivers the packets
- * there, to a listener that no definition knows, and under NAT the kernel drops what would go to a loopback address.
- * A director's own address may be meant that way and is left alone.
+ * With a VIP as the sorry server the director sends the clients to itself, and to no service of IPVS, and under NAT the kernel
+ * drops what would go to a loopback address. Under DR and TUN a loopback address is the director itself (LocalNode), as
+ * one of its own addresses is: its own page for when all is down may be meant, and both are left alone.
  */
 export const sorryServerUnusable: ClusterRule = {
   id: 'sorry-server-unusable',
   severity: 'warning',
   oncePerPlace: true,
   summary:
-    'the sorry server is a VIP of the cluster, or no host at all: a loopback, multicast or all-zero address',
+    'the sorry server is a VIP of the cluster, or no host at all: multicast, all-zero, or with NAT a loopback address',
   catalogue: ['S24'],
   source: "LVS-HOWTO, LocalNode; the kernel's ip_vs_xmit.c, ip_vs_nat_xmit",
   *cluster(cluster) {
@@ -28,7 +28,7 @@ export const sorryServerUnusable: ClusterRule = {
 };
 
 function problemOf(virtualServer: VirtualServer, vips: ReadonlyMap<string, Vip>): Problem | undefined {
-  const { sorryServer, origin, vip } = virtualServer;
+  const { sorryServer, origin } = virtualServer;
   if (sorryServer === undefined) return undefined;
   const { address, forwardingMethod } = sorryServer;
   const at = origin.at('sorry_server', 'address');
@@ -44,14 +44,8 @@ function problemOf(virtualServer: VirtualServer, vips: ReadonlyMap<string, Vip>)
     const related = [{ at: listener?.vipPlace(address) ?? owner.place(), message: 'the VIP' }];
     return { ...found('is a VIP: the director would send the clients to itself', other), related };
   }
-  if (isLoopback(address)) {
-    return forwardingMethod === 'NAT'
-      ? found('is a loopback address: under NAT the kernel drops what is sent there', other)
-      : found(
-          `is the director itself: its service gets packets for ${quote(vip.text)}, not for that address`,
-          `${other}; a service on the directors has to listen on the VIP or on all addresses`,
-        );
-  }
+  if (isLoopback(address) && forwardingMethod === 'NAT')
+    return found('is a loopback address: under NAT the kernel drops what is sent there', other);
   return isNoHost(address) ? found('is no address of a host', other) : undefined;
 }
 
