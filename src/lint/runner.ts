@@ -14,11 +14,11 @@ export function* runRules(rules: readonly Rule[], repository: Repository): Itera
     // Most rules find nothing in most clusters: there is nothing between a rule and this loop.
     for (const problems of problemsOf(rule, repository)) {
       for (const problem of problems) {
-        if (rule.oncePerPlace) {
-          const key = placeKey(problem.at);
-          if (reported.has(key)) continue;
-          reported.add(key);
-        }
+        // A value in defaults, which the message need not name, is one fault for all that take it from there.
+        const { at, message } = problem;
+        const key = rule.oncePerPlace ? placeKey(at) : JSON.stringify([at, message]);
+        if (reported.has(key)) continue;
+        reported.add(key);
         yield { rule, problem };
       }
     }

@@ -5,6 +5,7 @@ import { isSecretKey, isSecretText } from '../diagnostic/secret-keys.ts';
 import { closest } from '../diagnostic/suggest.ts';
 import { isSubnet, parsePrefix, subnetText } from '../model/address.ts';
 import type { ShapeProblem } from './shape-problem.ts';
+import { patternHint, typeHint } from './value-hints.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 type Params = Readonly<Record<string, unknown>>;
@@ -59,7 +60,7 @@ export function describe(error: ErrorObject, path: Path, value: unknown): ShapeP
     case 'propertyNames':
       return undefined;
     case 'type':
-      return at(wrongType(params, path, value), typeHint(params, path, value));
+      return at(wrongType(params, path, value), typeHint({ ...schema, ...params }, value, isSecret(path)));
     case 'enum':
       return at(...notOneOf(params['allowedValues'] as unknown[], value), true);
     case 'const':
@@ -139,18 +140,6 @@ function wrongType(params: Params, path: Path, value: unknown): string {
   return `expected ${wanted}, found ${found}${shown}`;
 }
 
-function typeHint(params: Params, path: Path, value: unknown): string | undefined {
-  const types = [params['type']].flat();
-  if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) {
-    return isSecret(path) ? 'put it into quotes' : `put it into quotes: "${value}"`;
-  }
-  const isNumber = types.includes('integer') || types.includes('number');
-  if (isNumber && typeof value === 'string' && /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/.test(value)) {
-    return `write it without quotes: ${value}`;
-  }
-  return undefined;
-}
-
 /** A password or key stays out of logs and reports. */
 function isSecret(path: Path): boolean {
   const key = path.at(-1);
@@ -180,7 +169,7 @@ function badText(error: ErrorObject, schema: Schema, path: Path, value: unknown)
     return { message: `${quote(name)} is not ${syntax}`, path: [...path, name], part: 'key', benign: false };
   }
   const shown = isSecret(path) ? 'the value' : show(value);
-  const hint = schema['x-program'] === true ? programHint(String(value)) : undefined;
+  const hint = patternHint(schema, path, value);
   return {
     message: `${shown} is not ${syntax}`,
     ...(hint === undefined ? {} : { hint }),
@@ -188,13 +177,6 @@ function badText(error: ErrorObject, schema: Schema, path: Path, value: unknown)
     part: 'value',
     benign: false,
   };
-}
-
-/** What a shell makes of words, keepalived hands to the program as they are. */
-function programHint(value: string): string | undefined {
-  const shell = /&&|\|\||[|&;<>()$`"'\\*?[\]{}~]/.exec(value);
-  if (shell === null) return undefined;
-  return `keepalived runs a program without a shell, to which ${shell[0] === '"' ? 'a double quote' : quote(shell[0])} means something: write a script with this line, and name the script`;
 }
 
 function badFormat(format: string, value: string): [message: string, hint: string | undefined] {

@@ -50,6 +50,70 @@ test.each([
     'write it without quotes: 80',
   ],
   [
+    'a range of statuses that is no list',
+    '    real_servers:\n',
+    '    checks: [{ HTTP_GET: { url: [{ path: /, status_code: 200-204 }] } }]\n    real_servers:\n',
+    '21:58-21:65 «200-204»',
+    'expected a whole number or a list, found text: "200-204"',
+    'write a list: [200-204]',
+  ],
+  [
+    'checks that are no list',
+    '    real_servers:\n',
+    '    checks: TCP_CHECK\n    real_servers:\n',
+    '21:13-21:22 «TCP_CHECK»',
+    'expected a list, found text: "TCP_CHECK"',
+    undefined,
+  ],
+  [
+    'a path without its slash',
+    '    real_servers:\n',
+    '    checks: [{ HTTP_GET: { url: [{ path: healthz }] } }]\n    real_servers:\n',
+    '21:42-21:49 «healthz»',
+    '"healthz" is not a path that starts with "/", of letters, digits and "/._~%?&=+,:;@*()\'-"',
+    'write "/healthz"',
+  ],
+  [
+    'a whole URL',
+    '    real_servers:\n',
+    '    checks: [{ HTTP_GET: { url: [{ path: "http://www.example.org/a" }] } }]\n    real_servers:\n',
+    '21:42-21:68 «"http://www.example.org/a"»',
+    '"http://www.example.org/a" is not a path that starts with "/", of letters, digits and "/._~%?&=+,:;@*()\'-"',
+    'write the path alone, "/a": virtualhost is for the host',
+  ],
+  [
+    'a digest in capitals',
+    '    real_servers:\n',
+    '    checks: [{ HTTP_GET: { url: [{ path: /, digest: 9B3A0C85A887A256D6939DA88AABD8CD }] } }]\n    real_servers:\n',
+    '21:53-21:85 «9B3A0C85A887A256D6939DA88AABD8CD»',
+    '"9B3A0C85A887A256D6939DA88AABD8CD" is not 32 hexadecimal digits in lower case',
+    'write "9b3a0c85a887a256d6939da88aabd8cd"',
+  ],
+  [
+    'a digest of another kind',
+    '    real_servers:\n',
+    '    checks: [{ HTTP_GET: { url: [{ path: /, digest: da39a3ee5e6b4b0d3255bfef95601890afd80709 }] } }]\n    real_servers:\n',
+    '21:53-21:93 «da39a3ee5e6b4b0d3255bfef95601890afd80709»',
+    '"da39a3ee5e6b4b0d3255bfef95601890afd80709" is not 32 hexadecimal digits in lower case',
+    'genhash, which comes with keepalived, prints it: genhash -s ADDRESS -p PORT -u PATH, with -S for TLS',
+  ],
+  [
+    'yes for true',
+    '    real_servers:\n',
+    '    ha_suspend: yes\n    real_servers:\n',
+    '21:17-21:20 «yes»',
+    'expected true or false, found text: "yes"',
+    'write true',
+  ],
+  [
+    'true in quotes',
+    '    real_servers:\n',
+    '    ha_suspend: "true"\n    real_servers:\n',
+    '21:17-21:23 «"true"»',
+    'expected true or false, found text: "true"',
+    'write true, without quotes',
+  ],
+  [
     'a port out of range',
     'port: 80',
     'port: 65536',
@@ -131,4 +195,16 @@ test('a password is never shown', async () => {
   expect(number).toMatchObject([
     { message: 'expected text or a mapping, found a number', hint: 'put it into quotes' },
   ]);
+});
+
+test('a long password has its advice, and is not shown', async () => {
+  const found = await lint('invalid-shape', edit(HA, '"1111"', '"longer.than-8"'));
+  expect(found.map(({ message, hint }) => [message, hint])).toEqual([
+    [
+      'the value is not a password of 1 to 8 letters, digits, ".", "_" or "-"',
+      'write the first 8 characters: keepalived cuts off the rest, here and on every other router',
+    ],
+  ]);
+  const [other] = await lint('invalid-shape', edit(HA, '"1111"', '"a b"'));
+  expect(other?.hint).toBeUndefined();
 });

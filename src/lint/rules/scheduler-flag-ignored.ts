@@ -17,6 +17,9 @@ export const schedulerFlagIgnored: ClusterRule = {
   },
 };
 
+/** sh and mh have flags of the same names. */
+const isHash = (scheduler: string) => scheduler === 'sh' || scheduler === 'mh';
+
 function* ofService({
   scheduler,
   schedulerFlags,
@@ -30,7 +33,9 @@ function* ofService({
     if (owner === 'flag' || owner === scheduler) continue;
     yield {
       message: `${quote(flag.replace('-', '_'))} is a flag of scheduler ${owner}, not of ${quote(scheduler)}`,
-      hint: `remove it, or set lvs_sched to ${owner}`,
+      hint: isHash(scheduler)
+        ? `write ${flag.replace(owner, scheduler).replace('-', '_')}, or remove it`
+        : `remove it, or set lvs_sched to ${owner}`,
       at: origin.at(flag.replace('-', '_')),
     };
   }

@@ -14,12 +14,27 @@ test('a flag of sh under mh', async () => {
     [
       {
         "at": "clusters/prod/web-ha.yaml:29:14-29:18 «true»",
-        "hint": "remove it, or set lvs_sched to sh",
+        "hint": "write mh_port, or remove it",
         "message": ""sh_port" is a flag of scheduler sh, not of "mh"",
         "severity": "error",
       },
     ]
   `);
+});
+
+test('a flag in defaults is one fault of all services', async () => {
+  const second = HA.slice(HA.indexOf('  - name: http\n'))
+    .replace('http', 'https')
+    .replaceAll('80\n', '443\n');
+  const found = await lint(rule, `${HA}${second}defaults: { virtual_servers: { sh_port: true } }\n`);
+  expect(found).toEqual([
+    {
+      severity: 'error',
+      message: '"sh_port" is a flag of scheduler sh, not of "rr"',
+      hint: 'remove it, or set lvs_sched to sh',
+      at: 'clusters/prod/web-ha.yaml:48:41-48:45 «true»',
+    },
+  ]);
 });
 
 test('one-packet scheduling of TCP', async () => {
