@@ -11,13 +11,15 @@ import type { Cluster } from './model/cluster.ts';
 import { badPath, environmentOf } from './model/environment.ts';
 import { buildRepository, type Repository } from './model/repository.ts';
 import type { ClusterDefinition } from './schema/definition.ts';
-import { checkCluster } from './schema/validate.ts';
+import { checkCluster, type ShapeResult } from './schema/validate.ts';
 import type { Settings } from './settings.ts';
 
 /** What a repository's definitions mean, and what is wrong with them. */
 export interface Analysis {
   /** Of every definition that can be understood. */
   readonly repository: Repository;
+  /** Those of them whose misspelt keys and words were read as they were probably meant. */
+  readonly guessed: ReadonlySet<string>;
   /** Of all files, sorted. */
   readonly findings: readonly Finding[];
   /** The text of each file that has one, for code frames: without its passwords. */
@@ -38,31 +40,38 @@ export async function analyse(
   const findings: Finding[] = [];
   const loaded = new Map<string, LoadedDefinition>();
   const clusters: Cluster[] = [];
+  const placesInText = new Map<string, ShapeResult<ClusterDefinition>['inText']>();
+  const guessed = new Set<string>();
+  // A value that was refused is one fault: what a rule makes of it is said of a value that nobody can use.
+  const unusable = new Set<string>();
   for (const file of files) {
     const definition = await loadDefinition(file);
     loaded.set(file.file, definition);
     const refused = inputFindings(definition);
-    findings.push(...refused);
-    const data = checkShape(definition, refused, findings);
+    const { data, isLiteral, inText, ...shape } = checkShape(definition, refused);
+    findings.push(...refused, ...shape.findings);
+    for (const { file, range } of [...refused, ...shape.refused]) unusable.add(rangeKey(file, range));
     if (data === undefined) continue;
+    if (!isLiteral) guessed.add(file.file);
+    placesInText.set(file.file, inText);
     clusters.push(buildCluster(file.file, environmentOf(file.file, settings.clusters), data));
   }
   const repository = buildRepository(clusters, settings.reserved);
-  const rangeOf = ({ file, ...place }: Location): Range => {
+  const rangeOf = (location: Location): Range => {
+    const { file } = location;
     const definition = loaded.get(file);
     if (definition === undefined) throw new Error(`a rule named a place in ${file}, which was not loaded`);
-    return definition.resolve({ file, ...place });
+    return definition.resolve(placesInText.get(file)?.(location) ?? location);
   };
-  // A value that was refused is one fault: what a rule makes of it there is said of a value that nobody can use.
-  const refusedPlaces = new Set(findings.map(({ file, range }) => rangeKey(file, range)));
   for (const { rule, problem } of runRules(rules, repository)) {
     const range = rangeOf(problem.at);
-    if (refusedPlaces.has(rangeKey(problem.at.file, range))) continue;
+    if (unusable.has(rangeKey(problem.at.file, range))) continue;
     const related = (problem.related ?? []).map(({ at, message }) => ({
       file: at.file,
       range: rangeOf(at),
       message,
     }));
+    if (related.some((place) => unusable.has(rangeKey(place.file, place.range)))) continue;
     findings.push(toFinding(rule, problem, problem.at.file, range, related));
   }
   const kept = applySuppressions(findings, [...loaded.values()], today).flatMap((finding) => {
@@ -71,32 +80,42 @@ export async function analyse(
   });
   return {
     repository,
+    guessed,
     findings: kept.sort(compareFindings),
     sources: new Map([...loaded.values()].map(({ file, shownText }) => [file, shownText])),
   };
 }
 
-/** The data of a definition whose shape can be understood. What is wrong with it is added to the findings. */
+/**
+ * What a definition's shape says.
+ *
+ * @param unread what is wrong with it as YAML.
+ */
 function checkShape(
   definition: LoadedDefinition,
-  refused: readonly Finding[],
-  findings: Finding[],
-): ClusterDefinition | undefined {
+  unread: readonly Finding[],
+): Omit<ShapeResult<ClusterDefinition>, 'problems' | 'refused'> & {
+  readonly findings: readonly Finding[];
+  readonly refused: readonly Finding[];
+} {
   const path = badPath(definition.file);
-  if (path !== undefined) {
-    findings.push(toFinding(invalidFile, path, definition.file, START));
+  const ofPath = path === undefined ? [] : [toFinding(invalidFile, path, definition.file, START)];
+  if (definition.root === undefined) {
+    return { data: undefined, isLiteral: true, inText: (place) => place, findings: ofPath, refused: [] };
   }
-  if (definition.root === undefined) return undefined;
-  const { problems, data } = checkCluster(definition.data);
+  const { problems, refused, data, ...read } = checkCluster(definition.data);
   // What was refused as YAML has no shape of its own: `080` is one fault.
-  const isRefused = ({ range }: Finding) =>
-    refused.some(
-      ({ range: { start } }) => start.line === range.start.line && start.column === range.start.column,
-    );
-  findings.push(
-    ...problems.map((problem) => shapeFinding(definition, problem)).filter((finding) => !isRefused(finding)),
-  );
-  return path === undefined ? data : undefined;
+  const starts = new Set(unread.map(({ range: { start } }) => `${start.line}:${start.column}`));
+  const findingsOf = (list: typeof problems) =>
+    list
+      .map((problem) => shapeFinding(definition, problem))
+      .filter(({ range: { start } }) => !starts.has(`${start.line}:${start.column}`));
+  return {
+    ...read,
+    data: path === undefined ? data : undefined,
+    findings: [...ofPath, ...findingsOf(problems)],
+    refused: findingsOf(refused),
+  };
 }
 
 function rangeKey(file: string, { start, end }: Range): string {

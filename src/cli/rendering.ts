@@ -78,7 +78,10 @@ export function blockingFindings({ analysis, projectFindings, selected, settings
   const understood = new Set(analysis.repository.clusters.map(({ file }) => file));
   const concerned = new Set(selected);
   for (const file of analysis.sources.keys()) {
-    if (!understood.has(file) && environments.has(environmentOf(file, settings.clusters)))
+    if (
+      (!understood.has(file) || analysis.guessed.has(file)) &&
+      environments.has(environmentOf(file, settings.clusters))
+    )
       concerned.add(file);
   }
   for (const { hosts } of analysis.repository.environments.values()) {

@@ -28,10 +28,11 @@ export function inputFindings(definition: LoadedDefinition): Finding[] {
 
 /** What a schema has against a file. */
 export function shapeFinding(definition: LoadedDefinition, problem: ShapeProblem): Finding {
-  return toFinding(
-    invalidShape,
-    problem,
-    definition.file,
-    definition.resolve({ ...problem, file: definition.file }),
-  );
+  const { file } = definition;
+  const related = (problem.related ?? []).map(({ message, ...place }) => ({
+    file,
+    range: definition.resolve({ ...place, file }),
+    message,
+  }));
+  return toFinding(invalidShape, problem, file, definition.resolve({ ...problem, file }), related);
 }

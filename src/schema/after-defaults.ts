@@ -1,16 +1,19 @@
+import { quoteList } from '../diagnostic/quote-list.ts';
 import { closest } from '../diagnostic/suggest.ts';
 import { addressesOf } from '../model/address-range.ts';
+import { groupBy } from '../model/repository.ts';
 import type { ClusterDefinition, GroupMember, VirtualServer, VrrpInstance } from './definition.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 
-const WHY = {
-  port: 'keepalived would make it a service for all ports and switch persistence on',
-  protocol: 'keepalived would take UDP',
-  lvs_sched: 'keepalived would take wlc',
-  lvs_method: 'keepalived would take NAT',
+/** What keepalived does without a key. */
+const WITHOUT = {
+  port: 'make it a service for all ports and switch persistence on',
+  protocol: 'take UDP',
+  lvs_sched: 'take wlc',
+  lvs_method: 'take NAT',
 } as const;
 
-type Key = keyof typeof WHY;
+type Key = keyof typeof WITHOUT;
 type Place = readonly (string | number)[];
 
 /** What the schema cannot say: of items with their defaults, and of keys that exclude or need each other. */
@@ -18,6 +21,7 @@ export function problemsAfterDefaults(definition: ClusterDefinition): ShapeProbl
   return [
     ...ofNothing(definition),
     ...(definition.vrrp_instances ?? []).flatMap(ofInstance),
+    ...withoutNeeded(definition),
     ...definition.virtual_servers.flatMap((item, index) => ofVirtualServer(item, index, definition)),
     ...(definition.virtual_server_groups ?? []).flatMap(({ members }, index) =>
       members.flatMap((member, at) => ofMember(member, ['virtual_server_groups', index, 'members', at])),
@@ -43,46 +47,74 @@ function ofInstance(item: VrrpInstance, index: number): ShapeProblem[] {
     const hint =
       'say the VIPs, such as ["192.168.0.38/32"]; of an instance for its programs alone, "no_virtual_ipaddress: true"';
     const message = '"virtual_ipaddress" is missing';
-    return [{ ...problem(message, [...path, 'name'], hint), key: 'virtual_ipaddress', owner: path }];
+    return [
+      { ...problem(message, [...path, 'name'], hint), missing: { owner: path, key: 'virtual_ipaddress' } },
+    ];
   }
   if (item.virtual_ipaddress === undefined || !isWithout) return [];
   const message = `VRRP instance "${item.name}" has "virtual_ipaddress" and "no_virtual_ipaddress"`;
   return [problem(message, [...path, 'no_virtual_ipaddress'], 'remove one of them')];
 }
 
+/** Virtual servers that lack what only they or the defaults can say: those that lack the same are one fault. */
+function withoutNeeded({ virtual_servers: services, defaults }: ClusterDefinition): ShapeProblem[] {
+  const lacking = services.flatMap((item, index) => {
+    const needed: Key[] = [
+      ...(item.vip !== undefined ? (['port'] as const) : []),
+      ...(item.fwmark === undefined ? (['protocol'] as const) : []),
+      'lvs_sched',
+      'lvs_method',
+    ];
+    const isSaid = FORMS.some((form) => item[form] !== undefined);
+    const keys = needed.filter(
+      (key) => item[key] === undefined && defaults?.virtual_servers?.[key] === undefined,
+    );
+    return isSaid && keys.length > 0
+      ? [{ name: item.name, path: ['virtual_servers', index, 'name'], keys }]
+      : [];
+  });
+  return [...groupBy(lacking, ({ keys }) => keys.join()).values()].map((group) => {
+    const [{ keys, path }, ...others] = group as [(typeof group)[0], ...typeof group];
+    const names = quoteList(group.map(({ name }) => name));
+    const are = group.length > 1 ? `virtual servers ${names} have` : `virtual server ${names} has`;
+    const would = keys.map((key) => WITHOUT[key]).join(', ');
+    const hint = `without ${keys.length > 1 ? 'them' : 'it'} keepalived would ${would}: say ${keys.length > 1 ? 'them' : 'it'} here or in "defaults"`;
+    return {
+      ...problem(`${are} no ${quoteList(keys)}`, path, hint),
+      ...(others.length === 0
+        ? {}
+        : {
+            related: others.map((other) => ({
+              path: other.path,
+              part: 'value' as const,
+              message: 'here too',
+            })),
+          }),
+    };
+  });
+}
+
+const FORMS = ['vip', 'fwmark', 'group'] as const;
+
 function ofVirtualServer(
   item: VirtualServer,
   index: number,
-  { defaults, virtual_server_groups: groups = [] }: ClusterDefinition,
+  { virtual_server_groups: groups = [] }: ClusterDefinition,
 ): ShapeProblem[] {
   const path = ['virtual_servers', index];
   const named = `virtual server "${item.name}"`;
-  const forms = (['vip', 'fwmark', 'group'] as const).filter((key) => item[key] !== undefined);
+  const forms = FORMS.filter((key) => item[key] !== undefined);
   const [form, second] = forms;
   if (form === undefined) {
     const hint = 'say the address that clients reach with "vip"; or use "fwmark" or "group"';
     const message = `"vip" is missing: ${named} has nothing that clients reach`;
-    return [{ ...problem(message, [...path, 'name'], hint), key: 'vip', owner: path }];
+    return [{ ...problem(message, [...path, 'name'], hint), missing: { owner: path, key: 'vip' } }];
   }
   if (second !== undefined) {
     const hint = 'a virtual server is known by one of them';
     return [problem(`${named} has "${form}" and "${second}"`, [...path, second], hint)];
   }
-  const required: Key[] = [
-    ...(form === 'vip' ? (['port'] as const) : []),
-    ...(form === 'fwmark' ? [] : (['protocol'] as const)),
-    'lvs_sched',
-    'lvs_method',
-  ];
-  const missing = required
-    .filter((key) => item[key] === undefined && defaults?.virtual_servers?.[key] === undefined)
-    .map((key) =>
-      problem(
-        `${named} has no "${key}"`,
-        [...path, 'name'],
-        `without it ${WHY[key]}: say it here or in "defaults"`,
-      ),
-    );
+  const missing: ShapeProblem[] = [];
   if (form === 'group' && !groups.some(({ name }) => name === item.group)) {
     const near = closest(
       String(item.group),

@@ -62,7 +62,7 @@ export function describe(error: ErrorObject, path: Path, value: unknown): ShapeP
     case 'type':
       return at(wrongType(params, path, value), typeHint({ ...schema, ...params }, value, isSecret(path)));
     case 'enum':
-      return at(...notOneOf(params['allowedValues'] as unknown[], value), true);
+      return notOneOf(params['allowedValues'] as unknown[], value, path);
     case 'const':
       return at(`${show(value)} is not ${show(params['allowedValue'])}`);
     case 'minimum':
@@ -99,7 +99,7 @@ function unknownKey(key: string, schema: Schema, path: Path): ShapeProblem {
     path: [...path, key],
     part: 'key',
     benign: true,
-    ...(suggestion === undefined ? {} : { key: suggestion }),
+    ...(suggestion === undefined ? {} : { meant: suggestion }),
   };
 }
 
@@ -124,8 +124,7 @@ function missingKey(key: string, schema: Schema, path: Path, value: object): Sha
       : { hint: `${description}${example === undefined ? '' : ` Such as: ${key}: ${show(example)}`}` }),
     ...place,
     benign: false,
-    key,
-    owner: path,
+    missing: { owner: path, key },
   };
 }
 
@@ -146,13 +145,19 @@ function isSecret(path: Path): boolean {
   return isSecretKey(key) || isSecretText(key) || (key === 'secret' && isSecretKey(path.at(-2)));
 }
 
-function notOneOf(allowed: readonly unknown[], value: unknown): [string, string] {
+function notOneOf(allowed: readonly unknown[], value: unknown, path: Path): ShapeProblem {
   const texts = allowed.map(String);
-  const same =
-    typeof value === 'string' ? texts.find((text) => text.toLowerCase() === value.toLowerCase()) : undefined;
-  const suggestion = same ?? (typeof value === 'string' ? closest(value, texts) : undefined);
-  const hint = suggestion === undefined ? `one of ${texts.join(', ')}` : `did you mean "${suggestion}"?`;
-  return [`${show(value)} is not one of ${texts.join(', ')}`, hint];
+  const word = typeof value === 'string' ? value : undefined;
+  const same = texts.find((text) => text.toLowerCase() === word?.toLowerCase());
+  const meant = same ?? (word === undefined ? undefined : closest(word, texts));
+  return {
+    message: `${show(value)} is not one of ${texts.join(', ')}`,
+    hint: meant === undefined ? `one of ${texts.join(', ')}` : `did you mean "${meant}"?`,
+    path,
+    part: 'value',
+    benign: true,
+    ...(meant === undefined ? {} : { meant }),
+  };
 }
 
 function outOfRange(schema: Schema, value: unknown): string {

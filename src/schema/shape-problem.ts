@@ -8,8 +8,14 @@ export interface ShapeProblem {
   readonly part: 'key' | 'value';
   /** Whether the file can still be understood: a typo in one key does not hide what else is wrong. */
   readonly benign: boolean;
-  /** Of an unknown key, the known one that was probably meant; of a missing key, the key itself. */
-  readonly key?: string;
+  /** Of an unknown key or word, the known one that was probably meant. */
+  readonly meant?: string;
   /** Of a missing key, the mapping that lacks it: the problem is shown at a place that is there. */
-  readonly owner?: Path;
+  readonly missing?: { readonly owner: Path; readonly key: string };
+  /** Other places that have the same problem. */
+  readonly related?: readonly {
+    readonly path: Path;
+    readonly part: 'key' | 'value';
+    readonly message: string;
+  }[];
 }

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Path } from '../diagnostic/finding.ts';
 import { validateCluster, validateProject } from '../generated/validators.js';
 import { problemsAfterDefaults } from './after-defaults.ts';
+import { type AsMeant, readAsMeant } from './as-meant.ts';
 import type { ClusterDefinition } from './definition.ts';
 import { describe } from './describe.ts';
 import type { ShapeProblem } from './shape-problem.ts';
@@ -11,8 +12,14 @@ const MAX_PROBLEMS = 100;
 
 export interface ShapeResult<Data> {
   readonly problems: readonly ShapeProblem[];
-  /** The data, typed, when it can be understood in spite of its problems. */
+  /** Those of them that leave nothing to read: not a misspelt key or word. */
+  readonly refused: readonly ShapeProblem[];
+  /** The data, typed, when it can be understood in spite of its problems: misspelt keys and words as they were meant. */
   readonly data: Data | undefined;
+  /** Whether {@link data} is what the text says, to the letter. */
+  readonly isLiteral: boolean;
+  /** Where the text has what stands at a place of {@link data}. */
+  readonly inText: AsMeant['inText'];
 }
 
 export interface ProjectDefinition {
@@ -29,22 +36,34 @@ export interface ProjectDefinition {
 
 /** Holds a definition against schemas/cluster.schema.json: one clear sentence for each thing that is wrong. */
 export function checkCluster(data: unknown): ShapeResult<ClusterDefinition> {
-  const valid = validateCluster(data);
-  const problems = valid ? [] : problemsOf(validateCluster.errors ?? [], data);
-  if (!problems.every(({ benign }) => benign)) return { problems, data: undefined };
-  const definition = data as ClusterDefinition;
-  const others = problemsAfterDefaults(definition);
-  return {
-    problems: withoutTypos([...problems, ...others]),
-    data: others.length === 0 ? definition : undefined,
-  };
+  return shapeResult<ClusterDefinition>(data, (read) => {
+    const problems = validateCluster(read) ? [] : problemsOf(validateCluster.errors ?? [], read);
+    return problems.every(({ benign }) => benign)
+      ? [...problems, ...problemsAfterDefaults(read as ClusterDefinition)]
+      : problems;
+  });
 }
 
 /** Holds `lvsgen.yaml` against schemas/project.schema.json. */
 export function checkProject(data: unknown): ShapeResult<ProjectDefinition> {
-  const valid = validateProject(data);
-  const problems = valid ? [] : problemsOf(validateProject.errors ?? [], data);
-  return { problems, data: problems.length === 0 ? (data as ProjectDefinition) : undefined };
+  const result = shapeResult<ProjectDefinition>(data, (read) =>
+    validateProject(read) ? [] : problemsOf(validateProject.errors ?? [], read),
+  );
+  return { ...result, data: result.problems.length === 0 ? result.data : undefined };
+}
+
+function shapeResult<Data>(
+  data: unknown,
+  check: (data: unknown) => readonly ShapeProblem[],
+): ShapeResult<Data> {
+  const read = readAsMeant(data, check);
+  return {
+    problems: [...read.misspelt, ...read.refused],
+    refused: read.refused,
+    data: read.refused.every(({ benign }) => benign) ? (read.data as Data) : undefined,
+    isLiteral: read.data === data,
+    inText: read.inText,
+  };
 }
 
 /** An error of a key's text comes before the one that says which key it is: a definition that is a function of its own does not know it. */
@@ -66,22 +85,7 @@ function problemsOf(errors: readonly ErrorObject[], data: unknown): ShapeProblem
     const key = JSON.stringify([problem.path, problem.part, problem.message]);
     if (!problems.has(key)) problems.set(key, problem);
   }
-  return withoutTypos([...problems.values()]);
-}
-
-/** A key that is missing because it is misspelt is one fault: the misspelt key stands for both. */
-function withoutTypos(problems: readonly ShapeProblem[]): ShapeProblem[] {
-  const idOf = (owner: Path, key: string) => JSON.stringify([owner, key]);
-  const isMissing = (problem: ShapeProblem) => problem.owner !== undefined;
-  const missing = new Set(problems.filter(isMissing).map(({ owner, key }) => idOf(owner ?? [], key ?? '')));
-  const typos = new Set<string>();
-  const marked = problems.map((problem) => {
-    const id = idOf(problem.path.slice(0, -1), problem.key ?? '');
-    if (problem.key === undefined || isMissing(problem) || !missing.has(id)) return problem;
-    typos.add(id);
-    return { ...problem, benign: false };
-  });
-  return marked.filter(({ owner, key }) => owner === undefined || !typos.has(idOf(owner, key ?? '')));
+  return [...problems.values()];
 }
 
 /** ajv gives JSON pointers, in which a list's index looks like a key. */

@@ -70,7 +70,9 @@ function notUnderstood({ analysis, selected, projectFindings, findings }: Worksp
   const understood = new Set(analysis.repository.clusters.map(({ file }) => file));
   return [
     ...projectFindings,
-    ...findings.filter(({ file }) => selected.has(file) && !understood.has(file)),
+    ...findings.filter(
+      ({ file }) => selected.has(file) && (!understood.has(file) || analysis.guessed.has(file)),
+    ),
   ].filter(({ severity }) => severity === 'error');
 }
 
