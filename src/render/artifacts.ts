@@ -3,13 +3,15 @@ import type { Templates } from './templates.ts';
 import { directorScriptView, ipvsadmParts } from './views/director-script-view.ts';
 import { keepalivedView } from './views/keepalived-view.ts';
 import { markedServices, markScriptView } from './views/mark-script-view.ts';
+import { modulesView } from './views/modules-view.ts';
 import { answeredServices, realServerScriptView } from './views/real-server-script-view.ts';
 import { sysctlView } from './views/sysctl-view.ts';
 import { tunnelScriptView } from './views/tunnel-script-view.ts';
+import { unitName, unitView } from './views/unit-view.ts';
 
-/** A kind of file that a host can need. */
-interface ArtifactKind {
-  /** The file's name, and the template's. */
+/** One rendered file of a host. */
+export interface Artifact {
+  /** Its name in the host's folder. */
   readonly file: string;
   /** Where it is installed. */
   readonly install: string;
@@ -17,44 +19,95 @@ interface ArtifactKind {
   readonly mode: string;
   /** The command that makes the host follow the file. */
   readonly reload: string;
+  /** The command to run before the file is taken away, where there has to be one. */
+  readonly remove?: string;
+  /** Those that the file comes from. */
+  readonly definitions: readonly string[];
+  readonly content: string;
+}
+
+/** A kind of file that a host can need. */
+interface ArtifactKind extends Omit<Artifact, 'definitions' | 'content'> {
   /** Undefined: the host does not need the file. */
   readonly source: (host: Host) => Source | undefined;
+  /** The template's name: the file's own, unless several files have it. */
+  readonly template?: string;
 }
 
 /** What a host's file is made of. */
 interface Source {
-  /** Those that the file comes from. */
   readonly definitions: readonly string[];
   /** What its template sees. */
   readonly view: object;
 }
 
-/** One rendered file of a host. */
-export interface Artifact extends Omit<ArtifactKind, 'source'> {
-  readonly definitions: readonly string[];
-  readonly content: string;
-}
-
 const sourceOf = (view: { readonly definitions: readonly string[] }): Source | undefined =>
   view.definitions.length === 0 ? undefined : { definitions: view.definitions, view };
 
-const script = (
-  file: string,
-  partsOf: (host: Host) => readonly { readonly cluster: { readonly file: string } }[],
-  view: (host: Host, file: string) => object,
-): ArtifactKind => ({
-  file,
-  install: `/usr/local/sbin/${file}`,
-  mode: '0755',
-  reload: `/usr/local/sbin/${file} start`,
-  source(host) {
-    const definitions = new Set(partsOf(host).map(({ cluster }) => cluster.file));
-    return definitions.size === 0 ? undefined : { definitions: [...definitions], view: view(host, file) };
-  },
-});
+interface Script {
+  readonly file: string;
+  readonly partsOf: (host: Host) => readonly { readonly cluster: { readonly file: string } }[];
+  readonly view: (host: Host, file: string) => object;
+}
 
-/** Every kind, in the order in which a host applies them. */
+/** Every script, in the order in which a host applies them: those that take VIPs come last. */
+const SCRIPTS: readonly Script[] = [
+  { file: 'lvs_dr_rs.sh', partsOf: (host) => answeredServices(host, 'DR'), view: realServerScriptView },
+  { file: 'lvs_tun_rs.sh', partsOf: (host) => answeredServices(host, 'TUN'), view: tunnelScriptView },
+  { file: 'lvs_fwmark.sh', partsOf: markedServices, view: markScriptView },
+  ...(['DR', 'NAT', 'TUN'] as const).map(
+    (method): Script => ({
+      file: `lvs_${method.toLowerCase()}.sh`,
+      partsOf: (host) => ipvsadmParts(host, method),
+      view: (host, file) => directorScriptView(host, method, file),
+    }),
+  ),
+];
+
+const definitionsOf = ({ partsOf }: Script, host: Host): string[] => [
+  ...new Set(partsOf(host).map(({ cluster }) => cluster.file)),
+];
+
+/** A script, and the unit that runs it at boot. */
+function scriptKinds(script: Script): ArtifactKind[] {
+  const { file, view } = script;
+  const unit = unitName(file);
+  const source = (viewOf: (host: Host, definitions: readonly string[]) => object) => (host: Host) => {
+    const definitions = definitionsOf(script, host);
+    return definitions.length === 0 ? undefined : { definitions, view: viewOf(host, definitions) };
+  };
+  return [
+    {
+      file,
+      install: `/usr/local/sbin/${file}`,
+      mode: '0755',
+      reload: `/usr/local/sbin/${file} start`,
+      source: source((host) => view(host, file)),
+    },
+    {
+      file: unit,
+      install: `/etc/systemd/system/${unit}`,
+      mode: '0644',
+      reload: `systemctl daemon-reload && systemctl enable --now ${unit}`,
+      remove: `systemctl disable --now ${unit}`,
+      template: 'script.service',
+      source: source((host, definitions) => unitView(host.name, file, definitions, scriptsOf(host))),
+    },
+  ];
+}
+
+const scriptsOf = (host: Host): string[] =>
+  SCRIPTS.filter((script) => script.partsOf(host).length > 0).map(({ file }) => file);
+
+/** Every kind, in the order in which a host applies them: keepalived takes the VIPs when all that they need is there. */
 const KINDS: readonly ArtifactKind[] = Object.freeze([
+  {
+    file: 'lvsgen.conf',
+    install: '/etc/modules-load.d/lvsgen.conf',
+    mode: '0644',
+    reload: "modprobe -a $(sed '/^#/d' /etc/modules-load.d/lvsgen.conf)",
+    source: (host) => sourceOf(modulesView(host)),
+  },
   {
     file: '90-lvsgen.conf',
     install: '/etc/sysctl.d/90-lvsgen.conf',
@@ -62,6 +115,7 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     reload: 'sysctl -p /etc/sysctl.d/90-lvsgen.conf',
     source: (host) => sourceOf(sysctlView(host)),
   },
+  ...SCRIPTS.flatMap(scriptKinds),
   {
     file: 'keepalived.conf',
     install: '/etc/keepalived/keepalived.conf',
@@ -71,32 +125,14 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     reload: 'keepalived -t -e -f /etc/keepalived/keepalived.conf && systemctl reload keepalived',
     source: (host) => sourceOf(keepalivedView(host)),
   },
-  script(
-    'lvs_dr.sh',
-    (host) => ipvsadmParts(host, 'DR'),
-    (host, file) => directorScriptView(host, 'DR', file),
-  ),
-  script('lvs_dr_rs.sh', (host) => answeredServices(host, 'DR'), realServerScriptView),
-  script('lvs_fwmark.sh', markedServices, markScriptView),
-  script(
-    'lvs_nat.sh',
-    (host) => ipvsadmParts(host, 'NAT'),
-    (host, file) => directorScriptView(host, 'NAT', file),
-  ),
-  script(
-    'lvs_tun.sh',
-    (host) => ipvsadmParts(host, 'TUN'),
-    (host, file) => directorScriptView(host, 'TUN', file),
-  ),
-  script('lvs_tun_rs.sh', (host) => answeredServices(host, 'TUN'), tunnelScriptView),
 ]);
 
 /** All the files of a host but its manifest, in the order in which they are applied. */
 export function renderHost(host: Host, templates: Templates): Artifact[] {
-  return KINDS.flatMap(({ file, install, mode, reload, source }) => {
+  return KINDS.flatMap(({ source, template, ...kind }) => {
     const found = source(host);
     if (found === undefined) return [];
     const { definitions, view } = found;
-    return [{ file, install, mode, reload, definitions, content: templates.render(file, view) }];
+    return [{ ...kind, definitions, content: templates.render(template ?? kind.file, view) }];
   });
 }

@@ -29,6 +29,7 @@ export interface ManifestFile {
   readonly mode: string;
   readonly install: string;
   readonly reload: string;
+  readonly remove?: string;
   readonly definitions: readonly string[];
 }
 
@@ -39,12 +40,13 @@ export function manifestText(host: Host, artifacts: readonly Artifact[]): string
     environment: host.environment,
     host: host.name,
     definitions: definitionsOf(host),
-    files: artifacts.map(({ file, content, mode, install, reload, definitions }) => ({
+    files: artifacts.map(({ file, content, mode, install, reload, remove, definitions }) => ({
       file,
       sha256: sha256(content),
       mode,
       install,
       reload,
+      ...(remove === undefined ? {} : { remove }),
       definitions,
     })),
     secrets: secretsOf(host),

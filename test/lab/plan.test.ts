@@ -50,8 +50,10 @@ describe('the plan of a NAT cluster', () => {
       'net/ipv4/conf/eth1/send_redirects=0',
     ]);
     expect(lvs1?.files.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'modules /etc/modules-load.d/lvsgen.conf',
       'sysctl /etc/sysctl.d/90-lvsgen.conf',
       'script /usr/local/sbin/lvs_nat.sh',
+      'unit /etc/systemd/system/lvs_nat.service',
     ]);
   });
 });

@@ -20,7 +20,7 @@ describe.each(projects)('the manifests of %s', (folder) => {
       const listed = manifest.files.map(({ file }) => `${hostFolder}${file}`).sort();
       const present = [...files.keys()].filter((other) => other.startsWith(hostFolder) && other !== path);
       expect(listed).toEqual(present.sort());
-      for (const { file, sha256, mode, install, reload, definitions } of manifest.files) {
+      for (const { file, sha256, mode, install, reload, remove, definitions } of manifest.files) {
         const rendered = files.get(`${hostFolder}${file}`);
         expect(sha256).toBe(
           createHash('sha256')
@@ -28,10 +28,15 @@ describe.each(projects)('the manifests of %s', (folder) => {
             .digest('hex'),
         );
         expect(rendered?.isExecutable).toBe(mode === '0755');
-        expect(install).toMatch(new RegExp(`^/(?:etc/(?:keepalived|sysctl\\.d)|usr/local/sbin)/${file}$`));
-        expect(reload).toMatch(
-          /^(?:sysctl -p|keepalived -t -e -f \S+ && systemctl reload|\/usr\/local\/sbin\/\S+ start)/,
+        expect(install).toMatch(
+          new RegExp(
+            `^/(?:etc/(?:keepalived|sysctl\\.d|modules-load\\.d|systemd/system)|usr/local/sbin)/${file}$`,
+          ),
         );
+        expect(reload).toMatch(
+          /^(?:sysctl -p|keepalived -t -e -f \S+ && systemctl reload|\/usr\/local\/sbin\/\S+ start|modprobe -a|systemctl daemon-reload && systemctl enable --now)/,
+        );
+        expect(remove).toBe(file.endsWith('.service') ? `systemctl disable --now ${file}` : undefined);
         expect(definitions.length).toBeGreaterThan(0);
         for (const definition of definitions) {
           expect(known).toContain(definition);

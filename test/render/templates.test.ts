@@ -6,9 +6,11 @@ import type { Host } from '../../src/model/repository.ts';
 import { directorScriptView } from '../../src/render/views/director-script-view.ts';
 import { keepalivedView } from '../../src/render/views/keepalived-view.ts';
 import { markScriptView } from '../../src/render/views/mark-script-view.ts';
+import { modulesView } from '../../src/render/views/modules-view.ts';
 import { realServerScriptView } from '../../src/render/views/real-server-script-view.ts';
 import { sysctlView } from '../../src/render/views/sysctl-view.ts';
 import { tunnelScriptView } from '../../src/render/views/tunnel-script-view.ts';
+import { unitView } from '../../src/render/views/unit-view.ts';
 import { goldenFolder, projectRoot, renderProject } from './rendered.ts';
 
 type Context = Readonly<Record<string, unknown>>;
@@ -29,6 +31,8 @@ const partials = read(join(projectRoot, 'templates/partials'));
 const KINDS: Readonly<Record<string, string>> = {
   'keepalived.conf': 'keepalived',
   '90-lvsgen.conf': 'sysctl',
+  'lvsgen.conf': 'modules',
+  'script.service': 'unit',
   'lvs_nat.sh': 'script',
   'lvs_dr.sh': 'script',
   'lvs_dr_rs.sh': 'script',
@@ -52,6 +56,13 @@ beforeAll(async () => {
     hosts.flatMap((host) => kinds.map((view) => view(host) as Context));
   views.set('keepalived', of(keepalivedView));
   views.set('sysctl', of(sysctlView));
+  views.set('modules', of(modulesView));
+  views.set(
+    'unit',
+    ['lvs_dr_rs.sh', 'lvs_fwmark.sh', 'lvs_nat.sh'].map((script) => ({
+      ...unitView('lvs1', script, ['clusters/prod/web.yaml'], [script]),
+    })),
+  );
   views.set(
     'script',
     of(

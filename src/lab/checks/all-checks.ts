@@ -3,6 +3,7 @@ import { appliesAgain } from './applies-again.ts';
 import { appliesCleanly } from './applies-cleanly.ts';
 import type { Check } from './check.ts';
 import { checksSucceed } from './checks-succeed.ts';
+import { comesBackAfterReboot } from './comes-back-after-reboot.ts';
 import { failsOver } from './fails-over.ts';
 import { keepsConnections } from './keeps-connections.ts';
 import { kernelHoldsDefinition } from './kernel-holds-definition.ts';
@@ -26,4 +27,5 @@ export const allChecks: readonly Check[] = Object.freeze([
   keepsConnections,
   silentForVips,
   stopsWithoutTrace,
+  comesBackAfterReboot,
 ]);

@@ -67,11 +67,8 @@ export function lostRequests(service: string, requests: readonly Request[]): str
 async function applyAgain(lab: Lab, host: PlannedHost): Promise<string[]> {
   const reasons: string[] = [];
   for (const { kind, path } of host.files) {
-    if (kind === 'sysctl') continue;
-    if (kind === 'keepalived') {
-      await reloadKeepalived(lab, host.name);
-      continue;
-    }
+    if (kind === 'keepalived') await reloadKeepalived(lab, host.name);
+    if (kind !== 'script') continue;
     for (const words of ['start --dry-run', 'start']) {
       const { status, stdout, stderr } = await lab.run(host.name, `'${path}' ${words}`);
       const said = `${stdout}${stderr}`.trim();

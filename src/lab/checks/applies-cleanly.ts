@@ -1,4 +1,4 @@
-import type { PlannedFile, PlannedHost } from '../plan/lab-plan.ts';
+import type { FileKind, PlannedFile, PlannedHost } from '../plan/lab-plan.ts';
 import { watchArp } from '../world/arp.ts';
 import { hasKeepalived, keepalivedLog, startKeepalived } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
@@ -36,23 +36,45 @@ export const appliesCleanly: Check = {
   },
 };
 
-function inOrder({ plan }: Lab): PlannedHost[] {
+/** The hosts, the real servers first, then the directors, the better one of a pair before the other. */
+export function inOrder({ plan }: Lab): PlannedHost[] {
   const ranked = plan.instances.flatMap(({ directors }) => directors);
   const rank = ({ name, isDirector }: PlannedHost) =>
     isDirector ? 1 + Math.max(0, ranked.indexOf(name)) : 0;
   return [...plan.hosts].sort((a, b) => rank(a) - rank(b));
 }
 
+/** What no script of the host sets, and so none undoes, is there before them. */
 async function apply(lab: Lab, host: PlannedHost, { before }: Findings): Promise<string[]> {
-  const reasons: string[] = [];
-  const sysctls = host.files.filter(({ kind }) => kind === 'sysctl');
-  const others = host.files.filter(({ kind }) => kind !== 'sysctl');
-  const hasScripts = others.some(({ kind }) => kind === 'script');
-  if (!hasScripts) reasons.push(...(await applyAll(lab, host, sysctls)));
+  const reasons = await applyOfKind(lab, host, 'modules');
+  const lasting = sysctlsWithoutScript(host);
+  if (lasting.length > 0) await lab.must(host.name, `sysctl -q -p - <<'END'\n${lasting.join('\n')}\nEND`);
   before.set(host.name, await stateOf(lab, host.name));
-  reasons.push(...(await applyAll(lab, host, others)));
-  if (hasScripts) reasons.push(...(await applyAll(lab, host, sysctls)));
+  reasons.push(...(await applyOfKind(lab, host, 'script', 'keepalived')));
+  reasons.push(...(await applyOfKind(lab, host, 'sysctl')));
   return reasons;
+}
+
+/** Applies a host's files of some kinds, in their order. Gives what went wrong. */
+export async function applyOfKind(
+  lab: Lab,
+  host: PlannedHost,
+  ...kinds: readonly FileKind[]
+): Promise<string[]> {
+  return applyAll(
+    lab,
+    host,
+    host.files.filter(({ kind }) => kinds.includes(kind)),
+  );
+}
+
+/** The lines of a host's sysctl files that none of its scripts has: `KEY = VALUE`. */
+export function sysctlsWithoutScript({ files }: Pick<PlannedHost, 'files'>): string[] {
+  const scripts = files.filter(({ kind }) => kind === 'script');
+  return files
+    .filter(({ kind }) => kind === 'sysctl')
+    .flatMap(({ content }) => content.split('\n').filter((line) => /^[^#]/.test(line)))
+    .filter((line) => !scripts.some(({ content }) => content.includes(`'${line.replace(' = ', '=')}'`)));
 }
 
 async function applyAll(lab: Lab, { name }: PlannedHost, files: readonly PlannedFile[]): Promise<string[]> {
@@ -69,8 +91,11 @@ async function applyAll(lab: Lab, { name }: PlannedHost, files: readonly Planned
 }
 
 /** What the manifest says, without systemd: keepalived is started when its file is found to be good. */
-const COMMAND: Readonly<Record<PlannedFile['kind'], (path: string) => string>> = {
+const COMMAND: Readonly<Record<FileKind, (path: string) => string>> = {
+  modules: (path) => `modprobe -a $(sed '/^#/d' '${path}')`,
   sysctl: (path) => `sysctl -p '${path}'`,
   script: (path) => `'${path}' start`,
+  // What a unit does is done at boot.
+  unit: () => ':',
   keepalived: (path) => `keepalived -t -e -f '${path}'`,
 };

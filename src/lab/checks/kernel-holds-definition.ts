@@ -13,14 +13,7 @@ export const kernelHoldsDefinition: Check = {
   title: 'the kernel holds what the definition says',
   needs: ['applies-cleanly'],
   run: async (lab) => {
-    const seconds = Math.max(0, ...lab.plan.instances.map(({ takeover }) => takeover)) + PATIENCE;
-    const settled: Settled = { tables: new Set(), realServers: new Set() };
-    const { answer: reasons } = await until(
-      lab,
-      seconds,
-      () => newDifferences(lab, settled),
-      (found) => found.length === 0,
-    );
+    const reasons = await awaitDefinition(lab);
     const services = lab.plan.services.length;
     return verdict(
       reasons,
@@ -29,6 +22,19 @@ export const kernelHoldsDefinition: Check = {
     );
   },
 };
+
+/** Waits until the hosts are what the definition says. Gives what is different when the time of an election is over. */
+export async function awaitDefinition(lab: Lab): Promise<string[]> {
+  const seconds = Math.max(0, ...lab.plan.instances.map(({ takeover }) => takeover)) + PATIENCE;
+  const settled: Settled = { tables: new Set(), realServers: new Set() };
+  const { answer } = await until(
+    lab,
+    seconds,
+    () => newDifferences(lab, settled),
+    (found) => found.length === 0,
+  );
+  return answer;
+}
 
 /** Hosts of which nothing more is asked. */
 interface Settled {

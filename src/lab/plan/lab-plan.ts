@@ -66,7 +66,7 @@ export interface PlannedHost extends Station {
   readonly syncs: boolean;
 }
 
-export type FileKind = 'sysctl' | 'keepalived' | 'script';
+export type FileKind = 'modules' | 'sysctl' | 'script' | 'unit' | 'keepalived';
 
 export interface PlannedFile {
   readonly kind: FileKind;

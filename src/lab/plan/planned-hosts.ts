@@ -59,9 +59,18 @@ export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): Pl
   };
 }
 
+const FOLDERS: readonly (readonly [FileKind, string])[] = [
+  ['modules', '/etc/modules-load.d/'],
+  ['sysctl', '/etc/sysctl.d/'],
+  ['script', '/usr/local/sbin/'],
+  ['unit', '/etc/systemd/system/'],
+  ['keepalived', '/etc/keepalived/'],
+];
+
 function kindOf(path: string): FileKind {
-  if (path.endsWith('.sh')) return 'script';
-  return path.startsWith('/etc/sysctl.d/') ? 'sysctl' : 'keepalived';
+  const [kind] = FOLDERS.find(([, folder]) => path.startsWith(folder)) ?? [];
+  if (kind === undefined) throw new Error(`nobody says what ${path} is`);
+  return kind;
 }
 
 /** The services that a host answers for by a forwarding method without being their director. */

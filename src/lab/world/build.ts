@@ -97,6 +97,11 @@ function ports(stations: readonly Station[]): string[] {
   );
 }
 
+/** A host's network as its distribution sets it up at boot. */
+export async function setUpNetwork(lab: Lab, host: PlannedHost): Promise<void> {
+  await lab.must(host.name, stationScript(host, true));
+}
+
 function stationScript({ links, routes, forwards }: Station, filters: boolean): string {
   return [
     // Addresses are there at once, as on a host that has been up for long: the link-local ones, too, which ask for neighbours.

@@ -51,6 +51,26 @@ export function tunnelScriptView(host: Host, file: string): ScriptView {
   };
 }
 
+/** The kernel modules of a type of `ip link`. */
+const TYPE_MODULES: Readonly<Record<string, string>> = {
+  ipip: 'ipip',
+  sit: 'sit',
+  ip6tnl: 'ip6_tunnel',
+  gre: 'ip_gre',
+  ip6gre: 'ip6_gre',
+};
+
+/** The kernel modules of the tunnels by which a host answers for a service. */
+export function tunnelModules({ realServer, virtualServer, tunnels }: AnsweredService): string[] {
+  const types = tunnels.flatMap((tunnel) =>
+    virtualServer.vips.map(({ family }) => deviceWords(realServer, tunnel, family).split(' ')[1] ?? ''),
+  );
+  return [
+    ...types.map((type) => TYPE_MODULES[type] ?? type),
+    ...(tunnels.some(({ type }) => type === 'gue') ? ['fou'] : []),
+  ];
+}
+
 /**
  * As `ip link add` takes them. What gue wraps is an IP packet in an IP packet: its port only takes the UDP header off.
  * gre, and IP in IPv6, carry both families in one device; IP in IPv4 has one for each.
