@@ -94,12 +94,12 @@ describe('diff --base', () => {
     mkdirSync(join(cwd, 'clusters/lab'));
     renameSync(join(cwd, FILE), join(cwd, 'clusters/lab/web-dr.yaml'));
     const moved = changed(diff(cwd, 'HEAD').stdout);
-    expect(moved.filter((line) => line.startsWith('+ artifacts/lab/'))).toHaveLength(8);
-    expect(moved.filter((line) => line.startsWith('- artifacts/prod/'))).toHaveLength(8);
-    expect(moved).toHaveLength(16);
+    expect(moved.filter((line) => line.startsWith('+ artifacts/lab/'))).toHaveLength(12);
+    expect(moved.filter((line) => line.startsWith('- artifacts/prod/'))).toHaveLength(12);
+    expect(moved).toHaveLength(24);
     rmSync(join(cwd, 'clusters/prod/apart.yaml'));
-    expect(changed(diff(cwd, 'HEAD').stdout)).toHaveLength(24);
-    expect(changed(diff(cwd, 'HEAD', 'clusters/lab').stdout)).toHaveLength(8);
+    expect(changed(diff(cwd, 'HEAD').stdout)).toHaveLength(36);
+    expect(changed(diff(cwd, 'HEAD', 'clusters/lab').stdout)).toHaveLength(12);
   });
 
   test('of one definition shows the hosts that it names now or named then', () => {
@@ -109,7 +109,7 @@ describe('diff --base', () => {
       'clusters/prod/apart.yaml': edit(APART, 'weight: 3', 'weight: 5'),
     });
     const files = (host: string, sign: string) =>
-      ['90-lvsgen.conf', 'lvs_dr_rs.sh', 'manifest.json'].map(
+      ['90-lvsgen.conf', 'lvs_dr_rs.service', 'lvs_dr_rs.sh', 'manifest.json'].map(
         (file) => `${sign} artifacts/prod/${host}/${file}`,
       );
     expect(changed(diff(cwd, 'HEAD', FILE).stdout)).toEqual([...files('rs2', '-'), ...files('rs3', '+')]);
@@ -147,7 +147,7 @@ describe('diff --base', () => {
   test('of a project that was not there yet shows all of it', () => {
     const cwd = repository({ 'README.md': '' });
     writeFiles(cwd, { [FILE]: DR });
-    expect(changed(diff(cwd, 'HEAD').stdout)).toHaveLength(8);
+    expect(changed(diff(cwd, 'HEAD').stdout)).toHaveLength(12);
   });
 
   test('leaves out hidden definitions, links and submodules, as on the disk', () => {

@@ -98,15 +98,19 @@ describe('render', () => {
     });
     expect(lvsgen(['render'], { cwd })).toEqual({
       status: 0,
-      stdout: `+ artifacts/prod/lvs1/lvs_dr.sh
+      stdout: `+ artifacts/prod/lvs1/lvs_dr.service
++ artifacts/prod/lvs1/lvs_dr.sh
++ artifacts/prod/lvs1/lvsgen.conf
 + artifacts/prod/lvs1/manifest.json
 + artifacts/prod/rs1/90-lvsgen.conf
++ artifacts/prod/rs1/lvs_dr_rs.service
 + artifacts/prod/rs1/lvs_dr_rs.sh
 + artifacts/prod/rs1/manifest.json
 + artifacts/prod/rs2/90-lvsgen.conf
++ artifacts/prod/rs2/lvs_dr_rs.service
 + artifacts/prod/rs2/lvs_dr_rs.sh
 + artifacts/prod/rs2/manifest.json
-3 hosts: 8 files written, 0 removed, 0 unchanged
+3 hosts: 12 files written, 0 removed, 0 unchanged
 `,
       stderr: '',
     });
@@ -117,7 +121,7 @@ describe('render', () => {
     });
     expect(lvsgen(['render'], { cwd })).toEqual({
       status: 0,
-      stdout: '3 hosts: 0 files written, 0 removed, 8 unchanged\n',
+      stdout: '3 hosts: 0 files written, 0 removed, 12 unchanged\n',
       stderr: '',
     });
   });
@@ -144,7 +148,7 @@ describe('diff', () => {
     const cwd = project({ [FILE]: DR });
     expect(lvsgen(['diff'], { cwd })).toMatchObject({
       status: 0,
-      stderr: '8 files differ from the artifacts on the disk\n',
+      stderr: '12 files differ from the artifacts on the disk\n',
     });
     expect(lvsgen(['diff', '--exit-code'], { cwd }).status).toBe(1);
     lvsgen(['render'], { cwd });

@@ -114,7 +114,7 @@ describe('lvsgen.yaml', () => {
     expect(status).toBe(0);
     const folder = artifacts.replace(/^\.\/|\/$/g, '');
     expect(stdout).toContain(`+ ${folder}/prod/lvs1/lvs_dr.sh\n`);
-    expect(Object.keys(tree(join(cwd, folder)))).toHaveLength(8);
+    expect(Object.keys(tree(join(cwd, folder)))).toHaveLength(12);
     expect(tree(join(cwd, 'artifacts'))).toEqual({});
     expect(lvsgen(['render', '--check'], { cwd }).status).toBe(0);
   });

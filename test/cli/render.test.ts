@@ -39,24 +39,34 @@ describe('render writes all or nothing', () => {
       paths(rendered({ [FILE]: DR, 'clusters/lab/web-ha.yaml': HA, 'clusters/web-nat.yaml': NAT })),
     ).toEqual([
       'lab/lvs1/keepalived.conf',
+      'lab/lvs1/lvsgen.conf',
       'lab/lvs1/manifest.json',
       'lab/lvs2/keepalived.conf',
+      'lab/lvs2/lvsgen.conf',
       'lab/lvs2/manifest.json',
       'lab/rs1/90-lvsgen.conf',
+      'lab/rs1/lvs_dr_rs.service',
       'lab/rs1/lvs_dr_rs.sh',
       'lab/rs1/manifest.json',
       'lab/rs2/90-lvsgen.conf',
+      'lab/rs2/lvs_dr_rs.service',
       'lab/rs2/lvs_dr_rs.sh',
       'lab/rs2/manifest.json',
       'lvs1/90-lvsgen.conf',
+      'lvs1/lvs_nat.service',
       'lvs1/lvs_nat.sh',
+      'lvs1/lvsgen.conf',
       'lvs1/manifest.json',
+      'prod/lvs1/lvs_dr.service',
       'prod/lvs1/lvs_dr.sh',
+      'prod/lvs1/lvsgen.conf',
       'prod/lvs1/manifest.json',
       'prod/rs1/90-lvsgen.conf',
+      'prod/rs1/lvs_dr_rs.service',
       'prod/rs1/lvs_dr_rs.sh',
       'prod/rs1/manifest.json',
       'prod/rs2/90-lvsgen.conf',
+      'prod/rs2/lvs_dr_rs.service',
       'prod/rs2/lvs_dr_rs.sh',
       'prod/rs2/manifest.json',
       'rs1/manifest.json',
@@ -138,7 +148,7 @@ describe('render writes all or nothing', () => {
       'clusters/prod/apart.yaml': edit(APART, 'lvs_sched: wrr', 'lvs_sched: wr'),
     });
     expect(render(cwd, FILE).status).toBe(0);
-    expect(paths(cwd)).toHaveLength(8);
+    expect(paths(cwd)).toHaveLength(12);
   });
 });
 
@@ -164,12 +174,14 @@ describe('render of one definition', () => {
       'clusters/prod/apart.yaml': APART.replaceAll('rs9', 'rs7'),
     });
     expect(render(cwd, FILE).stdout).toBe(`- artifacts/prod/rs2/90-lvsgen.conf
+- artifacts/prod/rs2/lvs_dr_rs.service
 - artifacts/prod/rs2/lvs_dr_rs.sh
 - artifacts/prod/rs2/manifest.json
 + artifacts/prod/rs3/90-lvsgen.conf
++ artifacts/prod/rs3/lvs_dr_rs.service
 + artifacts/prod/rs3/lvs_dr_rs.sh
 + artifacts/prod/rs3/manifest.json
-3 hosts: 3 files written, 3 removed, 5 unchanged
+3 hosts: 4 files written, 4 removed, 8 unchanged
 `);
     expect(paths(cwd).some((path) => path.startsWith('prod/rs9/'))).toBe(true);
     expect(paths(cwd).some((path) => path.startsWith('prod/rs2'))).toBe(false);
@@ -180,11 +192,11 @@ describe('render touches only what differs', () => {
   test('equal files keep their inode and times', () => {
     const cwd = rendered({ [FILE]: DR, 'clusters/prod/apart.yaml': APART });
     const before = stamps(join(cwd, 'artifacts'));
-    expect(render(cwd).stdout).toBe('6 hosts: 0 files written, 0 removed, 16 unchanged\n');
+    expect(render(cwd).stdout).toBe('6 hosts: 0 files written, 0 removed, 24 unchanged\n');
     expect(stamps(join(cwd, 'artifacts'))).toEqual(before);
     writeFiles(cwd, { 'clusters/prod/apart.yaml': edit(APART, 'weight: 3', 'weight: 5') });
     expect(render(cwd).stdout).toBe(
-      '~ artifacts/prod/lvs9/lvs_dr.sh\n~ artifacts/prod/lvs9/manifest.json\n6 hosts: 2 files written, 0 removed, 14 unchanged\n',
+      '~ artifacts/prod/lvs9/lvs_dr.sh\n~ artifacts/prod/lvs9/manifest.json\n6 hosts: 2 files written, 0 removed, 22 unchanged\n',
     );
     const after = stamps(join(cwd, 'artifacts'));
     const touched = Object.keys(after).filter((path) => after[path] !== before[path]);
@@ -214,7 +226,7 @@ describe('render touches only what differs', () => {
     expect(check.status).toBe(1);
     expect(check.stdout).toBe('~ artifacts/prod/lvs1/lvs_dr.sh  (not executable)\n\n');
     expect(render(cwd).stdout).toBe(
-      '~ artifacts/prod/lvs1/lvs_dr.sh\n3 hosts: 1 file written, 0 removed, 7 unchanged\n',
+      '~ artifacts/prod/lvs1/lvs_dr.sh\n3 hosts: 1 file written, 0 removed, 11 unchanged\n',
     );
     expect(statSync(path).mode & 0o111).toBe(0o111);
     expect(render(cwd, '--check').status).toBe(0);
@@ -233,11 +245,15 @@ describe('render prunes', () => {
     });
     const { stdout } = render(cwd);
     expect(stdout).toContain('- artifacts/prod/lvs1/lvs_dr.sh\n');
-    expect(stdout).toContain('- artifacts/prod/rs1/90-lvsgen.conf\n- artifacts/prod/rs1/lvs_dr_rs.sh\n');
+    expect(stdout).toContain(
+      '- artifacts/prod/rs1/90-lvsgen.conf\n- artifacts/prod/rs1/lvs_dr_rs.service\n- artifacts/prod/rs1/lvs_dr_rs.sh\n',
+    );
     expect(paths(cwd)).toEqual([
       'README.md',
       'prod/lvs1/90-lvsgen.conf',
+      'prod/lvs1/lvs_nat.service',
       'prod/lvs1/lvs_nat.sh',
+      'prod/lvs1/lvsgen.conf',
       'prod/lvs1/manifest.json',
       'prod/lvs1/notes.txt',
       'prod/rs1/.hidden',
@@ -267,9 +283,9 @@ describe('render prunes', () => {
   test('an environment that is gone, when everything is rendered', () => {
     const cwd = rendered({ [FILE]: DR, 'clusters/lab/eu/web-dr.yaml': DR });
     rmSync(join(cwd, 'clusters/lab'), { recursive: true });
-    expect(render(cwd, 'clusters/prod').stdout).toBe('3 hosts: 0 files written, 0 removed, 8 unchanged\n');
+    expect(render(cwd, 'clusters/prod').stdout).toBe('3 hosts: 0 files written, 0 removed, 12 unchanged\n');
     expect(render(cwd, '--check').status).toBe(1);
-    expect(render(cwd).stdout).toContain('3 hosts: 0 files written, 8 removed, 8 unchanged\n');
+    expect(render(cwd).stdout).toContain('3 hosts: 0 files written, 12 removed, 12 unchanged\n');
     expect(paths(cwd).filter((path) => path.startsWith('lab'))).toEqual([]);
     expect(render(cwd, '--check').status).toBe(0);
   });
@@ -278,11 +294,11 @@ describe('render prunes', () => {
     const cwd = rendered({ [FILE]: DR, 'clusters/prod/apart.yaml': APART });
     mkdirSync(join(cwd, 'clusters/lab'));
     renameSync(join(cwd, 'clusters/prod/apart.yaml'), join(cwd, 'clusters/lab/apart.yaml'));
-    expect(render(cwd).stdout).toContain('6 hosts: 8 files written, 8 removed, 8 unchanged\n');
+    expect(render(cwd).stdout).toContain('6 hosts: 12 files written, 12 removed, 12 unchanged\n');
     expect(paths(cwd).filter((path) => path.startsWith('prod/lvs9'))).toEqual([]);
     rmSync(join(cwd, 'clusters/lab/apart.yaml'));
-    expect(render(cwd, FILE).stdout).toContain('0 files written, 0 removed, 8 unchanged\n');
-    expect(render(cwd).stdout).toContain('0 files written, 8 removed, 8 unchanged\n');
+    expect(render(cwd, FILE).stdout).toContain('0 files written, 0 removed, 12 unchanged\n');
+    expect(render(cwd).stdout).toContain('0 files written, 12 removed, 12 unchanged\n');
   });
 
   test('its own part of a host when another definition still names it', () => {
@@ -297,7 +313,7 @@ describe('render prunes', () => {
     expect(render(cwd, 'spare/apart.yaml').status).toBe(0);
     const before = artifacts(cwd);
     expect(Object.keys(before).some((path) => path.startsWith('spare/lvs9/'))).toBe(true);
-    expect(render(cwd).stdout).toBe('3 hosts: 0 files written, 0 removed, 8 unchanged\n');
+    expect(render(cwd).stdout).toBe('3 hosts: 0 files written, 0 removed, 12 unchanged\n');
     expect(artifacts(cwd)).toEqual(before);
   });
 
@@ -534,22 +550,22 @@ describe('environments in one another', () => {
 
   test('a folder selects those below it, a definition does not', () => {
     const cwd = project(nested);
-    expect(render(cwd, FILE).stdout).toContain('3 hosts: 8 files written');
-    expect(render(cwd, 'clusters/prod/eu').stdout).toContain('6 hosts: 16 files written');
-    expect(render(cwd, 'clusters/prod').stdout).toBe('9 hosts: 0 files written, 0 removed, 24 unchanged\n');
+    expect(render(cwd, FILE).stdout).toContain('3 hosts: 12 files written');
+    expect(render(cwd, 'clusters/prod/eu').stdout).toContain('6 hosts: 24 files written');
+    expect(render(cwd, 'clusters/prod').stdout).toBe('9 hosts: 0 files written, 0 removed, 36 unchanged\n');
   });
 
   test('the inner one is pruned, the outer one stays', () => {
     const cwd = rendered(nested);
     rmSync(join(cwd, 'clusters/prod/eu'), { recursive: true });
-    expect(render(cwd).stdout).toContain('3 hosts: 0 files written, 16 removed, 8 unchanged\n');
+    expect(render(cwd).stdout).toContain('3 hosts: 0 files written, 24 removed, 12 unchanged\n');
     expect(artifacts(cwd)).toEqual(artifacts(rendered({ [FILE]: DR })));
   });
 
   test('the outer one is pruned, the inner one stays', () => {
     const cwd = rendered(nested);
     rmSync(join(cwd, FILE));
-    expect(render(cwd).stdout).toContain('6 hosts: 0 files written, 8 removed, 16 unchanged\n');
+    expect(render(cwd).stdout).toContain('6 hosts: 0 files written, 12 removed, 24 unchanged\n');
     expect(paths(cwd).every((path) => path.startsWith('prod/eu/'))).toBe(true);
   });
 

@@ -90,7 +90,7 @@ describe('the artifacts folder', () => {
     const cwd = project({ [FILE]: DR, 'out/.keep': '' });
     symlinkSync('out', join(cwd, 'artifacts'));
     expect(render(cwd).status).toBe(0);
-    expect(Object.keys(tree(join(cwd, 'out')))).toHaveLength(9);
+    expect(Object.keys(tree(join(cwd, 'out')))).toHaveLength(13);
     expect(readlinkSync(join(cwd, 'artifacts'))).toBe('out');
   });
 
@@ -175,7 +175,7 @@ describe('in the artifacts folder', () => {
       expect(render(cwd, '--check').status).toBe(1);
       expect(render(cwd)).toMatchObject({
         status: 0,
-        stdout: '+ artifacts/prod/rs1/lvs_dr_rs.sh\n3 hosts: 1 file written, 0 removed, 7 unchanged\n',
+        stdout: '+ artifacts/prod/rs1/lvs_dr_rs.sh\n3 hosts: 1 file written, 0 removed, 11 unchanged\n',
       });
       expect(lstatSync(path).isFile()).toBe(true);
       expect(readFileSync(path, 'utf8')).toBe(expected);
@@ -607,7 +607,7 @@ describe('the system', () => {
         through: ['sh', '-c', `ulimit -n ${limit}; exec "$@"`, 'sh'],
       });
       if (status === 0) {
-        expect(Object.keys(tree(join(cwd, 'artifacts')))).toHaveLength(8);
+        expect(Object.keys(tree(join(cwd, 'artifacts')))).toHaveLength(12);
         rmSync(join(cwd, 'artifacts'), { recursive: true });
       } else if (stderr.startsWith('lvsgen: ')) {
         expect([1, 3]).toContain(status);
@@ -626,7 +626,7 @@ describe('the system', () => {
       status: 0,
       stderr: '',
     });
-    expect(Object.keys(tree(join(cwd, 'artifacts')))).toHaveLength(8);
+    expect(Object.keys(tree(join(cwd, 'artifacts')))).toHaveLength(12);
   });
 
   test('with two and more runs at once: all files are right in the end', async () => {
