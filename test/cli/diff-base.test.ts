@@ -189,7 +189,7 @@ describe('diff --base', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('--- /dev/null\n+++ b/artifacts/prod/lvs1/lvs_dr.sh\n');
     expect(stderr).toBe(
-      `${FILE} could not be understood at HEAD: what it gives now is shown as new\n8 files differ from HEAD\n`,
+      `${FILE} could not be understood at HEAD: what it gives now is shown as new\n12 files differ from HEAD\n`,
     );
   });
 
@@ -198,7 +198,7 @@ describe('diff --base', () => {
     git(cwd, 'rm', '--quiet', '-r', 'clusters');
     writeFiles(cwd, { [FILE]: DR });
     expect(diff(cwd, 'HEAD').stderr).toBe(
-      'clusters/prod/\\u{1b}]0;title\\u{7}\\n::error::x.yaml could not be understood at HEAD: what it gives now is shown as new\n8 files differ from HEAD\n',
+      'clusters/prod/\\u{1b}]0;title\\u{7}\\n::error::x.yaml could not be understood at HEAD: what it gives now is shown as new\n12 files differ from HEAD\n',
     );
   });
 

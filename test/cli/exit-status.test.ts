@@ -94,7 +94,7 @@ describe('render', () => {
     const cwd = project({ [FILE]: DR });
     expect(lvsgen(['render', '--check'], { cwd })).toMatchObject({
       status: 1,
-      stderr: 'stale: 8 files of 8; lvsgen render makes them fresh\n',
+      stderr: 'stale: 12 files of 12; lvsgen render makes them fresh\n',
     });
     expect(lvsgen(['render'], { cwd })).toEqual({
       status: 0,
@@ -116,7 +116,7 @@ describe('render', () => {
     });
     expect(lvsgen(['render', '--check'], { cwd })).toEqual({
       status: 0,
-      stdout: 'fresh: 8 files of 3 hosts\n',
+      stdout: 'fresh: 12 files of 3 hosts\n',
       stderr: '',
     });
     expect(lvsgen(['render'], { cwd })).toEqual({

@@ -395,7 +395,7 @@ describe('render --check writes nothing', () => {
     const { status, stdout, stderr } = render(cwd, '--check');
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'stale: 2 files of 8; lvsgen render makes them fresh\n',
+      stderr: 'stale: 2 files of 12; lvsgen render makes them fresh\n',
     });
     expect(stdout).toMatch(
       /^~ artifacts\/prod\/lvs1\/lvs_dr\.sh\n~ artifacts\/prod\/lvs1\/manifest\.json\n\n--- a\/artifacts\/prod\/lvs1\/lvs_dr\.sh\n\+\+\+ b\/artifacts\/prod\/lvs1\/lvs_dr\.sh\n@@ /,
@@ -414,7 +414,7 @@ describe('render --check writes nothing', () => {
     const { status, stdout, stderr } = render(cwd, '--check');
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'stale: 1 file of 8; lvsgen render makes them fresh, and drops what was edited by hand\n',
+      stderr: 'stale: 1 file of 12; lvsgen render makes them fresh, and drops what was edited by hand\n',
     });
     expect(stdout).toMatch(/^~ artifacts\/prod\/lvs1\/lvs_dr\.sh {2}\(edited by hand\)\n\n--- a/);
     writeFiles(cwd, { [FILE]: edit(DR, 'weight: 3', 'weight: 5') });
@@ -427,7 +427,7 @@ describe('render --check writes nothing', () => {
     const cwd = rendered({ [FILE]: DR });
     rmSync(join(cwd, 'artifacts/prod/rs1'), { recursive: true });
     expect(render(cwd, '--check').stdout).toMatch(
-      /^(?:\+ artifacts\/prod\/rs1\/\S+\n){3}\n--- \/dev\/null\n/,
+      /^(?:\+ artifacts\/prod\/rs1\/\S+\n){4}\n--- \/dev\/null\n/,
     );
     writeFiles(cwd, { [FILE]: DR.replaceAll('rs2', 'rs3'), 'artifacts/prod/rs2/lvs_dr_rs.sh': 'mine\n' });
     expect(render(cwd, '--check').stdout).toContain('- artifacts/prod/rs2/lvs_dr_rs.sh  (edited by hand)\n');
