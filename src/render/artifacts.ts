@@ -1,6 +1,7 @@
 import type { Host } from '../model/repository.ts';
 import type { Templates } from './templates.ts';
 import { directorScriptView, ipvsadmParts } from './views/director-script-view.ts';
+import { forwardedParts, forwardScriptView } from './views/forward-script-view.ts';
 import { keepalivedView } from './views/keepalived-view.ts';
 import { markedServices, markScriptView } from './views/mark-script-view.ts';
 import { modulesView } from './views/modules-view.ts';
@@ -55,6 +56,7 @@ const SCRIPTS: readonly Script[] = [
   { file: 'lvs_dr_rs.sh', partsOf: (host) => answeredServices(host, 'DR'), view: realServerScriptView },
   { file: 'lvs_tun_rs.sh', partsOf: (host) => answeredServices(host, 'TUN'), view: tunnelScriptView },
   { file: 'lvs_fwmark.sh', partsOf: markedServices, view: markScriptView },
+  { file: 'lvs_forward.sh', partsOf: forwardedParts, view: forwardScriptView },
   ...(['DR', 'NAT', 'TUN'] as const).map(
     (method): Script => ({
       file: `lvs_${method.toLowerCase()}.sh`,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { analyse } from '../../src/pipeline.ts';
 import { directorScriptView } from '../../src/render/views/director-script-view.ts';
+import { forwardedParts, forwardScriptView } from '../../src/render/views/forward-script-view.ts';
 import type { ScriptSection } from '../../src/render/views/script-view.ts';
 import { sysctlView } from '../../src/render/views/sysctl-view.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -222,5 +223,14 @@ it('forwarding is left to the script, where there is one', async () => {
   const keepalived = [front, six].map((text) =>
     text.replace('version: 1\n', 'version: 1\nengine: keepalived\n'),
   );
-  expect(await boot(...keepalived)).toEqual(forwarding);
+  expect(await boot(...keepalived)).toEqual([]);
+  const byKeepalived = forwardScriptView(await hostOf(...keepalived), 'lvs_forward.sh');
+  for (const list of ['sysctls', 'nftForward', 'nftPostrouting'] as const)
+    expect(byKeepalived[list]).toEqual(script[list]);
+  // Where nothing is filtered there is no script.
+  const open = keepalived.map((text) =>
+    text.replace('version: 1\n', 'version: 1\nmasquerade: false\nrestrict_forwarding: false\n'),
+  );
+  expect(await boot(...open)).toEqual(forwarding);
+  expect(forwardedParts(await hostOf(...open))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import Handlebars from 'handlebars';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../../src/model/repository.ts';
 import { directorScriptView } from '../../src/render/views/director-script-view.ts';
+import { forwardScriptView } from '../../src/render/views/forward-script-view.ts';
 import { keepalivedView } from '../../src/render/views/keepalived-view.ts';
 import { markScriptView } from '../../src/render/views/mark-script-view.ts';
 import { modulesView } from '../../src/render/views/modules-view.ts';
@@ -39,6 +40,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'lvs_tun.sh': 'script',
   'lvs_tun_rs.sh': 'script',
   'lvs_fwmark.sh': 'script',
+  'lvs_forward.sh': 'script',
 };
 
 /** The views of every host of the golden projects, by their kind: together they have every part. */
@@ -71,6 +73,7 @@ beforeAll(async () => {
       (host) => realServerScriptView(host, 'lvs_dr_rs.sh'),
       (host) => tunnelScriptView(host, 'lvs_tun_rs.sh'),
       (host) => markScriptView(host, 'lvs_fwmark.sh'),
+      (host) => forwardScriptView(host, 'lvs_forward.sh'),
     ),
   );
 });

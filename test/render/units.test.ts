@@ -8,7 +8,15 @@ import { unitView } from '../../src/render/views/unit-view.ts';
 import { requirePrograms } from '../support/programs.ts';
 import { goldenFolder, projectRoot, renderProject } from './rendered.ts';
 
-const SCRIPTS = ['lvs_dr_rs.sh', 'lvs_tun_rs.sh', 'lvs_fwmark.sh', 'lvs_dr.sh', 'lvs_nat.sh', 'lvs_tun.sh'];
+const SCRIPTS = [
+  'lvs_dr_rs.sh',
+  'lvs_tun_rs.sh',
+  'lvs_fwmark.sh',
+  'lvs_forward.sh',
+  'lvs_dr.sh',
+  'lvs_nat.sh',
+  'lvs_tun.sh',
+];
 const viewOf = (script: string) => unitView('lvs1', script, ['clusters/prod/web.yaml'], SCRIPTS);
 
 describe('the unit of a script', () => {
@@ -31,6 +39,14 @@ describe('the unit of a script', () => {
       after: 'systemd-modules-load.service systemd-sysctl.service nftables.service',
       before: 'lvs_dr.service lvs_nat.service lvs_tun.service keepalived.service',
       reloadsWith: 'nftables.service',
+      requiredBy: 'keepalived.service',
+    });
+  });
+
+  it('of forwarding waits for the interfaces, and keepalived for it', () => {
+    expect(viewOf('lvs_forward.sh')).toMatchObject({
+      after: 'systemd-modules-load.service systemd-sysctl.service network-online.target nftables.service',
+      before: 'lvs_dr.service lvs_nat.service lvs_tun.service keepalived.service',
       requiredBy: 'keepalived.service',
     });
   });

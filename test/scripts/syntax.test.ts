@@ -6,11 +6,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { execute } from '../support/netns.ts';
 import { requirePrograms } from '../support/programs.ts';
 import { renderScript } from './render-script.ts';
-import { drView, emptied, fwmarkView, natView, section, tunnelView, views } from './views.ts';
+import { drView, emptied, forwardView, fwmarkView, natView, section, tunnelView, views } from './views.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lvsgen-syntax-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const variants = [...views, fwmarkView, tunnelView].flatMap((view) => [
+const variants = [...views, forwardView, fwmarkView, tunnelView].flatMap((view) => [
   { name: view.file, view },
   { name: `${view.file}, empty`, view: emptied(view) },
 ]);

@@ -55,6 +55,17 @@ export const realServerView: ScriptView = {
   addresses: section('192.168.0.38/32 lo'),
 };
 
+/** The first practice with keepalived. */
+export const forwardView: ScriptView = {
+  ...empty,
+  host: 'lvs1',
+  file: 'lvs_forward.sh',
+  interfaces: natView.interfaces,
+  sysctls: natView.sysctls,
+  nftPostrouting: natView.nftPostrouting,
+  nftForward: natView.nftForward,
+};
+
 /** The second practice over tunnels. */
 export const tunView: ScriptView = {
   ...empty,

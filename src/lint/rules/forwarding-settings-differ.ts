@@ -31,10 +31,8 @@ export const forwardingSettingsDiffer: RepositoryRule = {
 
 /** Both settings are true by default: a false one is always written, and is where the problem is shown. */
 function* problemsOf({ name, directors }: Host): Iterable<Problem> {
-  const routers = directors.filter(
-    ({ cluster }) =>
-      cluster.engine === 'ipvsadm' &&
-      cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT')),
+  const routers = directors.filter(({ cluster }) =>
+    cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT')),
   );
   for (const { field, key } of SETTINGS) {
     const on = routers.find(({ cluster }) => cluster[key]);

@@ -8,9 +8,8 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 const FORWARDING = ['masquerade', 'restrict_forwarding'] as const;
 
 /**
- * `masquerade`, `restrict_forwarding` and a virtual server's `interface` go into the scripts of engine ipvsadm, and the
- * first two into those for NAT alone. Elsewhere nobody reads them: under keepalived a written `restrict_forwarding` is
- * a promise that an open router does not keep.
+ * `masquerade` and `restrict_forwarding` go into the scripts for NAT, and a virtual server's `interface` into those of engine
+ * ipvsadm. Elsewhere nobody reads them.
  */
 export const settingWithoutEffect: RepositoryRule = {
   id: 'setting-without-effect',
@@ -34,23 +33,13 @@ export const settingWithoutEffect: RepositoryRule = {
   },
 };
 
-function* forwardingProblems({ origin, engine, virtualServers }: Cluster): Iterable<Problem> {
-  const nat = virtualServers.find((virtualServer) => forwardsBy(virtualServer, 'NAT'));
-  if (engine === 'ipvsadm' && nat !== undefined) return;
+function* forwardingProblems({ origin, virtualServers }: Cluster): Iterable<Problem> {
+  if (virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT'))) return;
   for (const field of FORWARDING) {
     const at = origin.keyOf(field);
     if (at.path.at(-1) !== field) continue;
-    if (nat === undefined) {
-      const message = `${quote(field)} has no effect without a virtual server of lvs_method NAT`;
-      yield { message, hint: `remove ${field}`, at };
-      continue;
-    }
-    yield {
-      message: `${quote(field)} has no effect with engine keepalived: only the scripts of engine ipvsadm set it up`,
-      hint: `remove ${field}, and give the directors a filter of their own: they route between their networks, as NAT needs ip_forward`,
-      at,
-      related: [{ at: nat.origin.at('lvs_method'), message: 'the NAT service that needs ip_forward' }],
-    };
+    const message = `${quote(field)} has no effect without a virtual server of lvs_method NAT`;
+    yield { message, hint: `remove ${field}`, at };
   }
 }
 

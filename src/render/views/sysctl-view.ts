@@ -1,6 +1,7 @@
 import { forwardsBy } from '../../model/forwarding.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
+import { forwardedParts } from './forward-script-view.ts';
 import { natSides } from './nat-sides.ts';
 import { heldServices } from './real-server-script-view.ts';
 import type { ScriptSection } from './script-view.ts';
@@ -16,19 +17,19 @@ export interface SysctlView {
 /**
  * The sysctls of a host in all its parts, for the time after a reboot. Empty when it needs none.
  *
- * No script makes a keepalived director forward, so it does from here on. With the scripts it must not: they set the
- * nftables rules first, and `stop` restores what was there before.
+ * A director that has a filter forwards when its script has set that up, which it does first, and not from here on. `stop`
+ * restores what was there before.
  */
 export function sysctlView(host: Host): SysctlView {
   const nat = host.directors.filter(({ cluster }) =>
     cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT')),
   );
-  const keepalived = nat.filter(({ cluster }) => cluster.engine === 'keepalived');
+  const keepalived = host.directors.filter(({ cluster }) => cluster.engine === 'keepalived');
+  const bare = forwardedParts(host).length > 0 ? [] : nat.filter((part) => keepalived.includes(part));
   const directRouting = [...new Set(heldServices(host).map(({ cluster }) => cluster.file))];
-  const sides = () => natSides(host.directors.filter(({ cluster }) => cluster.engine === 'keepalived'));
-  const forwarding = keepalived.length === 0 ? [] : forwardingSysctls(keepalived, sides());
+  const forwarding = bare.length === 0 ? [] : forwardingSysctls(bare, natSides(keepalived));
   const redirects = redirectSysctls(nat, host);
-  const routing = [...keepalived, ...(redirects.length > 0 ? nat : [])].map(({ cluster }) => cluster.file);
+  const routing = [...bare, ...(redirects.length > 0 ? nat : [])].map(({ cluster }) => cluster.file);
   const sections = [
     ...forwarding,
     ...redirects,

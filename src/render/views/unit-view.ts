@@ -24,6 +24,8 @@ interface Moment {
   readonly hasNft?: true;
   /** Whether no director may take VIPs without it. */
   readonly isNeeded?: true;
+  /** Whether it waits for the interfaces. */
+  readonly hasInterfaces?: true;
 }
 
 const MOMENTS: Readonly<Record<string, Moment>> = {
@@ -40,9 +42,15 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
     hasNft: true,
     isNeeded: true,
   },
-  'lvs_dr.sh': { description: 'services of this director by direct routing' },
-  'lvs_nat.sh': { description: 'services of this director by NAT', hasNft: true },
-  'lvs_tun.sh': { description: 'services of this director by tunnels' },
+  'lvs_forward.sh': {
+    description: 'forwarding of this director, and its filter',
+    hasNft: true,
+    isNeeded: true,
+    hasInterfaces: true,
+  },
+  'lvs_dr.sh': { description: 'services of this director by direct routing', hasInterfaces: true },
+  'lvs_nat.sh': { description: 'services of this director by NAT', hasNft: true, hasInterfaces: true },
+  'lvs_tun.sh': { description: 'services of this director by tunnels', hasInterfaces: true },
 };
 
 const KEEPALIVED = 'keepalived.service';
@@ -66,7 +74,7 @@ export const unitName = (script: string): string => script.replace(/\.sh$/, '.se
  *
  * Real servers have their VIPs before `network.target`, which what serves is ordered behind: a check of the own address would
  * else find a host well that drops what it is sent. Directors begin when the network is up, because a VIP needs its interface
- * and a neighbour to ask. Marks come before all that takes VIPs, and keepalived does not start without them: the other
+ * and a neighbour to ask. Marks and forwarding come before all that takes VIPs, and keepalived does not start without them: the other
  * director has the VIPs then.
  *
  * @param scripts all those of the host.
@@ -79,9 +87,9 @@ export function unitView(
 ): UnitView {
   const moment = MOMENTS[script];
   if (moment === undefined) throw new Error(`nobody says when ${script} runs at boot`);
-  const { description, isEarly = false, hasNft = false, isNeeded = false } = moment;
+  const { description, isEarly = false, hasNft = false, isNeeded = false, hasInterfaces = false } = moment;
   const nft = hasNft ? [NFTABLES] : [];
-  const network = isNeeded || isEarly ? [] : ['network-online.target'];
+  const network = hasInterfaces ? ['network-online.target'] : [];
   const words = (...units: readonly string[]): string => units.join(' ');
   return {
     host,

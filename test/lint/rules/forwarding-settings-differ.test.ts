@@ -62,12 +62,16 @@ test('near misses stay silent', async () => {
   expect(await lint(rule, two(NAT, set(API.replaceAll('lvs1', 'api1'), open)))).toEqual([]);
   const apart = { 'clusters/prod/web-nat.yaml': NAT, 'clusters/test/api.yaml': set(API, open) };
   expect(await lint(rule, apart)).toEqual([]);
-  // DR does not route, and keepalived heeds neither: setting-without-effect.
+  // DR does not route.
   expect(await lint(rule, two(NAT, set(edit(API, 'lvs_method: NAT', 'lvs_method: DR'), open)))).toEqual([]);
-  const ha = set(NAT_HA, open);
+});
+
+test('keepalived has the same filter', async () => {
   const files = {
     'clusters/prod/edge.yaml': NAT_HA,
-    'clusters/prod/shop.yaml': edit(ha, 'name: edge\n', ''),
+    'clusters/prod/shop.yaml': set(edit(NAT_HA, 'name: edge\n', ''), 'restrict_forwarding: false'),
   };
-  expect(await lint(rule, files)).toEqual([]);
+  expect((await lint(rule, files)).map(({ at }) => at)).toEqual([
+    'clusters/prod/shop.yaml:2:22-2:27 «false»',
+  ]);
 });

@@ -5,22 +5,6 @@ import { lint } from '../../support/lint.ts';
 const rule = 'setting-without-effect';
 const set = (base: string, setting: string) => edit(base, 'version: 1\n', `version: 1\n${setting}\n`);
 
-test('engine keepalived: a written promise that nobody keeps', async () => {
-  expect(await lint(rule, set(NAT_HA, 'restrict_forwarding: true'))).toEqual([
-    {
-      severity: 'warning',
-      message:
-        '"restrict_forwarding" has no effect with engine keepalived: only the scripts of engine ipvsadm set it up',
-      hint: 'remove restrict_forwarding, and give the directors a filter of their own: they route between their networks, as NAT needs ip_forward',
-      at: 'clusters/prod/edge.yaml:2:1-2:20 «restrict_forwarding»',
-      related: ['clusters/prod/edge.yaml:43:17-43:20 «NAT» the NAT service that needs ip_forward'],
-    },
-  ]);
-  expect((await lint(rule, set(NAT_HA, 'masquerade: true'))).map(({ hint }) => hint)).toEqual([
-    'remove masquerade, and give the directors a filter of their own: they route between their networks, as NAT needs ip_forward',
-  ]);
-});
-
 test('no NAT service, by either engine', async () => {
   expect(await lint(rule, set(DR, 'masquerade: false\nrestrict_forwarding: true'))).toEqual([
     {
@@ -65,9 +49,10 @@ test('interface of a virtual server, under keepalived', async () => {
 
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
-  // Engine ipvsadm with NAT, also beside DR.
+  // With NAT, by either engine, also beside DR.
   const settings = 'masquerade: false\nrestrict_forwarding: false';
   expect(await lint(rule, set(NAT, settings))).toEqual([]);
+  expect(await lint(rule, set(NAT_HA, settings))).toEqual([]);
   const beside = `${set(NAT, settings)}  - name: dr
     vip: 192.168.0.38
     port: 80
