@@ -225,14 +225,12 @@ test('one TUN real server in a NAT service that has the VIP too', async () => {
 });
 
 test('NAT settings heed the method of one real server', async () => {
-  const dr = edit(
-    edit(HA, 'name: web-ha\n', 'name: web-ha\nmasquerade: false\n'),
-    '{ name: rs2, weight: 1 }',
-    '{ name: rs2, weight: 1, lvs_method: NAT }',
-  );
+  const dr = edit(HA, 'name: web-ha\n', 'name: web-ha\nmasquerade: false\n');
   expect((await lint('setting-without-effect', dr)).map(({ message }) => message)).toEqual([
-    '"masquerade" has no effect with engine keepalived: only the scripts of engine ipvsadm set it up',
+    '"masquerade" has no effect without a virtual server of lvs_method NAT',
   ]);
+  const nat = edit(dr, '{ name: rs2, weight: 1 }', '{ name: rs2, weight: 1, lvs_method: NAT }');
+  expect(await lint('setting-without-effect', nat)).toEqual([]);
 });
 
 test('the second mark of a NAT service and its gateway are not synced', async () => {

@@ -14,7 +14,7 @@ export async function rebootHosts(lab: Lab, hosts: readonly PlannedHost[]): Prom
 export function rebootScript(work: string, hosts: readonly Pick<PlannedHost, 'name' | 'links'>[]): string {
   return `
     reboot_host() { # NAME LINK...
-      local name=$1 old new process link
+      local name=$1 old new entry link
       shift
       old=$(<'${work}/hosts/'"$name")
       nsenter --target="$old" --mount --uts -- unshare --net bash -c '
@@ -28,9 +28,9 @@ export function rebootScript(work: string, hosts: readonly Pick<PlannedHost, 'na
         sleep 0.05
       done
       rm '${work}/hosts/'"$name@ready"
-      for process in /proc/[0-9]*; do
-        if [ "$process" != "/proc/$old" ] && [ "$process/ns/net" -ef "/proc/$old/ns/net" ]; then
-          kill -9 "\${process#/proc/}" 2>/dev/null || true
+      for entry in /proc/[0-9]*; do
+        if [ "$entry" != "/proc/$old" ] && [ "$entry/ns/net" -ef "/proc/$old/ns/net" ]; then
+          kill -9 "\${entry#/proc/}" 2>/dev/null || true
         fi
       done
       for link in "$@"; do
