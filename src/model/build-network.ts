@@ -1,7 +1,8 @@
 import type * as definition from '../schema/definition.ts';
-import { type Address, contains, type Prefix } from './address.ts';
-import type { Director, Interface, Link, RealServer, Segment } from './cluster.ts';
+import { type Address, contains, isLinkLocal, type Prefix } from './address.ts';
 import { address, asOptions, type DefinitionReader, listOf, prefix } from './definition-reader.ts';
+import type { Director, Interface, Link, RealServer, Segment, SpareGateway } from './network.ts';
+import type { Origin } from './origin.ts';
 
 /** The segments of a definition: one for each subnet, in its order. */
 export function buildSegments(reader: DefinitionReader): Segment[] {
@@ -9,13 +10,15 @@ export function buildSegments(reader: DefinitionReader): Segment[] {
     const origin = reader.origin(['segments', name], item);
     const subnets = listOf(item.subnet).map(prefix);
     const gateways = listOf(item.gateway).map(address);
+    const { bySubnet, spare } = assign(subnets, gateways);
     return subnets.map((subnet, index): Segment => {
-      const gateway = gatewayFor(index, subnets, gateways);
+      const gateway = bySubnet[index];
       return {
-        origin: origin.of({ subnet: index, gateway: gateway.index }),
+        origin: origin.of({ subnet: index, gateway: gateway ?? 0 }),
         name,
         subnet,
-        gateway: gateway.address,
+        gateway: gateway === undefined ? undefined : gateways[gateway],
+        spareGateways: index === 0 ? spare.map((at) => spareOf(origin, gateways, at)) : [],
         id: item.id,
       };
     });
@@ -49,13 +52,15 @@ export function buildRealServers(reader: DefinitionReader): RealServer[] {
     const { item, origin } = reader.withDefaults('real_servers', own, at);
     const addresses = listOf(item.address).map(prefix);
     const gateways = listOf(item.gateway).map(address);
+    const { bySubnet, spare } = assign(addresses, gateways);
     return addresses.map((rip, index): RealServer => {
-      const gateway = gatewayFor(index, addresses, gateways);
+      const gateway = bySubnet[index];
       return {
-        origin: origin.of({ address: index, gateway: gateway.index }),
+        origin: origin.of({ address: index, gateway: gateway ?? 0 }),
         name: item.name,
         address: rip,
-        gateway: gateway.address,
+        gateway: gateway === undefined ? undefined : gateways[gateway],
+        spareGateways: index === 0 ? spare.map((at) => spareOf(origin, gateways, at)) : [],
       };
     });
   });
@@ -77,16 +82,35 @@ function segmentOf(named: readonly Segment[], own: Address): Segment | undefined
   );
 }
 
-/** The gateway of the same family. One of a family that no address has is the first address's, for the rules to find. */
-function gatewayFor(
-  index: number,
-  own: readonly Prefix[],
-  gateways: readonly Address[],
-): { index: number; address: Address | undefined } {
-  const families = new Set(own.map((entry) => entry.address.family));
-  const { family } = (own[index] as Prefix).address;
-  const found = gateways.findIndex(
-    (gateway) => gateway.family === family || (index === 0 && !families.has(gateway.family)),
-  );
-  return { index: Math.max(found, 0), address: gateways[found] };
+function spareOf(origin: Origin, gateways: readonly Address[], index: number): SpareGateway {
+  return { address: gateways[index] as Address, place: () => origin.of({ gateway: index }).at('gateway') };
+}
+
+/** Which gateway, by its place in the list, each subnet has, and which ones none has. */
+interface Assigned {
+  readonly bySubnet: readonly (number | undefined)[];
+  readonly spare: readonly number[];
+}
+
+/**
+ * Each subnet has the gateway that is in it; a link-local one is for all of its family that have none. One in no subnet is for the
+ * first of its family without one, and of a family without subnets for the first, for the rules to find.
+ */
+function assign(own: readonly Prefix[], gateways: readonly Address[]): Assigned {
+  const bySubnet: (number | undefined)[] = own.map((subnet) => {
+    const found = gateways.findIndex((gateway) => contains(subnet, gateway));
+    return found < 0 ? undefined : found;
+  });
+  const families = new Set(own.map(({ address }) => address.family));
+  const spare: number[] = [];
+  for (const [index, gateway] of gateways.entries()) {
+    if (bySubnet.includes(index)) continue;
+    const isFor = ({ address }: Prefix, at: number) =>
+      bySubnet[at] === undefined &&
+      (families.has(gateway.family) ? address.family === gateway.family : at === 0);
+    const free = own.flatMap((subnet, at) => (isFor(subnet, at) ? [at] : []));
+    if (free.length === 0) spare.push(index);
+    for (const at of isLinkLocal(gateway) ? free : free.slice(0, 1)) bySubnet[at] = index;
+  }
+  return { bySubnet, spare };
 }

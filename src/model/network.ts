@@ -1,13 +1,22 @@
+import type { Location } from '../diagnostic/finding.ts';
 import type { Address, Prefix } from './address.ts';
 import type { Options } from './cluster.ts';
 import type { Origin } from './origin.ts';
 
-/** A subnet of a broadcast domain: a dual-stack segment is two of them, with one name. */
+/** A gateway that nothing uses, since another one of the list is nearer. */
+export interface SpareGateway {
+  readonly address: Address;
+  readonly place: () => Location;
+}
+
+/** A subnet of a broadcast domain: a segment with several is as many of them, with one name. */
 export interface Segment {
   readonly origin: Origin;
   readonly name: string;
   readonly subnet: Prefix;
   readonly gateway: Address | undefined;
+  /** Those that none of its subnets takes, at its first subnet. */
+  readonly spareGateways: readonly SpareGateway[];
   /** The repository-wide name of the wire, where the definition gives one. */
   readonly id: string | undefined;
 }
@@ -31,7 +40,7 @@ export interface Link {
   readonly segments: readonly Segment[];
 }
 
-/** An own address on an interface: a dual-stack interface is two of them, with one name. */
+/** An own address on an interface: one with several is as many of them, with one name. */
 export interface Interface {
   readonly origin: Origin;
   readonly name: string;
@@ -48,4 +57,6 @@ export interface RealServer {
   /** The RIP. */
   readonly address: Prefix;
   readonly gateway: Address | undefined;
+  /** As a segment's. */
+  readonly spareGateways: readonly SpareGateway[];
 }

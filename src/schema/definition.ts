@@ -1,28 +1,28 @@
 // Derived from schemas/cluster.schema.json by `npm run generate`: change the schema, not this file.
 
 /**
- * The subnet, with no host bits; with both families a list of two.
+ * The subnet, with no host bits; a list where the wire has several.
  *
  * @minItems 1
- * @maxItems 2
+ * @maxItems 16
  */
 export type Subnets = string | Subnet[];
 export type Subnet = string;
 /**
- * The router that leads out of the segment; one for each family.
+ * The router that leads out of the segment; a list of one for each subnet where there are several.
  *
  * @minItems 1
- * @maxItems 2
+ * @maxItems 16
  */
-export type Addresses = string | Address[];
+export type Gateways = string | Address[];
 export type Address = string;
 /**
  * The host's own address there, with the prefix length; a list where it has several. None where it has VIPs alone.
  *
  * @minItems 1
- * @maxItems 2
+ * @maxItems 16
  */
-export type AddressPrefixes = string | AddressPrefix[];
+export type OwnAddresses = string | AddressPrefix[];
 export type AddressPrefix = string;
 export type Vip =
   | string
@@ -153,14 +153,14 @@ export type Track =
  * @minItems 1
  * @maxItems 2
  */
-export type AddressPrefixes1 = string | AddressPrefix[];
+export type AddressPrefixes = string | AddressPrefix[];
 /**
  * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
  *
  * @minItems 1
  * @maxItems 2
  */
-export type Addresses1 = string | Address[];
+export type Addresses = string | Address[];
 /**
  * The HTTP status that counts as healthy; or a list of statuses and ranges. Default: 200-299.
  *
@@ -188,7 +188,7 @@ export type Checks1 = Check[];
  * @minItems 1
  * @maxItems 2
  */
-export type Addresses2 = string | Address[];
+export type Addresses1 = string | Address[];
 /**
  * The health checks of its real servers.
  *
@@ -231,11 +231,11 @@ export interface ClusterDefinition {
    */
   routing_domain?: string;
   /**
-   * With NAT: whether connections that real servers open themselves leave with the director's address.
+   * Engine ipvsadm with NAT: whether connections that real servers open themselves leave with the director's address.
    */
   masquerade?: boolean;
   /**
-   * With NAT: whether the director refuses to route new connections from outside straight to the real servers' subnets.
+   * Engine ipvsadm with NAT: whether the director refuses to route new connections from outside straight to the real servers' subnets.
    */
   restrict_forwarding?: boolean;
   /**
@@ -329,7 +329,7 @@ export interface ClusterDefinition {
 }
 export interface Segment {
   subnet: Subnets;
-  gateway?: Addresses;
+  gateway?: Gateways;
   /**
    * A name for this broadcast domain over the whole repository: segments with the same id are the same wire.
    */
@@ -387,7 +387,7 @@ export interface Interface {
    * The segment that it is attached to.
    */
   segment: string;
-  address?: AddressPrefixes;
+  address?: OwnAddresses;
 }
 export interface Route {
   /**
@@ -2202,8 +2202,8 @@ export interface RealServerHost {
    * The host's name, unique in the environment; the folder of its artifacts.
    */
   name: string;
-  address: AddressPrefixes1;
-  gateway?: Addresses1;
+  address: AddressPrefixes;
+  gateway?: Addresses;
 }
 export interface VirtualServerGroup {
   /**
@@ -3541,7 +3541,7 @@ export interface AuthHmac1 {
  * For each real server.
  */
 export interface RealServerHostDefaults {
-  gateway?: Addresses2;
+  gateway?: Addresses1;
 }
 /**
  * For each virtual server.

@@ -1,4 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
 import { contains, isLinkLocal } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { ClusterRule } from '../rule.ts';
@@ -14,18 +15,21 @@ export const addressOutsideSegment: ClusterRule = {
   catalogue: [],
   source: 'RFC 1122, section 3.3.1.1; docs/definition.md, segments',
   *cluster({ directors, segments }) {
-    for (const { name: director, interfaces } of directors) {
+    for (const { name: director, interfaces, links } of directors) {
       for (const { name, address, segment, origin } of interfaces) {
         if (segment === undefined || contains(segment.subnet, address.address)) continue;
         const isOwnLink = isLinkLocal(address.address) && segment.subnet.address.family === 'inet6';
         if (isOwnLink || notUnicast(address.address) !== undefined) continue;
         const meant = segments.find(({ subnet }) => contains(subnet, address.address));
+        const wire = links.find((link) => link.name === name)?.segments ?? [];
+        const subnets = wire.filter((one) => one.name === segment.name).map(({ subnet }) => subnet.text);
+        const s = subnets.length > 1 ? 's' : '';
         yield {
-          message: `address ${quote(address.text)} of ${quote(name)} on director ${quote(director)} is outside ${quote(segment.subnet.text)}, the subnet of segment ${quote(segment.name)}`,
+          message: `address ${quote(address.text)} of ${quote(name)} on director ${quote(director)} is outside ${quoteList(subnets)}, the subnet${s} of segment ${quote(segment.name)}`,
           hint:
             meant === undefined
-              ? `use an address of ${segment.subnet.text}, or correct the segment's subnet`
-              : `use an address of ${segment.subnet.text}, or attach the interface to segment ${quote(meant.name)}`,
+              ? `use an address of ${subnets.join(' or ')}, or ${s === '' ? "correct the segment's subnet" : 'add its subnet to the segment'}`
+              : `use an address of ${subnets.join(' or ')}, or attach the interface to segment ${quote(meant.name)}`,
           at: origin.at('address'),
           related: [{ at: segment.origin.at('subnet'), message: "the segment's subnet" }],
         };

@@ -1,9 +1,9 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
-import type { Family } from '../../model/address.ts';
+import { type Family, overlap } from '../../model/address.ts';
 import type { Cluster, Director, Interface, RealServer, Segment } from '../../model/cluster.ts';
-import type { Host, Repository } from '../../model/repository.ts';
+import { groupBy, type Host, type Repository } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 type Wires = Repository['broadcastDomains'];
@@ -27,7 +27,7 @@ export const hostDescribedDifferently: RepositoryRule = {
         const say = comparer();
         const directors = onePerCluster(host.directors).map(({ director }) => director);
         const realServers = onePerCluster(host.realServers).map(({ realServer }) => realServer);
-        for (const director of directors) yield* ofDirector(say, director);
+        yield* ofDirectors(directors, repository.broadcastDomains);
         yield* onTwoWires(directors, repository.broadcastDomains, seen);
         for (const realServer of realServers) yield* ofRealServer(say, realServer);
         for (const realServer of realServers.slice(0, 1)) yield* notOwnAddress(host, realServer, directors);
@@ -45,28 +45,62 @@ type Say = (key: string, text: string, what: string, at: Location) => Problem | 
 
 /** Remembers the first thing said under each key, and gives a problem when another is said later. */
 function comparer(): Say {
-  const said = new Map<string, { readonly text: string; readonly at: Location }>();
+  const said = new Map<string, Said>();
   return (key, text, what, at) => {
     const first = said.get(key);
     if (first === undefined) said.set(key, { text, at });
     if (first === undefined || first.text === text) return undefined;
-    return {
-      message: `${what} is ${quote(text)} here, and ${quote(first.text)} in another definition`,
-      hint: 'say the same in both, or give different hosts different names',
-      at,
-      related: [{ at: first.at, message: 'described differently here' }],
-    };
+    return differs(what, { text, at }, first);
   };
 }
 
-function* ofDirector(say: Say, { name, interfaces }: Director): Iterable<Problem> {
-  for (const { name: own, address, origin } of interfaces) {
-    const [key, text, of] = [`${own} ${address.address.family}`, address.text, quote(name)];
-    const problem =
-      say(key, text, `the address of ${quote(own)} of ${of}`, origin.at('address')) ??
-      say(`of ${text}`, own, `the interface of ${of} with ${quote(text)}`, origin.self());
-    if (problem !== undefined) yield problem;
+interface Said {
+  readonly text: string;
+  readonly at: Location;
+}
+
+function differs(what: string, here: Said, there: Said): Problem {
+  return {
+    message: `${what} is ${quote(here.text)} here, and ${quote(there.text)} in another definition`,
+    hint: 'say the same in both, or give different hosts different names',
+    at: here.at,
+    related: [{ at: there.at, message: 'described differently here' }],
+  };
+}
+
+function* ofDirectors(directors: readonly Director[], wires: Wires): Iterable<Problem> {
+  const say = comparer();
+  const known = new Map<string, Interface[]>();
+  for (const { name, interfaces } of directors) {
+    for (const [key, own] of groupBy(interfaces, nameAndFamily)) {
+      const others = known.get(key) ?? [];
+      known.set(key, [...others, ...own]);
+      for (const one of own) {
+        const other = others.some(({ address }) => address.text === one.address.text)
+          ? undefined
+          : others.find((found) => contradicts(one, found, wires));
+        const [here, of] = [one.address.text, quote(name)];
+        const problem =
+          other === undefined
+            ? say(`of ${here}`, one.name, `the interface of ${of} with ${quote(here)}`, one.origin.self())
+            : differs(
+                `the address of ${quote(one.name)} of ${of}`,
+                { text: here, at: one.origin.at('address') },
+                { text: other.address.text, at: other.origin.at('address') },
+              );
+        if (problem !== undefined) yield problem;
+      }
+    }
   }
+}
+
+const nameAndFamily = ({ name, address }: Interface): string => `${name} ${address.address.family}`;
+
+/** An interface may have several addresses, each in a subnet of its wire. */
+function contradicts(one: Interface, other: Interface, wires: Wires): boolean {
+  if (overlap(one.address, other.address)) return true;
+  const [here, there] = [one, other].map(({ segment }) => segment && wires.get(segment));
+  return here === undefined || here !== there;
 }
 
 /** An interface is on one wire. Two segments that should be the same one are one fault, for all their hosts. */

@@ -7,11 +7,19 @@ import type { ClusterRule } from '../rule.ts';
 export const segmentGatewayOutsideSubnet: ClusterRule = {
   id: 'segment-gateway-outside-subnet',
   severity: 'error',
-  summary: "a segment's gateway is outside its subnet, or is the network or broadcast address",
+  summary:
+    "a segment's gateway is outside its subnet, or is the network or broadcast address, or is a second one",
   catalogue: ['A03'],
   source: 'RFC 1122, section 3.3.1.1; RFC 3021, section 2.1',
   *cluster({ segments }) {
-    for (const { name, subnet, gateway, origin } of segments) {
+    for (const { name, subnet, gateway, spareGateways, origin } of segments) {
+      for (const spare of spareGateways) {
+        yield {
+          message: `gateway ${quote(spare.address.text)} of segment ${quote(name)} is not used: it is in no subnet without another one`,
+          hint: 'list one gateway for each subnet',
+          at: spare.place(),
+        };
+      }
       if (gateway === undefined || notUnicast(gateway) !== undefined) continue;
       const why = badGateway(gateway, subnet);
       if (why === undefined) continue;

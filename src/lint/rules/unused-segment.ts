@@ -19,8 +19,9 @@ export const unusedSegment: ClusterRule = {
     const unattached = cluster.segments.filter(({ name }) => !attached.has(name));
     if (unattached.length === 0) return;
     const isInhabited = subnetsWithHosts(cluster);
-    for (const { name, subnet, origin } of unattached) {
-      if (isInhabited(subnet)) continue;
+    const used = new Set(unattached.filter(({ subnet }) => isInhabited(subnet)).map(({ name }) => name));
+    for (const { name, origin } of new Map(unattached.map((one) => [one.name, one])).values()) {
+      if (used.has(name)) continue;
       yield {
         message: `segment ${quote(name)} is not used: no director, real server or sorry server is on it`,
         hint: 'remove it, or attach an interface of a director to it',

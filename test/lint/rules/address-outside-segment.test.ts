@@ -46,3 +46,22 @@ test('near misses stay silent', async () => {
   );
   expect(await lint(rule, six)).toEqual([]);
 });
+
+test('a segment with several subnets', async () => {
+  const two = edit(DR, 'subnet: 192.168.0.0/24', 'subnet: [192.168.0.0/24, 10.0.0.0/24]');
+  expect(await lint(rule, edit(two, '192.168.0.8/24', '[192.168.0.8/24, 10.0.0.8/24]'))).toEqual([]);
+  expect(await lint(rule, edit(two, '192.168.0.8/24', '[192.168.0.8/24, 10.0.1.8/24]'))).toMatchObject([
+    {
+      message:
+        'address "10.0.1.8/24" of "eth0" on director "lvs1" is outside "192.168.0.0/24" and "10.0.0.0/24", the subnets of segment "lan"',
+      hint: 'use an address of 192.168.0.0/24 or 10.0.0.0/24, or add its subnet to the segment',
+    },
+  ]);
+});
+
+test('an address of a segment that is the same wire by its id', async () => {
+  const two = edit(DR, 'segments:\n', 'segments:\n  rips: { subnet: 10.0.0.0/24, id: v7 }\n');
+  const joined = edit(two, 'gateway: 192.168.0.1 }\nd', 'gateway: 192.168.0.1, id: v7 }\nd');
+  expect(await lint(rule, edit(joined, '192.168.0.8/24', '[192.168.0.8/24, 10.0.0.8/24]'))).toEqual([]);
+  expect(await lint(rule, edit(two, '192.168.0.8/24', '[192.168.0.8/24, 10.0.0.8/24]'))).toHaveLength(1);
+});

@@ -146,3 +146,27 @@ test('near misses stay silent', async () => {
   // Two directors of one name in one definition: another rule.
   expect(await lint(rule, edit(HA, '- name: lvs2', '- name: lvs1'))).toEqual([]);
 });
+
+const WIRE = edit(OTHER, 'subnet: 192.168.0.0/24, gateway', 'subnet: [192.168.0.0/24, 10.0.0.0/24], gateway');
+const twoOn = (addresses: string) => edit(WIRE, 'address: 192.168.0.48/24', `address: [${addresses}]`);
+const pair = (other: string) => ({
+  'clusters/prod/web-ha.yaml': other.replace('name: api-ha', 'name: web-ha'),
+  'clusters/prod/api-ha.yaml': twoOn('192.168.0.48/24, 10.0.0.48/24'),
+});
+
+test('of two addresses on one interface one differs', async () => {
+  expect(await lint(rule, pair(twoOn('192.168.0.48/24, 10.0.0.49/24')))).toMatchObject([
+    {
+      message:
+        'the address of "eth0" of "lvs1" is "10.0.0.49/24" here, and "10.0.0.48/24" in another definition',
+    },
+  ]);
+});
+
+test('of two addresses on one interface each definition has its own', async () => {
+  expect(await lint(rule, pair(WIRE))).toEqual([]);
+  expect(await lint(rule, pair(twoOn('10.0.0.48/24')))).toEqual([]);
+  // Of another wire it is not another address of this one.
+  const apart = edit(edit(OTHER, '192.168.0.0/24', '10.7.0.0/24'), '192.168.0.48/24', '10.7.0.48/24');
+  expect(await lint(rule, pair(apart))).not.toEqual([]);
+});

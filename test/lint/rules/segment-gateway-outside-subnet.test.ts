@@ -41,6 +41,40 @@ test('outside, the network and the broadcast address', async () => {
   ]);
 });
 
+const two = (gateways: string) =>
+  edit(
+    DR,
+    'lan: { subnet: 192.168.0.0/24, gateway: 192.168.0.1 }',
+    `lan: { subnet: [192.168.0.0/24, 10.0.0.0/24], gateway: [${gateways}] }`,
+  );
+
+test('a second gateway of one subnet', async () => {
+  expect(await lint(rule, two('192.168.0.1, 10.0.0.1, 192.168.0.2'))).toEqual([
+    {
+      severity: 'error',
+      message: 'gateway "192.168.0.2" of segment "lan" is not used: it is in no subnet without another one',
+      hint: 'list one gateway for each subnet',
+      at: 'clusters/prod/web-dr.yaml:4:82-4:93 «192.168.0.2»',
+    },
+  ]);
+});
+
+test('a gateway of none of the subnets', async () => {
+  expect(await lint(rule, two('192.168.0.1, 10.9.0.1'))).toMatchObject([
+    { message: 'gateway "10.9.0.1" of segment "lan" is outside its subnet "10.0.0.0/24"' },
+  ]);
+});
+
+test('a gateway for each subnet, in any order', async () => {
+  expect(await lint(rule, two('10.0.0.1, 192.168.0.1'))).toEqual([]);
+  expect(await lint(rule, two('10.0.0.1'))).toEqual([]);
+  const six = two('10.0.0.1, "fe80::1"').replace(
+    '10.0.0.0/24]',
+    '10.0.0.0/24, "2001:db8:1::/64", "2001:db8:2::/64"]',
+  );
+  expect(await lint(rule, six)).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   expect(await lint(rule, DR)).toEqual([]);
   expect(await lint(rule, NAT)).toEqual([]);

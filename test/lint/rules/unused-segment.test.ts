@@ -53,3 +53,19 @@ test('near misses stay silent', async () => {
     ),
   ).toEqual([]);
 });
+
+const TWO = withSegment('dmz: { subnet: [10.9.0.0/24, 10.8.0.0/24] }');
+
+test('of several subnets: once, and not at all where one is inhabited', async () => {
+  expect(await lint(rule, TWO)).toHaveLength(1);
+  expect(await lint(rule, edit(TWO, '192.168.0.28/24', '10.8.0.28/24'))).toEqual([]);
+});
+
+test('the wire of an interface by the id of its segment', async () => {
+  const joined = edit(
+    withSegment('rips: { subnet: 10.9.0.0/24, id: v1 }'),
+    '192.168.0.0/24 }',
+    '192.168.0.0/24, id: v1 }',
+  );
+  expect(await lint(rule, joined)).toEqual([]);
+});
