@@ -86,6 +86,7 @@ import { programByName } from './rules/program-by-name.ts';
 import { programNeedsRoot } from './rules/program-needs-root.ts';
 import { quorumProgramAlone } from './rules/quorum-program-alone.ts';
 import { quorumUnreachable } from './rules/quorum-unreachable.ts';
+import { realServerAddressOnNoInterface } from './rules/real-server-address-on-no-interface.ts';
 import { realServerGatewayIsRealServer } from './rules/real-server-gateway-is-real-server.ts';
 import { realServerGatewayNotDirector } from './rules/real-server-gateway-not-director.ts';
 import { realServerGatewayNotFloating } from './rules/real-server-gateway-not-floating.ts';
@@ -154,6 +155,7 @@ import { weightsOverflow } from './rules/weights-overflow.ts';
 
 /** Every rule, in the order of the catalogue: addresses and forwarding, VRRP, virtual servers, then what is beyond it. */
 export const rules: readonly Rule[] = Object.freeze([
+  realServerAddressOnNoInterface,
   realServerGatewayIsRealServer,
   realServerGatewayNotDirector,
   realServerGatewayNotFloating,

@@ -22,7 +22,7 @@ export function buildCluster(file: string, environment: string, data: definition
   const segments = buildSegments(reader);
   const directors = buildDirectors(reader, segments);
   const directorsByName = new Map(directors.map((director) => [director.name, director]));
-  const realServers = buildRealServers(reader);
+  const realServers = buildRealServers(reader, segments);
   const hasVrrp = (data.vrrp_instances?.length ?? 0) > 0;
   return {
     origin: reader.origin([], data),

@@ -1,3 +1,4 @@
+import type { Path } from '../diagnostic/finding.ts';
 import type * as definition from '../schema/definition.ts';
 import { type Address, contains, isLinkLocal, type Prefix } from './address.ts';
 import { address, asOptions, type DefinitionReader, listOf, prefix } from './definition-reader.ts';
@@ -29,30 +30,20 @@ export function buildSegments(reader: DefinitionReader): Segment[] {
 export function buildDirectors(reader: DefinitionReader, segments: readonly Segment[]): Director[] {
   return reader.data.directors.map((item, index): Director => {
     const path = ['directors', index];
-    const links: Link[] = [];
-    const interfaces: Interface[] = [];
-    for (const [name, entry] of Object.entries(item.interfaces)) {
-      const origin = reader.origin([...path, 'interfaces', name], entry);
-      const named = segmentsOf(entry.segment, segments);
-      const common = { name, segmentName: entry.segment };
-      links.push({ ...common, origin, segments: named });
-      for (const [at, own] of listOf(entry.address).map(prefix).entries()) {
-        const segment = segmentOf(named, own.address);
-        interfaces.push({ ...common, origin: origin.of({ address: at }), segment, address: own });
-      }
-    }
     const origin = reader.origin(path, item);
+    const { links, interfaces } = buildLinks(reader, [...path, 'interfaces'], item.interfaces, segments);
     return { origin, name: item.name, links, interfaces, options: asOptions(item) };
   });
 }
 
 /** The real servers of a definition, once for each address. */
-export function buildRealServers(reader: DefinitionReader): RealServer[] {
+export function buildRealServers(reader: DefinitionReader, segments: readonly Segment[]): RealServer[] {
   return reader.data.real_servers.flatMap((own: definition.RealServerHost, at) => {
     const { item, origin } = reader.withDefaults('real_servers', own, at);
     const addresses = listOf(item.address).map(prefix);
     const gateways = listOf(item.gateway).map(address);
     const { bySubnet, spare } = assign(addresses, gateways);
+    const named = buildLinks(reader, [...origin.path, 'interfaces'], item.interfaces ?? {}, segments);
     return addresses.map((rip, index): RealServer => {
       const gateway = bySubnet[index];
       return {
@@ -60,10 +51,32 @@ export function buildRealServers(reader: DefinitionReader): RealServer[] {
         name: item.name,
         address: rip,
         gateway: gateway === undefined ? undefined : gateways[gateway],
-        spareGateways: index === 0 ? spare.map((at) => spareOf(origin, gateways, at)) : [],
+        spareGateways: index === 0 ? spare.map((place) => spareOf(origin, gateways, place)) : [],
+        ...named,
       };
     });
   });
+}
+
+function buildLinks(
+  reader: DefinitionReader,
+  path: Path,
+  entries: Readonly<Record<string, definition.Interface>>,
+  segments: readonly Segment[],
+): { links: Link[]; interfaces: Interface[] } {
+  const links: Link[] = [];
+  const interfaces: Interface[] = [];
+  for (const [name, entry] of Object.entries(entries)) {
+    const origin = reader.origin([...path, name], entry);
+    const named = segmentsOf(entry.segment, segments);
+    const common = { name, segmentName: entry.segment };
+    links.push({ ...common, origin, segments: named });
+    for (const [at, own] of listOf(entry.address).map(prefix).entries()) {
+      const segment = segmentOf(named, own.address);
+      interfaces.push({ ...common, origin: origin.of({ address: at }), segment, address: own });
+    }
+  }
+  return { links, interfaces };
 }
 
 /** Those of a name, and those that are the same wire by their `id`. */

@@ -190,6 +190,12 @@ export function sorryHost(
   return realServers.find(({ address }) => address.address.text === sorryServer.address.text);
 }
 
+/** The subnets that a real server has an address in: that of its services first. */
+export function subnetsOfRealServer(cluster: Cluster, realServer: RealServer): [Prefix, ...Prefix[]] {
+  const others = realServer.interfaces.map(({ address, segment }) => segment?.subnet ?? address);
+  return [subnetOfRealServer(cluster, realServer), ...others];
+}
+
 /** The subnet of a real server: its segment's, or by its own prefix length where no segment of the cluster has it. */
 export function subnetOfRealServer(cluster: Cluster, { address }: RealServer): Prefix {
   let found: Prefix | undefined;

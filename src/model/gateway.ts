@@ -2,7 +2,7 @@ import type { Location } from '../diagnostic/finding.ts';
 import { type Address, contains } from './address.ts';
 import type { Cluster, RealServer, Segment } from './cluster.ts';
 import { once } from './once.ts';
-import type { Environment } from './repository.ts';
+import type { Environment, Host } from './repository.ts';
 
 /** Where a host sends what is for other subnets. */
 export interface Gateway {
@@ -23,7 +23,12 @@ export function gatewayOf(
   realServer: RealServer,
   environment: Environment,
 ): Gateway | undefined {
-  const { named, bySegment } = gatewaysOf(environment);
+  return hostGateway(environment.hosts.get(realServer.name) as Host, cluster, realServer);
+}
+
+/** The same, of a host that is at hand. */
+export function hostGateway(host: Host, cluster: Cluster, realServer: RealServer): Gateway | undefined {
+  const { named, bySegment } = gatewaysOf(host);
   const key = hostKey(realServer);
   return (
     ownGateway(cluster, realServer) ??
@@ -33,18 +38,16 @@ export function gatewayOf(
   );
 }
 
-/** The first gateway that an environment has for each host. */
-const gatewaysOf = once(({ clusters }: Environment) => {
+/** The first gateway that the definitions have for each address of a host. */
+const gatewaysOf = once(({ realServers }: Host) => {
   const named = new Map<string, Gateway>();
   const bySegment = new Map<string, Gateway>();
-  for (const cluster of clusters) {
-    for (const realServer of cluster.realServers) {
-      const key = hostKey(realServer);
-      const own = named.has(key) ? undefined : ownGateway(cluster, realServer);
-      if (own !== undefined) named.set(key, own);
-      const inherited = bySegment.has(key) ? undefined : segmentGateway(cluster, realServer);
-      if (inherited !== undefined) bySegment.set(key, inherited);
-    }
+  for (const { cluster, realServer } of realServers) {
+    const key = hostKey(realServer);
+    const own = named.has(key) ? undefined : ownGateway(cluster, realServer);
+    if (own !== undefined) named.set(key, own);
+    const inherited = bySegment.has(key) ? undefined : segmentGateway(cluster, realServer);
+    if (inherited !== undefined) bySegment.set(key, inherited);
   }
   return { named, bySegment };
 });
@@ -59,9 +62,11 @@ function ownGateway(cluster: Cluster, { gateway, origin }: RealServer): Gateway 
   return { address: gateway, place: () => origin.at('gateway'), segment: undefined, cluster };
 }
 
-function segmentGateway(cluster: Cluster, { address }: RealServer): Gateway | undefined {
-  for (const segment of cluster.segments) {
-    if (segment.gateway === undefined || !contains(segment.subnet, address.address)) continue;
+/** Of the segment with its address, or else of the first that has one of those that its interfaces are attached to. */
+function segmentGateway(cluster: Cluster, { address, links }: RealServer): Gateway | undefined {
+  const own = cluster.segments.filter(({ subnet }) => contains(subnet, address.address));
+  for (const segment of [...own, ...links.flatMap(({ segments }) => segments)]) {
+    if (segment.gateway?.family !== address.address.family) continue;
     return { address: segment.gateway, place: () => segment.origin.at('gateway'), segment, cluster };
   }
   return undefined;

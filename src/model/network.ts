@@ -59,4 +59,7 @@ export interface RealServer {
   readonly gateway: Address | undefined;
   /** As a segment's. */
   readonly spareGateways: readonly SpareGateway[];
+  /** As a director's; none where the definition does not name its interfaces. */
+  readonly links: readonly Link[];
+  readonly interfaces: readonly Interface[];
 }

@@ -16,6 +16,7 @@ import {
   type DirectorHosts,
   servedRealServers,
   subnetOfRealServer,
+  subnetsOfRealServer,
 } from './director-hosts.ts';
 import { destinationsAt } from './forwarding.ts';
 import { type Gateway, gatewayOf, hostKey } from './gateway.ts';
@@ -30,6 +31,8 @@ export interface ReturnPath {
   /** Those that can forward to it, at least one. */
   readonly directors: readonly DirectorHost[];
   readonly subnet: Prefix;
+  /** Those of its other interfaces, too. */
+  readonly subnets: readonly Prefix[];
   readonly gateway: Gateway | undefined;
 }
 
@@ -89,6 +92,7 @@ function collectPaths(cluster: Cluster, hosts: DirectorHosts): ReturnPath[] {
       virtualServer,
       directors,
       subnet: subnetOfRealServer(cluster, realServer),
+      subnets: subnetsOfRealServer(cluster, realServer),
       gateway: gatewayOf(cluster, realServer, hosts.environment),
     }),
   );
@@ -148,11 +152,17 @@ export function floatingWays({ directors, subnet }: ReturnPath, hosts: DirectorH
   });
 }
 
+type BadGateway = 'outside' | 'network' | 'broadcast';
+
+/** Why a host with addresses in several subnets cannot have the address as its gateway, or undefined. */
+export function badGatewayFor(gateway: Address, subnets: readonly Prefix[]): BadGateway | undefined {
+  const faults = subnets.map((subnet) => badGateway(gateway, subnet));
+  if (faults.includes(undefined)) return undefined;
+  return faults.find((fault) => fault !== 'outside') ?? 'outside';
+}
+
 /** Why no host of the subnet can have the address as its gateway, or undefined. */
-export function badGateway(
-  gateway: Address,
-  subnet: Prefix,
-): 'outside' | 'network' | 'broadcast' | undefined {
+export function badGateway(gateway: Address, subnet: Prefix): BadGateway | undefined {
   if (isLinkLocal(gateway) && subnet.address.family === 'inet6') return undefined;
   // A host's route of a single address says nothing of the wire: the way to the gateway is configured apart.
   if (!isSingle(subnet) && !contains(subnet, gateway)) return 'outside';
@@ -165,11 +175,11 @@ function isSingle(subnet: Prefix): boolean {
 }
 
 /** Whether a gateway is a fault by itself, whoever has it: real-server-gateway-outside-subnet. */
-export function isUnusableGateway({ gateway, realServer, subnet }: ReturnPath): boolean {
+export function isUnusableGateway({ gateway, realServer, subnets }: ReturnPath): boolean {
   if (gateway === undefined) return false;
   const { address } = gateway;
   if (address.text === realServer.address.address.text) return true;
-  return badGateway(address, subnet) !== undefined || notUnicast(address) !== undefined;
+  return badGatewayFor(address, subnets) !== undefined || notUnicast(address) !== undefined;
 }
 
 /**

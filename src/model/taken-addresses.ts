@@ -2,6 +2,7 @@ import type { Location } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
 import { type Address, contains } from './address.ts';
 import type { Cluster, RealServer } from './cluster.ts';
+import { furtherAddresses } from './further-addresses.ts';
 import type { Repository } from './repository.ts';
 import { ByScope, scopesOf } from './scopes.ts';
 
@@ -38,6 +39,10 @@ export function takenAddresses(repository: Repository, isWanted: (text: string) 
     };
     for (const { name, address, origin } of cluster.realServers) {
       add(address.address, 'host', 'address of real server', name, () => origin.at('address'));
+    }
+    for (const { realServer, own } of furtherAddresses(cluster)) {
+      const at = () => own.origin.at('address');
+      add(own.address.address, 'host', 'address of real server', realServer, at);
     }
     for (const { name, gateway, origin } of cluster.segments) {
       if (gateway !== undefined)

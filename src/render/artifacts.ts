@@ -1,11 +1,12 @@
 import type { Host } from '../model/repository.ts';
 import type { Templates } from './templates.ts';
+import { answeredServices } from './views/answered-services.ts';
 import { directorScriptView, ipvsadmParts } from './views/director-script-view.ts';
 import { forwardedParts, forwardScriptView } from './views/forward-script-view.ts';
 import { keepalivedView } from './views/keepalived-view.ts';
 import { markedServices, markScriptView } from './views/mark-script-view.ts';
 import { modulesView } from './views/modules-view.ts';
-import { answeredServices, realServerScriptView } from './views/real-server-script-view.ts';
+import { realServerScriptView } from './views/real-server-script-view.ts';
 import { sysctlView } from './views/sysctl-view.ts';
 import { tunnelScriptView } from './views/tunnel-script-view.ts';
 import { unitName, unitView } from './views/unit-view.ts';

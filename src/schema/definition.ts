@@ -231,11 +231,11 @@ export interface ClusterDefinition {
    */
   routing_domain?: string;
   /**
-   * Engine ipvsadm with NAT: whether connections that real servers open themselves leave with the director's address.
+   * With NAT: whether connections that real servers open themselves leave with the director's address.
    */
   masquerade?: boolean;
   /**
-   * Engine ipvsadm with NAT: whether the director refuses to route new connections from outside straight to the real servers' subnets.
+   * With NAT: whether the director refuses to route new connections from outside straight to the real servers' subnets.
    */
   restrict_forwarding?: boolean;
   /**
@@ -2204,6 +2204,12 @@ export interface RealServerHost {
   name: string;
   address: AddressPrefixes;
   gateway?: Addresses;
+  /**
+   * The host's network interfaces, by name, where it has several: address is on one of them.
+   */
+  interfaces?: {
+    [k: string]: Interface;
+  };
 }
 export interface VirtualServerGroup {
   /**

@@ -11,6 +11,7 @@ describe.runIf(requirePrograms(['ip', 'sysctl', 'unshare', 'bash'], { root: true
     ['nat-floating-gateway', 'edge1', { eth0: [], eth1: [] }],
     ['interface-names', 'lvs1', { 'bond0.120': [], 'br-lan_1.7': [] }],
     ['shared-hosts', 'rs2', { eth0: [] }],
+    ['two-nics', 'a1', { ens3: [], 'bond0.45': [] }],
     ['nat-ipv6', 'lvs1', { eth0: [], eth1: [], eth2: [], eth3: [] }],
   ])('is taken by the real sysctl, line for line: %s, %s', async (project, name, interfaces) => {
     const host = await createHost(interfaces);

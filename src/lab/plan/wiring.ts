@@ -104,10 +104,21 @@ function wireHost(host: Host, { environment }: LabUnit, drafts: Drafts): WiredHo
   };
   for (const { cluster, realServer } of host.realServers) {
     if (host.directors.length > 0 && ownsAddress(host, realServer)) continue;
+    const gateway = gatewayOf(cluster, realServer, environment)?.address;
+    for (const { name, segments } of realServer.links) {
+      const [segment] = segments;
+      if (segment !== undefined) attach(name, drafts.ofSegment(segment));
+    }
+    for (const { name, address, segment } of realServer.interfaces) {
+      if (segment !== undefined) attach(name, drafts.ofSegment(segment), address);
+    }
     const wire = drafts.ofRealServer(cluster, realServer);
     const known = [...links.values()].find((link) => link.wire === wire);
     attach(known?.name ?? `eth${links.size}`, wire, realServer.address);
-    leaveBy(gatewayOf(cluster, realServer, environment)?.address, wire);
+    const near = [...links.values()].find(
+      (link) => gateway !== undefined && link.prefixes.some((prefix) => contains(prefix, gateway)),
+    );
+    leaveBy(gateway, near?.wire ?? wire);
   }
   for (const { director } of host.directors) {
     for (const { name, segment, address } of director.interfaces) {

@@ -10,7 +10,7 @@ const SECRETS_FILE = '/etc/keepalived/lvsgen-secrets.conf';
 /** Builds all that the plan says, up to the point where a config management would begin: networks, hosts, files. */
 export async function buildWorld(lab: Lab): Promise<void> {
   const { hosts, router, clients, wires } = lab.plan;
-  const isHost = (station: Station) => hosts.some((host) => host === station);
+  const filters = (station: Station) => filterOf(hosts.find((host) => host === station));
   const stations: Station[] = [...hosts, ...(router === undefined ? [] : [router]), ...clients];
   const folders = new Set([
     ...OWN_FOLDERS,
@@ -30,7 +30,7 @@ export async function buildWorld(lab: Lab): Promise<void> {
   await lab.must(ITSELF, cablesScript(lab.machine.workFolder, stations));
   await lab.must(WIRES, ipScript(ports(stations)));
   await Promise.all(
-    stations.map((station) => lab.must(station.name, stationScript(station, isHost(station)))),
+    stations.map((station) => lab.must(station.name, stationScript(station, filters(station)))),
   );
   await Promise.all(hosts.map((host) => installFiles(lab, host)));
   await Promise.all(hosts.map((host) => startAnswering(lab, host)));
@@ -99,15 +99,15 @@ function ports(stations: readonly Station[]): string[] {
 
 /** A host's network as its distribution sets it up at boot. */
 export async function setUpNetwork(lab: Lab, host: PlannedHost): Promise<void> {
-  await lab.must(host.name, stationScript(host, true));
+  await lab.must(host.name, stationScript(host, filterOf(host)));
 }
 
-function stationScript({ links, routes, forwards }: Station, filters: boolean): string {
+function stationScript({ links, routes, forwards }: Station, filter: number | undefined): string {
   return [
     // Addresses are there at once, as on a host that has been up for long: the link-local ones, too, which ask for neighbours.
     // An interface has a value of its own from its beginning, which counts beside that of all.
     'for file in /proc/sys/net/ipv6/conf/*/accept_dad; do if [ -e "$file" ]; then echo 0 >"$file"; fi; done',
-    ...(filters ? sourceFilters(links) : []),
+    ...(filter === undefined ? [] : sourceFilters(links, filter)),
     ...(forwards ? ['sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1'] : []),
     ipScript([
       'link set lo up',
@@ -128,11 +128,17 @@ function stationScript({ links, routes, forwards }: Station, filters: boolean): 
   ].join('\n');
 }
 
+/** Debian's mode of rp_filter on its interfaces; that of Enterprise Linux where requests and replies may go different ways. */
+function filterOf(host: PlannedHost | undefined): number | undefined {
+  if (host === undefined) return undefined;
+  return host.isDirector || host.links.length < 2 ? 2 : 1;
+}
+
 /** Sources that no route leads to are dropped, as distributions have it; strictly on interfaces that come later, such as a tunnel's. */
-function sourceFilters(links: readonly Link[]): string[] {
+function sourceFilters(links: readonly Link[], filter: number): string[] {
   // What is set for an interface stays when the default is set.
   return [
-    ...links.map(({ name }) => `echo 2 >'/proc/sys/net/ipv4/conf/${name}/rp_filter'`),
+    ...links.map(({ name }) => `echo ${filter} >'/proc/sys/net/ipv4/conf/${name}/rp_filter'`),
     'echo 1 >/proc/sys/net/ipv4/conf/default/rp_filter',
   ];
 }

@@ -3,6 +3,7 @@ import type { Address } from '../../model/address.ts';
 import { isLoopback, notUnicast } from '../../model/address-kind.ts';
 import type { Cluster, Interface, RealServer, Segment } from '../../model/cluster.ts';
 import { destinationsAt } from '../../model/forwarding.ts';
+import { furtherAddresses } from '../../model/further-addresses.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
@@ -52,6 +53,17 @@ function* badAddresses(cluster: Cluster): Iterable<BadAddress> {
       if (notUnicast(address) === undefined) continue;
       yield { address, part, field: 'address', owner: `director ${quote(name)}`, hint: HOST_HINT };
     }
+  }
+  for (const { realServer, own } of furtherAddresses(cluster)) {
+    const { address } = own.address;
+    if (notUnicast(address) === undefined) continue;
+    yield {
+      address,
+      part: own,
+      field: 'address',
+      owner: `real server ${quote(realServer)}`,
+      hint: HOST_HINT,
+    };
   }
   for (const part of cluster.realServers) {
     const { gateway } = part;

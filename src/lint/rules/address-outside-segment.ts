@@ -11,11 +11,18 @@ import type { ClusterRule } from '../rule.ts';
 export const addressOutsideSegment: ClusterRule = {
   id: 'address-outside-segment',
   severity: 'error',
-  summary: "a director's address is not in the subnet of the segment that its interface is attached to",
+  summary: "a host's address is not in the subnet of the segment that its interface is attached to",
   catalogue: [],
   source: 'RFC 1122, section 3.3.1.1; docs/definition.md, segments',
-  *cluster({ directors, segments }) {
-    for (const { name: director, interfaces, links } of directors) {
+  *cluster({ directors, realServers, segments }) {
+    // A real server with both families has its interfaces twice.
+    const others = [...new Map(realServers.map((realServer) => [realServer.name, realServer])).values()];
+    const hosts = [
+      ...directors.map((host) => ({ kind: 'director', host })),
+      ...others.map((host) => ({ kind: 'real server', host })),
+    ];
+    for (const { kind, host } of hosts) {
+      const { interfaces, links } = host;
       for (const { name, address, segment, origin } of interfaces) {
         if (segment === undefined || contains(segment.subnet, address.address)) continue;
         const isOwnLink = isLinkLocal(address.address) && segment.subnet.address.family === 'inet6';
@@ -25,7 +32,7 @@ export const addressOutsideSegment: ClusterRule = {
         const subnets = wire.filter((one) => one.name === segment.name).map(({ subnet }) => subnet.text);
         const s = subnets.length > 1 ? 's' : '';
         yield {
-          message: `address ${quote(address.text)} of ${quote(name)} on director ${quote(director)} is outside ${quoteList(subnets)}, the subnet${s} of segment ${quote(segment.name)}`,
+          message: `address ${quote(address.text)} of ${quote(name)} on ${kind} ${quote(host.name)} is outside ${quoteList(subnets)}, the subnet${s} of segment ${quote(segment.name)}`,
           hint:
             meant === undefined
               ? `use an address of ${subnets.join(' or ')}, or ${s === '' ? "correct the segment's subnet" : 'add its subnet to the segment'}`

@@ -1,6 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster, Director, Interface, RealServer } from '../../model/cluster.ts';
+import { furtherAddresses } from '../../model/further-addresses.ts';
 import { ByScope } from '../../model/scopes.ts';
 import type { RepositoryRule } from '../rule.ts';
 
@@ -50,6 +51,9 @@ function ownersOf(cluster: Cluster): Owner[] {
       director.interfaces.map((part): Owner => ({ cluster, director, part })),
     ),
     ...cluster.realServers.map((part): Owner => ({ cluster, director: undefined, part })),
+    ...furtherAddresses(cluster).map(({ realServer, own }): Owner => {
+      return { cluster, director: undefined, part: { ...own, name: realServer } };
+    }),
   ];
 }
 

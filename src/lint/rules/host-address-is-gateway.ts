@@ -3,6 +3,7 @@ import { quote } from '../../diagnostic/quote.ts';
 import { type Address, contains, isLinkLocal } from '../../model/address.ts';
 import type { Cluster, Segment } from '../../model/cluster.ts';
 import { forwardsBy } from '../../model/forwarding.ts';
+import { furtherAddresses } from '../../model/further-addresses.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /**
@@ -44,7 +45,8 @@ function* hostsWith(
     }
   }
   const directors = new Set(cluster.directors.map(({ name }) => name));
-  for (const { name, address, origin } of cluster.realServers) {
+  const others = furtherAddresses(cluster).map(({ realServer, own }) => ({ ...own, name: realServer }));
+  for (const { name, address, origin } of [...cluster.realServers, ...others]) {
     if (address.address.text !== gateway.text || directors.has(name)) continue;
     yield { host: `real server ${quote(name)}`, at: origin.at('address') };
   }

@@ -2,6 +2,7 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Address } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
+import { furtherAddresses } from '../../model/further-addresses.ts';
 import { reservedAddresses } from '../../model/reserved-addresses.ts';
 import type { RepositoryRule } from '../rule.ts';
 
@@ -31,16 +32,21 @@ export const hostAddressReserved: RepositoryRule = {
   },
 };
 
-function* hostsOf({
-  directors,
-  realServers,
-}: Cluster): Iterable<{ what: string; address: Address; place: () => Location }> {
-  for (const { name, interfaces } of directors) {
+function* hostsOf(cluster: Cluster): Iterable<{ what: string; address: Address; place: () => Location }> {
+  for (const { realServer, own } of furtherAddresses(cluster)) {
+    const { address, origin } = own;
+    yield {
+      what: `real server ${quote(realServer)}`,
+      address: address.address,
+      place: () => origin.at('address'),
+    };
+  }
+  for (const { name, interfaces } of cluster.directors) {
     for (const { address, origin } of interfaces) {
       yield { what: `director ${quote(name)}`, address: address.address, place: () => origin.at('address') };
     }
   }
-  for (const { name, address, origin } of realServers) {
+  for (const { name, address, origin } of cluster.realServers) {
     yield { what: `real server ${quote(name)}`, address: address.address, place: () => origin.at('address') };
   }
 }

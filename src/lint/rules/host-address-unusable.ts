@@ -8,6 +8,7 @@ import {
 } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import { subnetOfRealServer } from '../../model/director-hosts.ts';
+import { furtherAddresses } from '../../model/further-addresses.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
@@ -28,6 +29,10 @@ export const hostAddressUnusable: ClusterRule = {
         const subnet = segment?.subnet ?? address;
         yield* problemsOf('director', name, address, subnet, origin);
       }
+    }
+    for (const { realServer, own } of furtherAddresses(cluster)) {
+      const subnet = own.segment?.subnet ?? own.address;
+      yield* problemsOf('real server', realServer, own.address, subnet, own.origin);
     }
     for (const realServer of cluster.realServers) {
       const { name, address, origin } = realServer;

@@ -27,7 +27,7 @@ export const hostDescribedDifferently: RepositoryRule = {
         const say = comparer();
         const directors = onePerCluster(host.directors).map(({ director }) => director);
         const realServers = onePerCluster(host.realServers).map(({ realServer }) => realServer);
-        yield* ofDirectors(directors, repository.broadcastDomains);
+        yield* ofInterfaces([...directors, ...realServers], repository.broadcastDomains);
         yield* onTwoWires(directors, repository.broadcastDomains, seen);
         for (const realServer of realServers) yield* ofRealServer(say, realServer);
         for (const realServer of realServers.slice(0, 1)) yield* notOwnAddress(host, realServer, directors);
@@ -68,10 +68,13 @@ function differs(what: string, here: Said, there: Said): Problem {
   };
 }
 
-function* ofDirectors(directors: readonly Director[], wires: Wires): Iterable<Problem> {
+function* ofInterfaces(
+  hosts: readonly Pick<Director, 'name' | 'interfaces'>[],
+  wires: Wires,
+): Iterable<Problem> {
   const say = comparer();
   const known = new Map<string, Interface[]>();
-  for (const { name, interfaces } of directors) {
+  for (const { name, interfaces } of hosts) {
     for (const [key, own] of groupBy(interfaces, nameAndFamily)) {
       const others = known.get(key) ?? [];
       known.set(key, [...others, ...own]);

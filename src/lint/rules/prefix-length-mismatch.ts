@@ -2,6 +2,7 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { contains, type Prefix } from '../../model/address.ts';
 import type { Cluster, Segment } from '../../model/cluster.ts';
+import { furtherAddresses } from '../../model/further-addresses.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /**
@@ -22,6 +23,12 @@ export const prefixLengthMismatch: ClusterRule = {
           yield toProblem(`director ${quote(name)}`, address, segment, origin.at('address'));
         }
       }
+    }
+    for (const { realServer, own } of furtherAddresses(cluster)) {
+      const { address, segment, origin } = own;
+      if (segment === undefined || !contains(segment.subnet, address.address)) continue;
+      if (!differs(address, segment)) continue;
+      yield toProblem(`real server ${quote(realServer)}`, address, segment, origin.at('address'));
     }
     for (const { name, address, origin } of cluster.realServers) {
       const segment = segmentOf(cluster, address);

@@ -1,9 +1,17 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
 import { contains, type Prefix, subnetText } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster, RealServer } from '../../model/cluster.ts';
-import { type DirectorHosts, directorHosts, subnetOfRealServer } from '../../model/director-hosts.ts';
-import { badGateway, floatingWays, ownWays, type ReturnPath, returnPaths } from '../../model/return-path.ts';
+import { type DirectorHosts, directorHosts, subnetsOfRealServer } from '../../model/director-hosts.ts';
+import {
+  badGateway,
+  badGatewayFor,
+  floatingWays,
+  ownWays,
+  type ReturnPath,
+  returnPaths,
+} from '../../model/return-path.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -44,23 +52,25 @@ function problemOf(cluster: Cluster, realServer: RealServer): Wrong | undefined 
   // What no host can have at all is address-not-unicast's.
   if (gateway === undefined || notUnicast(gateway) !== undefined || notUnicast(address.address) !== undefined)
     return undefined;
-  const subnet = subnetOfRealServer(cluster, realServer);
+  const [subnet, ...others] = subnetsOfRealServer(cluster, realServer);
   const segments = cluster.segments;
   const isIn = (text: typeof gateway) => segments.some((segment) => contains(segment.subnet, text));
   // The gateway is in a segment and the real server in none: then it is the real server's address that is wrong.
   if (!isIn(address.address) && isIn(gateway)) return undefined;
-  const isOwn = gateway.text === address.address.text;
+  const own = [address, ...realServer.interfaces.map((one) => one.address)];
+  const isOwn = own.some((one) => one.address.text === gateway.text);
   // A real server that has taken the router's address: host-address-is-gateway.
   if (isOwn && segments.some((segment) => segment.gateway?.text === gateway.text)) return undefined;
-  const why = isOwn ? 'own' : badGateway(gateway, subnet);
+  const why = isOwn ? 'own' : badGatewayFor(gateway, [subnet, ...others]);
   if (why === undefined) return undefined;
-  const text = quote(subnetText(subnet));
+  const text = quoteList([...new Set([subnet, ...others].map(subnetText))]);
+  const its = others.length === 0 ? 'subnet' : 'subnets';
   const fact = `gateway ${quote(gateway.text)} of real server ${quote(name)} is`;
   const message = {
     own: `${fact} its own address`,
-    outside: `${fact} outside its subnet ${text}`,
-    network: `${fact} the network address of its subnet ${text}`,
-    broadcast: `${fact} the broadcast address of its subnet ${text}`,
+    outside: `${fact} outside its ${its} ${text}`,
+    network: `${fact} the network address of its ${its} ${text}`,
+    broadcast: `${fact} the broadcast address of its ${its} ${text}`,
   }[why];
   return {
     realServer,

@@ -42,7 +42,7 @@ export const unknownName: ClusterRule = {
       vrrp_track_processes: listedNames(cluster, 'vrrp_track_processes'),
     };
     const references: Reference[] = [
-      ...cluster.directors.flatMap(({ links }) =>
+      ...[...cluster.directors, ...cluster.realServers].flatMap(({ links }) =>
         links.map(({ origin, segmentName, segments }) => ({
           list: 'segments',
           kind: 'segment',

@@ -12,7 +12,7 @@ export const unusedSegment: ClusterRule = {
   source: 'docs/definition.md, segments',
   *cluster(cluster) {
     const attached = new Set(
-      cluster.directors.flatMap(({ links }) =>
+      [...cluster.directors, ...cluster.realServers].flatMap(({ links }) =>
         links.flatMap(({ segments }) => segments.map((segment) => segment.name)),
       ),
     );

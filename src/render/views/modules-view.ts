@@ -1,7 +1,7 @@
 import type { VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
+import { answeredServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
-import { answeredServices } from './real-server-script-view.ts';
 import type { ScriptSection } from './script-view.ts';
 import { tunnelModules } from './tunnel-script-view.ts';
 

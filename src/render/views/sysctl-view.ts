@@ -1,11 +1,12 @@
 import { forwardsBy } from '../../model/forwarding.ts';
 import type { Host } from '../../model/repository.ts';
+import { answeredServices, heldServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { forwardedParts } from './forward-script-view.ts';
 import { natSides } from './nat-sides.ts';
-import { heldServices } from './real-server-script-view.ts';
+
 import type { ScriptSection } from './script-view.ts';
-import { directRoutingSysctls, forwardingSysctls, redirectSysctls } from './sysctls.ts';
+import { directRoutingSysctls, forwardingSysctls, redirectSysctls, sourceFilterSysctls } from './sysctls.ts';
 
 /** What the template of `90-lvsgen.conf` sees. */
 export interface SysctlView {
@@ -34,6 +35,7 @@ export function sysctlView(host: Host): SysctlView {
     ...forwarding,
     ...redirects,
     ...(directRouting.length > 0 ? directRoutingSysctls(directRouting) : []),
+    ...sourceFilterSysctls(host, answeredServices(host, 'DR')),
   ];
   return {
     host: host.name,

@@ -1,7 +1,9 @@
-import type { Family } from '../../model/address.ts';
+import { contains, type Family } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { forwardsBy } from '../../model/forwarding.ts';
+import { hostGateway } from '../../model/gateway.ts';
 import type { Host } from '../../model/repository.ts';
+import type { AnsweredService } from './answered-services.ts';
 import { type NatSide, outerSides } from './nat-sides.ts';
 import type { ScriptSection } from './script-view.ts';
 
@@ -65,6 +67,28 @@ function natFamilies(parts: Parts): ReadonlySet<Family> {
 }
 
 const filesOf = (parts: Parts): string[] => [...new Set(parts.map(({ cluster }) => cluster.file))];
+
+/**
+ * Requests come in by one interface of a DR real server, and replies leave by another one, where its gateway is: strict
+ * mode of rp_filter drops the requests, since the way back to their clients is not the one that they came. The larger of
+ * `all` and the interface counts, so that 2 on the interface is loose whatever `all` is (ip-sysctl.rst). IPv6 has no such
+ * setting.
+ *
+ * @param services those that the host answers for by DR.
+ */
+export function sourceFilterSysctls(host: Host, services: readonly AnsweredService[]): ScriptSection[] {
+  return services.flatMap(({ cluster, realServer }) => {
+    const { address } = realServer.address;
+    const inner = realServer.interfaces.find((own) => own.address.address.text === address.text);
+    const gateway = hostGateway(host, cluster, realServer)?.address;
+    if (inner === undefined || gateway?.family !== 'inet' || address.family !== 'inet') return [];
+    const subnets = realServer.interfaces
+      .filter(({ name }) => name === inner.name)
+      .flatMap((own) => [own.address, own.segment?.subnet ?? own.address]);
+    if (subnets.some((subnet) => contains(subnet, gateway))) return [];
+    return [{ comment: cluster.file, lines: [`${interfaceKey('ipv4', inner.name, 'rp_filter')}=2`] }];
+  });
+}
 
 /**
  * What a DR real server needs, so that it holds the VIP and never answers ARP for it: the larger of `all` and the

@@ -1,8 +1,8 @@
 import { type Family, hostPrefix } from '../../model/address.ts';
 import type { RealServer, Tunnel } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
+import { type AnsweredService, answeredServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
-import { type AnsweredService, answeredServices } from './real-server-script-view.ts';
 import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
 import { directRoutingSysctls } from './sysctls.ts';
 

@@ -30,6 +30,7 @@ export const OWN: Readonly<Record<string, string>> = {
   'real_server_host.name': 'the folder of its files; comments',
   'real_server_host.address': '`real_server ADDRESS`',
   'real_server_host.gateway': 'rules: whether replies find their way',
+  'real_server_host.interfaces': 'sysctls of DR: `rp_filter` where requests come in',
   'virtual_server.name': 'comments, and the name in findings',
   'virtual_server.vip': '`virtual_server ADDRESS`',
   'virtual_server.port': '`virtual_server ADDRESS PORT`',

@@ -5,6 +5,7 @@ describe.runIf(canRun)('the wide definitions, with what the committed clusters d
   beforeAll(prepare);
 
   test.each([
+    ['interfaces', [...TRAFFIC, 'silent-for-vips']],
     ['schedulers', [...TRAFFIC, 'silent-for-vips']],
     ['six', TRAFFIC],
     ['tun', [...TRAFFIC, 'silent-for-vips']],
