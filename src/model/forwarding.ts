@@ -10,6 +10,14 @@ export function forwardsBy({ destinations, sorryServer }: VirtualServer, method:
   );
 }
 
+/**
+ * Whether a virtual server takes only packets with marks that somebody else sets. The standby of a pair need not take those
+ * that the MASTER forwards to it, then, and can answer them itself.
+ */
+export function isMarkedElsewhere({ listeners, marks }: VirtualServer): boolean {
+  return marks.length === 0 && listeners.every(({ kind }) => kind === 'fwmark');
+}
+
 const byRealServer = once(({ destinations }: VirtualServer) =>
   groupBy(destinations, ({ realServer }) => realServer),
 );

@@ -1,5 +1,5 @@
 import type { Cluster, ForwardingMethod, RealServer, Tunnel, VirtualServer } from '../../model/cluster.ts';
-import { destinationsAt } from '../../model/forwarding.ts';
+import { destinationsAt, isMarkedElsewhere } from '../../model/forwarding.ts';
 import type { Host } from '../../model/repository.ts';
 
 /** A service that a host answers for by one forwarding method. */
@@ -13,20 +13,22 @@ export interface AnsweredService {
 
 /**
  * The services that a host answers for by a forwarding method: each real server and sorry server has its own. Not
- * those of which it is a director as well: it has the VIP then, or gets it with VRRP, and a second one on `lo` would
- * keep it from ever giving the VIP up.
+ * those of which it is a director as well: it has the VIP then, or gets it with VRRP. Where somebody else sets the marks
+ * it needs the VIP as standby, too, for the packets that the MASTER forwards to it: real-server-is-director.
  */
 export function answeredServices(host: Host, method: ForwardingMethod): AnsweredService[] {
   return host.realServers
-    .filter(({ cluster }) => !host.directors.some((part) => part.cluster === cluster))
-    .flatMap(({ cluster, realServer, virtualServers }) =>
-      virtualServers.map((virtualServer) => ({
-        cluster,
-        realServer,
-        virtualServer,
-        tunnels: tunnelsOf(realServer, virtualServer, method),
-      })),
-    )
+    .flatMap(({ cluster, realServer, virtualServers }) => {
+      const isDirector = host.directors.some((part) => part.cluster === cluster);
+      return virtualServers
+        .filter((virtualServer) => !isDirector || (method === 'DR' && isMarkedElsewhere(virtualServer)))
+        .map((virtualServer) => ({
+          cluster,
+          realServer,
+          virtualServer,
+          tunnels: tunnelsOf(realServer, virtualServer, method),
+        }));
+    })
     .filter(({ tunnels }) => tunnels.length > 0);
 }
 

@@ -22,6 +22,32 @@ test('both directors are real servers, by name', async () => {
   ]);
 });
 
+const marked = (base: string, options = 'set_mark: false') =>
+  edit(
+    base,
+    '    vip: 192.168.0.38\n    port: 80\n    protocol: TCP\n',
+    `    fwmark: 1\n    ${options}\n    marks: [{ vip: 192.168.0.38, protocol: TCP, port: 80 }]\n`,
+  );
+
+test('by marks that somebody else sets it is a note', async () => {
+  expect(await lint(rule, marked(both))).toEqual([
+    {
+      severity: 'info',
+      message:
+        'directors "lvs1" and "lvs2" are real servers of DR virtual server "http": what one forwards to another has to come there without the mark',
+      hint: 'set the mark only on packets that do not come from the MAC address of another director',
+      at: 'clusters/prod/web-ha.yaml:34:17-34:21 «lvs1»',
+      related: ['clusters/prod/web-ha.yaml:35:17-35:21 «lvs2» a director, too'],
+    },
+  ]);
+  // The marks of lvs_fwmark.sh are on all packets, and a tunnel's inner ones have no MAC address.
+  for (const definition of [
+    marked(both, 'set_mark: true'),
+    edit(marked(both), 'lvs_method: DR', 'lvs_method: TUN'),
+  ])
+    expect((await lint(rule, definition)).map(({ severity }) => severity)).toEqual(['error']);
+});
+
 test('two services with the same hosts are one fault', async () => {
   const two = `${both}  - name: https
     vip: 192.168.0.38
