@@ -76,6 +76,7 @@ import { oneFailureLosesQuorum } from './rules/one-failure-loses-quorum.ts';
 import { opsWithNat } from './rules/ops-with-nat.ts';
 import { overlappingDirectorSubnets } from './rules/overlapping-director-subnets.ts';
 import { overlappingSegments } from './rules/overlapping-segments.ts';
+import { ovfRefusesClients } from './rules/ovf-refuses-clients.ts';
 import { persistenceConflict } from './rules/persistence-conflict.ts';
 import { persistenceKeepsDeadServer } from './rules/persistence-keeps-dead-server.ts';
 import { pingCheckAlone } from './rules/ping-check-alone.ts';
@@ -99,7 +100,9 @@ import { routeConflict } from './rules/route-conflict.ts';
 import { routeGatewayUnreachable } from './rules/route-gateway-unreachable.ts';
 import { routeSourceNotLocal } from './rules/route-source-not-local.ts';
 import { routedVipInSubnet } from './rules/routed-vip-in-subnet.ts';
+import { schedulerCountsNothing } from './rules/scheduler-counts-nothing.ts';
 import { schedulerFlagIgnored } from './rules/scheduler-flag-ignored.ts';
+import { schedulerNotInKernels } from './rules/scheduler-not-in-kernels.ts';
 import { scriptPathThroughLink } from './rules/script-path-through-link.ts';
 import { scriptsWithoutSecurity } from './rules/scripts-without-security.ts';
 import { segmentGatewayOutsideSubnet } from './rules/segment-gateway-outside-subnet.ts';
@@ -107,6 +110,7 @@ import { serviceVipNotAccepted } from './rules/service-vip-not-accepted.ts';
 import { settingOfUnknownInterface } from './rules/setting-of-unknown-interface.ts';
 import { settingWithoutEffect } from './rules/setting-without-effect.ts';
 import { severalMasters } from './rules/several-masters.ts';
+import { shWeightsExceedTable } from './rules/sh-weights-exceed-table.ts';
 import { sniWithoutVirtualhost } from './rules/sni-without-virtualhost.ts';
 import { sorryServerIsRealServer } from './rules/sorry-server-is-real-server.ts';
 import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
@@ -266,6 +270,10 @@ export const rules: readonly Rule[] = Object.freeze([
   schedulerFlagIgnored,
   weightZeroRefusesClients,
   opsWithNat,
+  schedulerCountsNothing,
+  ovfRefusesClients,
+  schedulerNotInKernels,
+  shWeightsExceedTable,
   persistenceConflict,
   persistenceKeepsDeadServer,
   ftpWithoutPersistence,

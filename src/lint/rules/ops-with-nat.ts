@@ -7,8 +7,9 @@ const ANSWERED: ReadonlySet<number> = new Set([53, 88, 123, 443, 853, 1812, 1813
 
 /**
  * One-packet scheduling forgets a packet when it has been sent on. With NAT, the answer of the real server then belongs to nothing: it leaves the
- * director with the real server's own address, which no client has asked. Only the persistence engine sip knows whose answers they are. What
- * comes without an answer, such as syslog, is not harmed.
+ * director with the real server's own address, which no client has asked. Only the persistence engine sip knows whose answers they are, by the
+ * address and port of the real server: so not where a service has all ports, or those of marks. What comes without an answer, such as
+ * syslog, is not harmed.
  */
 export const opsWithNat: ClusterRule = {
   id: 'ops-with-nat',
@@ -25,7 +26,9 @@ export const opsWithNat: ClusterRule = {
 
 function* ofService(virtualServer: VirtualServer): Iterable<Problem> {
   const { name, options, protocol, listeners, marks, destinations, origin } = virtualServer;
-  if (options['ops'] !== true || options['persistence_engine'] === 'sip') return;
+  if (options['ops'] !== true) return;
+  const isSip = options['persistence_engine'] === 'sip';
+  if (isSip && listeners.every((listener) => listener.kind === 'address' && listener.port > 0)) return;
   const nat = destinations.find(({ forwardingMethod }) => forwardingMethod === 'NAT');
   if (nat === undefined) return;
   const isMarked = listeners.some(({ kind }) => kind === 'fwmark');
@@ -37,16 +40,14 @@ function* ofService(virtualServer: VirtualServer): Iterable<Problem> {
     ...listeners.flatMap((listener) => (listener.kind === 'address' ? [listener.port] : [])),
     ...ofUdp.flatMap((mark) => (mark.ports?.first === mark.ports?.last ? (mark.ports?.first ?? []) : [])),
   ];
-  const answered = ports.find((port) => ANSWERED.has(port));
-  const isAsked = nat.checks.some(wantsAnswer);
+  const answered = isSip ? undefined : ports.find((port) => ANSWERED.has(port));
+  const isSure = answered !== undefined || nat.checks.some(wantsAnswer);
   const fact = `ops of virtual server ${quote(name)} with NAT: answers leave with the address of the real server, and clients drop them`;
+  const hint = 'remove ops, or set lvs_method to DR or TUN';
   yield {
-    ...(answered === undefined && !isAsked ? {} : { severity: 'error' }),
+    ...(isSure ? { severity: 'error' } : {}),
     message: answered === undefined ? fact : `${fact}, here those at port ${answered}`,
-    hint:
-      answered === undefined && !isAsked
-        ? 'remove ops, or set lvs_method to DR or TUN; where nothing is answered, such as syslog, allow this'
-        : 'remove ops, or set lvs_method to DR or TUN',
+    hint: isSure ? hint : `${hint}; where nothing is answered, such as syslog, allow this`,
     at: origin.at('ops'),
     related: [
       {

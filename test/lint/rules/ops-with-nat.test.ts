@@ -81,6 +81,13 @@ test('by firewall mark, where UDP gets it', async () => {
   expect(await severities(marked('{ vip: 172.16.254.200, protocol: TCP, port: 53 }'))).toEqual([]);
 });
 
+test('the engine sip, which knows a real server by its port', async () => {
+  const SIP = '    persistence_timeout: 60\n    persistence_engine: sip\n';
+  const mark = marked('{ vip: 172.16.254.200, protocol: UDP, port: 5060 }');
+  expect(await severities(edit(mark, '    ops: true\n', `    ops: true\n${SIP}`))).toEqual(['warning']);
+  expect(await severities(udp(0, `ops: true\n${SIP}`.trimEnd()))).toEqual(['warning']);
+});
+
 test('one real server with NAT is enough, and its method is named', async () => {
   const text = edit(
     udp(53, 'ops: true', DR),
