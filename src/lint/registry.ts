@@ -79,12 +79,14 @@ import { overlappingSegments } from './rules/overlapping-segments.ts';
 import { ovfRefusesClients } from './rules/ovf-refuses-clients.ts';
 import { persistenceConflict } from './rules/persistence-conflict.ts';
 import { persistenceKeepsDeadServer } from './rules/persistence-keeps-dead-server.ts';
+import { persistencePerPort } from './rules/persistence-per-port.ts';
 import { pingCheckAlone } from './rules/ping-check-alone.ts';
 import { plainCheckOnTlsPort } from './rules/plain-check-on-tls-port.ts';
 import { prefixLengthMismatch } from './rules/prefix-length-mismatch.ts';
 import { priority255 } from './rules/priority-255.ts';
 import { programByName } from './rules/program-by-name.ts';
 import { programNeedsRoot } from './rules/program-needs-root.ts';
+import { quorumCountsWeights } from './rules/quorum-counts-weights.ts';
 import { quorumProgramAlone } from './rules/quorum-program-alone.ts';
 import { quorumUnreachable } from './rules/quorum-unreachable.ts';
 import { realServerAddressOnNoInterface } from './rules/real-server-address-on-no-interface.ts';
@@ -267,6 +269,7 @@ export const rules: readonly Rule[] = Object.freeze([
   vipPrefixLength,
   quorumUnreachable,
   oneFailureLosesQuorum,
+  quorumCountsWeights,
   schedulerFlagIgnored,
   weightZeroRefusesClients,
   opsWithNat,
@@ -275,6 +278,7 @@ export const rules: readonly Rule[] = Object.freeze([
   schedulerNotInKernels,
   shWeightsExceedTable,
   persistenceConflict,
+  persistencePerPort,
   persistenceKeepsDeadServer,
   ftpWithoutPersistence,
   tunnelConflict,

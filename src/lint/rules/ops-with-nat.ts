@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
-import type { Check, VirtualServer } from '../../model/cluster.ts';
+import type { Check, Cluster, VirtualServer } from '../../model/cluster.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** Whose clients ask, and take an answer from nobody else: DNS, Kerberos, NTP, QUIC, DNS over TLS and QUIC, RADIUS. */
@@ -19,8 +19,9 @@ export const opsWithNat: ClusterRule = {
   catalogue: [],
   source:
     'Linux, ip_vs_core.c (a one-packet connection is not hashed; __ip_vs_rs_conn_out asks the persistence engine) and commit 39b972231536; kubernetes/kubernetes#110814',
-  *cluster({ virtualServers }) {
-    for (const virtualServer of virtualServers) yield* ofService(virtualServer);
+  *cluster(cluster) {
+    for (const virtualServer of cluster.virtualServers)
+      if (!isMasqueraded(cluster, virtualServer)) yield* ofService(virtualServer);
   },
 };
 
@@ -56,6 +57,12 @@ function* ofService(virtualServer: VirtualServer): Iterable<Problem> {
       },
     ],
   };
+}
+
+/** Whether masquerading gives answers the VIP: it is the director's own address there, and they leave like anything else from inside. */
+function isMasqueraded({ engine, masquerade, directors }: Cluster, { vips }: VirtualServer): boolean {
+  const own = directors.flatMap(({ interfaces }) => interfaces.map(({ address }) => address.address.text));
+  return engine === 'ipvsadm' && masquerade && vips.every(({ text }) => own.includes(text));
 }
 
 /** Whether a check of UDP fails without an answer. */

@@ -4,13 +4,15 @@ import { lint } from '../../support/lint.ts';
 
 const rule = 'ops-with-nat';
 
+/** The VIP is not the director's own address. */
+const outside = (text: string) => text.replace('vip: 172.16.254.200', 'vip: 172.16.254.210');
 /** The service of NAT at another port and over UDP, with more words. */
 const udp = (port: number, words = 'ops: true', base = NAT) =>
-  edit(base, 'port: 80\n    protocol: TCP\n', `port: ${port}\n    protocol: UDP\n    ${words}\n`);
+  edit(outside(base), 'port: 80\n    protocol: TCP\n', `port: ${port}\n    protocol: UDP\n    ${words}\n`);
 const marked = (marks: string, base = NAT) =>
   edit(
-    base,
-    '    vip: 172.16.254.200\n    port: 80\n    protocol: TCP\n',
+    outside(base),
+    '    vip: 172.16.254.210\n    port: 80\n    protocol: TCP\n',
     `    fwmark: 7\n    marks: [${marks}]\n    ops: true\n`,
   );
 const severities = async (text: string) => (await lint(rule, text)).map(({ severity }) => severity);
@@ -73,17 +75,17 @@ test('a check that asks the real servers and waits', async () => {
 });
 
 test('by firewall mark, where UDP gets it', async () => {
-  expect(await severities(marked('{ vip: 172.16.254.200, protocol: UDP, port: 53 }'))).toEqual(['error']);
-  expect(await severities(marked('{ vip: 172.16.254.200, protocol: UDP, port: 50-60 }'))).toEqual([
+  expect(await severities(marked('{ vip: 172.16.254.210, protocol: UDP, port: 53 }'))).toEqual(['error']);
+  expect(await severities(marked('{ vip: 172.16.254.210, protocol: UDP, port: 50-60 }'))).toEqual([
     'warning',
   ]);
-  expect(await severities(marked('{ vip: 172.16.254.200 }'))).toEqual(['warning']);
-  expect(await severities(marked('{ vip: 172.16.254.200, protocol: TCP, port: 53 }'))).toEqual([]);
+  expect(await severities(marked('{ vip: 172.16.254.210 }'))).toEqual(['warning']);
+  expect(await severities(marked('{ vip: 172.16.254.210, protocol: TCP, port: 53 }'))).toEqual([]);
 });
 
 test('the engine sip, which knows a real server by its port', async () => {
   const SIP = '    persistence_timeout: 60\n    persistence_engine: sip\n';
-  const mark = marked('{ vip: 172.16.254.200, protocol: UDP, port: 5060 }');
+  const mark = marked('{ vip: 172.16.254.210, protocol: UDP, port: 5060 }');
   expect(await severities(edit(mark, '    ops: true\n', `    ops: true\n${SIP}`))).toEqual(['warning']);
   expect(await severities(udp(0, `ops: true\n${SIP}`.trimEnd()))).toEqual(['warning']);
 });
@@ -99,6 +101,12 @@ test('one real server with NAT is enough, and its method is named', async () => 
       "clusters/prod/web-dr.yaml:22:45-22:48 «NAT» the method",
     ]
   `);
+});
+
+test('the own address of the director, which answers get by masquerading', async () => {
+  const own = udp(53).replace('vip: 172.16.254.210', 'vip: 172.16.254.200');
+  expect(await severities(own)).toEqual([]);
+  expect(await severities(`masquerade: false\n${own}`)).toEqual(['error']);
 });
 
 test('near misses stay silent', async () => {

@@ -73,3 +73,55 @@ test('near misses stay silent', async () => {
   expect(await lint(rule, edit(withScheduler('rr'), 'weight: 3', 'weight: 0'))).toEqual([]);
   expect(await lint(rule, edit(withScheduler('lc'), 'weight: 3', 'weight: 1'))).toEqual([]);
 });
+
+const checked = (check: string, scheduler = 'rr') =>
+  edit(
+    edit(HA, 'lvs_sched: rr', `lvs_sched: ${scheduler}`).replace(
+      /checks:\n(?: {6}.*\n)+/,
+      `checks: [{ ${check} }]\n`,
+    ),
+    'vrrp_instances:\n',
+    'track_files: [{ name: load, file: /run/load }, { name: flag, file: /run/flag, weight: 0 }]\nvrrp_instances:\n',
+  );
+const DYNAMIC = 'MISC_CHECK: { misc_path: /usr/local/bin/load, misc_dynamic: true }';
+
+test('a program that sets weights under rr, said once for all real servers', async () => {
+  expect(await lint(rule, checked(DYNAMIC))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:32:76-32:80 «true»",
+        "hint": "set lvs_sched to wrr",
+        "message": ""misc_dynamic" changes weights, and rr looks only at whether a weight is 0",
+        "related": [
+          "clusters/prod/web-ha.yaml:29:16-29:18 «rr» the scheduler",
+        ],
+        "severity": "info",
+      },
+    ]
+  `);
+});
+
+test('a file that changes weights', async () => {
+  expect(await lint(rule, checked('FILE_CHECK: { track_file: load }', 'lc'))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:32:16-32:26 «FILE_CHECK»",
+        "hint": "set lvs_sched to wlc",
+        "message": ""FILE_CHECK" changes weights, and lc looks only at whether a weight is 0",
+        "related": [
+          "clusters/prod/web-ha.yaml:29:16-29:18 «lc» the scheduler",
+        ],
+        "severity": "info",
+      },
+    ]
+  `);
+  expect(await lint(rule, checked('FILE_CHECK: { track_file: flag, weight: 2 }'))).toHaveLength(1);
+});
+
+test('checks that leave weights alone, or a scheduler that heeds them', async () => {
+  for (const scheduler of ['wrr', 'wlc', 'sh', 'mh'])
+    expect(await lint(rule, checked(DYNAMIC, scheduler))).toEqual([]);
+  expect(await lint(rule, checked('MISC_CHECK: { misc_path: /usr/local/bin/load }'))).toEqual([]);
+  expect(await lint(rule, checked('FILE_CHECK: { track_file: flag }'))).toEqual([]);
+  expect(await lint(rule, checked('FILE_CHECK: { track_file: load, weight: 0 }'))).toEqual([]);
+});

@@ -57,7 +57,7 @@ IPVS=(
   '-a -f 8 -r 192.168.0.12:0 -m -w 1'
   # clusters/prod/web.yaml: overflow
   '-A --sctp-service 172.16.254.46:90 -s ovf'
-  '-a --sctp-service 172.16.254.46:90 -r 192.168.0.11:9090 -m -w 1 -x 4'
+  '-a --sctp-service 172.16.254.46:90 -r 192.168.0.11:9090 -m -w 1000 -x 4'
 )
 
 # NAME SECONDS, of the whole host.
