@@ -12,6 +12,8 @@ const RULES: Readonly<Record<string, string>> = {
   'marks-overlap': 'fwmark-overlap',
   'nat-not-synced': 'nat-instances-not-synced',
   'nat-wrong-gateway': 'real-server-gateway-not-director',
+  'ops-with-nat': 'ops-with-nat',
+  'sh-drained': 'weight-zero-refuses-clients',
   'sync-daemons-apart': 'member-settings-differ',
   'tun-gateway-is-a-host': 'real-server-gateway-is-real-server',
   'vip-is-check-source': 'vip-is-check-source',

@@ -51,6 +51,12 @@ const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[
     /^tun-gateway-is-a-host\/http, a client on lan: \d of 3 requests got no answer/,
   ],
   [
+    'sh-drained',
+    'answers',
+    /^sh-drained\/http, a client on lan: \d of 4 requests got no answer \(connect: Connection refused: \d, /,
+  ],
+  ['ops-with-nat', 'answers', /^ops-with-nat\/dns, a client on wan: 3 of 3 requests got no answer/],
+  [
     'sync-daemons-apart',
     'keeps-connections',
     /^keepalived stopped on lvs1: sync-daemons-apart\/http: the connection was lost \(.*reset by peer\)$/,
