@@ -1,5 +1,5 @@
 import type { Cluster, Member, VrrpInstance } from '../../model/cluster.ts';
-import { downTimerAdverts } from '../../model/vrrp-members.ts';
+import { takeoverTime } from '../../model/takeover-time.ts';
 import type { PlannedInstance } from './lab-plan.ts';
 
 /** The VRRP instances of a cluster: who has their VIPs, who follows, and how soon. */
@@ -29,14 +29,11 @@ function plannedInstance(
     // keepalived.conf(5): nopreempt needs the initial state BACKUP.
     isPreemptive: !(best.nopreempt && best.state === 'BACKUP'),
     preemptDelay: best.preemptDelay ?? 0,
-    takeover: Math.max(...members.slice(1).map((member) => takeoverTime(cluster, instance, member)), 0),
+    takeover: Math.max(
+      ...members.slice(1).map((member) => takeoverTime(cluster, instance, member).seconds),
+      0,
+    ),
   };
-}
-
-/** Master_Down_Interval of RFC 5798, section 6.1, and of RFC 3768 with its skew in seconds; keepalived lets one choose the three. */
-function takeoverTime(cluster: Cluster, { version, advertInt }: VrrpInstance, member: Member): number {
-  const skew = ((256 - member.priority) / 256) * (version === 3 ? advertInt : 1);
-  return downTimerAdverts(cluster, member) * advertInt + skew;
 }
 
 const rank = ({ priority }: Member): number => priority;

@@ -1,12 +1,12 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { detectionTime } from '../../model/detection-time.ts';
-import { distinctMembers, downTimerAdverts } from '../../model/vrrp-members.ts';
+import { firstTakeover } from '../../model/takeover-time.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** Seconds. */
 const LATE_CHECK = 300;
-const LATE_ADVERT = 20;
+const LATE_TAKEOVER = 60;
 
 /**
  * A real server that is down keeps its share of the clients until a check has failed to the end, and a dead MASTER its
@@ -31,13 +31,14 @@ export const failureNoticedLate: ClusterRule = {
 function lateAdverts(cluster: Cluster): Problem[] {
   return cluster.vrrpInstances.flatMap((instance) => {
     const { advertInt, origin } = instance;
-    const members = distinctMembers(instance);
-    if (advertInt <= LATE_ADVERT || members.length < 2) return [];
-    const adverts = Math.min(...members.map((member) => downTimerAdverts(cluster, member)));
+    const takeover = firstTakeover(cluster, instance);
+    if (takeover === undefined || takeover.seconds <= LATE_TAKEOVER) return [];
+    const { seconds, adverts, skew } = takeover;
     return [
       {
-        message: `advert_int ${quote(advertInt)}: a dead MASTER is noticed after more than ${adverts * advertInt} s (${adverts} x ${advertInt})`,
-        hint: 'lower advert_int; 1 is the default',
+        message: `advert_int ${quote(advertInt)}: a dead MASTER is noticed after ${seconds.toFixed(1)} s (${adverts} x ${advertInt} + ${skew.toFixed(1)})`,
+        hint:
+          adverts > 3 ? 'lower advert_int or the number of adverts' : 'lower advert_int; 1 is the default',
         at: origin.at('advert_int'),
       },
     ];
