@@ -354,14 +354,14 @@ export interface Director {
    */
   static_ipaddress?: Vip[];
   /**
-   * Routes that keepalived gives the host, and keeps there.
+   * Routes that keepalived, or a script, gives the host, and keeps there.
    *
    * @minItems 1
    * @maxItems 1024
    */
   static_routes?: Route[];
   /**
-   * Routing rules that keepalived gives the host, and keeps there.
+   * Routing rules that keepalived, or a script, gives the host, and keeps there.
    *
    * @minItems 1
    * @maxItems 1024

@@ -22,7 +22,7 @@ function plannedInstance(
     vips: Object.fromEntries(
       members.map(({ directorName, interfaceName }) => [
         directorName,
-        instance.vips.map(({ prefix }) => `${prefix.text} ${interfaceName ?? ''}`),
+        instance.vips.map(({ prefix, dev }) => `${prefix.text} ${dev ?? interfaceName ?? ''}`),
       ]),
     ),
     directors: members.map(({ directorName }) => directorName),

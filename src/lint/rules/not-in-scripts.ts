@@ -7,13 +7,7 @@ import type { ClusterRule, Problem } from '../rule.ts';
 /** Words of keepalived that the scripts leave out, by what has them. What belongs to checks is for check-without-keepalived. */
 const LEFT_OUT = {
   cluster: ['vrrp_scripts', 'track_files', 'vrrp_track_processes', 'bfd_instances', 'garp_groups', 'extra'],
-  director: [
-    'static_ipaddress',
-    'static_routes',
-    'static_rules',
-    'interface_up_down_delays',
-    'linkbeat_interfaces',
-  ],
+  director: ['static_ipaddress', 'interface_up_down_delays', 'linkbeat_interfaces'],
   virtualServer: ['snmp_name', 'extra'],
   destination: ['snmp_name', 'extra'],
 } as const;
@@ -25,7 +19,7 @@ const THRESHOLDS = ['uthreshold', 'lthreshold'];
 const MOST_CONNECTIONS = 2_147_483_647;
 
 /**
- * The scripts set up services, real servers, timeouts and sync daemons. What they leave out would be another set-up than
+ * The scripts set up services, real servers, timeouts, sync daemons, routes and rules. What they leave out would be another set-up than
  * the one that was reviewed.
  */
 export const notInScripts: ClusterRule = {

@@ -45,7 +45,7 @@ function* problems(cluster: Cluster, entry: HostEntry, kind: 'route' | 'rule'): 
     } else first ??= { word, text, family };
   }
   // keepalived gives "all" no family, and takes that for another one than an address before it has.
-  if (kind === 'rule' && item['to'] === 'all' && first?.word === 'from') {
+  if (cluster.engine === 'keepalived' && kind === 'rule' && item['to'] === 'all' && first?.word === 'from') {
     yield {
       message: `to "all" of a rule behind from ${quote(first.text)}, which keepalived takes for two families`,
       hint: 'remove to: it means the same',
@@ -65,11 +65,11 @@ function* problems(cluster: Cluster, entry: HostEntry, kind: 'route' | 'rule'): 
   if (refused !== undefined) {
     yield {
       message: `a route of type ${quote(String(type))} has ${refused}, with which the kernel refuses it`,
-      hint: `remove ${refused}, and set no_track to true`,
+      hint: `remove ${refused}${cluster.engine === 'keepalived' ? ', and set no_track to true' : ''}`,
       at: place(refused),
     };
   }
-  if (item['no_track'] === true) return;
+  if (item['no_track'] === true || cluster.engine === 'ipvsadm') return;
   const to = quote(String(item['to']));
   if (item['dev'] === undefined) {
     const message = `the route to ${to} has no dev, by which keepalived would track it`;

@@ -6,6 +6,7 @@ import { isOwnAddress, vipOnDirector } from './forwarding.ts';
 import { ipvsLines } from './ipvs-lines.ts';
 import { syncDaemonLines, syncInterface, timeoutLines } from './ipvs-settings.ts';
 import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
+import { routeLines, ruleLines } from './routing-lines.ts';
 import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
 import { forwardingSysctls, redirectSysctls } from './sysctls.ts';
 
@@ -28,6 +29,8 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
         lines: lines(globalsOf(part.cluster, part.director)),
       })),
     );
+  const routing = (lines: (director: Director) => string[]): ScriptSection[] =>
+    withoutRepeats(parts.map(({ cluster, director }) => ({ comment: cluster.file, lines: lines(director) })));
   const isNat = method === 'NAT';
   const sides = natSides(isNat ? host.directors.filter(({ cluster }) => cluster.engine === 'ipvsadm') : []);
   return {
@@ -45,6 +48,8 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
     ipvs: sections((_, virtualServer) => ipvsLines(virtualServer)),
     timeouts: settings(timeoutLines),
     syncDaemons: settings(syncDaemonLines),
+    routes: routing(routeLines),
+    rules: routing(ruleLines),
     nftPostrouting: withoutRepeats(masquerade(sides)),
     nftForward: withoutRepeats(restrictForwarding(sides)),
     interfaces: interfacesOf(parts),

@@ -24,6 +24,10 @@ export interface ScriptView {
   readonly timeouts: readonly ScriptSection[];
   /** `STATE WORDS`, the words as `ipvsadm --start-daemon` takes them: `master --mcast-interface eth0 …`. */
   readonly syncDaemons: readonly ScriptSection[];
+  /** `FAMILY WORDS`, the words as `ip route add` takes them: `-4 default via 203.0.113.1 dev eth1 table 102`. */
+  readonly routes: readonly ScriptSection[];
+  /** The same for `ip rule add`: `-4 priority 102 from 203.0.113.10 table 102`. */
+  readonly rules: readonly ScriptSection[];
   /** Statements of an nftables table of this script's own: `masquerade` and `forward` chains. */
   readonly nftPostrouting: readonly ScriptSection[];
   readonly nftForward: readonly ScriptSection[];
@@ -42,6 +46,8 @@ export const EMPTY_LISTS: Omit<ScriptView, 'host' | 'file'> = Object.freeze({
   ipvs: [],
   timeouts: [],
   syncDaemons: [],
+  routes: [],
+  rules: [],
   nftPostrouting: [],
   nftForward: [],
   nftMark: [],

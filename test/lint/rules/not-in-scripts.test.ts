@@ -31,7 +31,7 @@ test('what directors and services have for keepalived alone', async () => {
       edit(
         DR,
         '    interfaces:\n',
-        '    static_routes: [{ to: default, via: 192.168.0.1 }]\n    interfaces:\n',
+        '    static_ipaddress: [{ address: 10.9.0.1/24, dev: eth0 }]\n    interfaces:\n',
       ),
       '    lvs_method: DR\n',
       '    lvs_method: DR\n    snmp_name: web\n',
@@ -46,7 +46,7 @@ test('what directors and services have for keepalived alone', async () => {
   );
   expect((await lint(rule, script)).map(({ message, at }) => `${message}: ${at}`)).toEqual([
     'vrrp_scripts is not in the scripts for ipvsadm: clusters/prod/web-dr.yaml:5:1-5:13 «vrrp_scripts»',
-    'static_routes is not in the scripts for ipvsadm: clusters/prod/web-dr.yaml:8:5-8:18 «static_routes»',
+    'static_ipaddress is not in the scripts for ipvsadm: clusters/prod/web-dr.yaml:8:5-8:21 «static_ipaddress»',
     'snmp_name is not in the scripts for ipvsadm: clusters/prod/web-dr.yaml:21:5-21:14 «snmp_name»',
     'extra is not in the scripts for ipvsadm: clusters/prod/web-dr.yaml:23:33-23:38 «extra»',
   ]);
@@ -97,4 +97,10 @@ test('near misses stay silent', async () => {
   // engine-ipvsadm-with-vrrp says what is wrong here.
   const vrrp = edit(HA, 'version: 1\n', 'version: 1\nengine: ipvsadm\nglobal_defs: { lvs_flush: true }\n');
   expect(await lint(rule, vrrp)).toEqual([]);
+});
+
+test('routes and rules of a director are in the scripts', async () => {
+  const routing =
+    '    static_routes: [{ to: default, via: 192.168.0.1, table: 102 }]\n    static_rules: [{ from: 192.168.0.38, table: 102, priority: 1000 }]\n';
+  expect(await lint(rule, edit(DR, '    interfaces:\n', `${routing}    interfaces:\n`))).toEqual([]);
 });

@@ -120,3 +120,14 @@ test('the interface of use_vmac, and the loopback', async () => {
   ]);
   expect(await messages(withList('virtual_rules', 'iif: lo, table: 100, priority: 10'))).toEqual([]);
 });
+
+test('scripts track no route', async () => {
+  const script = (entry: string) =>
+    messages(edit(DR, '    interfaces:\n', `    static_routes: [{ ${entry} }]\n    interfaces:\n`));
+  expect(await script('to: default, via: 192.168.0.1, table: 102')).toEqual([]);
+  expect(await script('to: default, via: 192.168.0.1, protocol: static, dev: eth0')).toEqual([]);
+  // What the kernel refuses it refuses from a script, too.
+  expect(await script('to: 10.0.0.0/8, via: "2001:db8::1", dev: eth0')).toHaveLength(1);
+  expect(await script('to: default, via: 192.168.0.1, dev: eth7')).toHaveLength(1);
+  expect(await script('to: 10.0.0.0/8, type: blackhole, dev: eth0')).toHaveLength(1);
+});

@@ -49,6 +49,12 @@ TIMEOUTS=(
 SYNC_DAEMONS=(
 )
 
+# FAMILY and the words of `ip route add`, then those of `ip rule add`.
+ROUTES=(
+)
+RULES=(
+)
+
 # VIP/LENGTH INTERFACE
 ADDRESSES=(
   # clusters/prod/web.yaml: http
@@ -384,6 +390,77 @@ restore_ipvs_settings() {
   done
 }
 
+# ---- Routing: routes and rules of this script's own; one that somebody else has is never replaced --
+
+# The route is there when a line of its table has all of its words, whatever else the kernel says of it.
+route_is_there() { # FAMILY and the words of `ip route add`
+  local words to=1 table=main i lines line
+  read -r -a words <<<"$1"
+  case ${words[1]} in blackhole | unreachable | prohibit | throw) to=2 ;; esac
+  for ((i = to + 1; i < ${#words[@]}; i++)); do
+    if [ "${words[i]}" = table ]; then table=${words[i + 1]}; fi
+  done
+  lines=$(ip -d "${words[0]}" route show table "$table" exact "${words[to]}" 2>/dev/null) || return 1
+  while read -r line; do
+    line=" $line "
+    if [[ $to = 2 && $line != " ${words[1]} "* ]]; then continue; fi
+    for ((i = to + 1; i < ${#words[@]}; i++)); do
+      case ${words[i]} in
+        onlink) if [[ $line != *" onlink "* ]]; then continue 2; fi ;;
+        via | dev | src | metric | mtu)
+          if [[ $line != *" ${words[i]} ${words[i + 1]} "* ]]; then continue 2; fi
+          ;;
+      esac
+    done
+    if [ "$line" != '  ' ]; then return 0; fi
+  done <<<"$lines"
+  return 1
+}
+
+rule_is_there() { # FAMILY and the words of `ip rule add`
+  local words lines
+  read -r -a words <<<"$1"
+  lines=$(ip "${words[0]}" rule show "${words[@]:1}" 2>/dev/null) && [ -n "$lines" ]
+}
+
+read_routing() {
+  local line key
+  for line in ${ROUTES[@]+"${ROUTES[@]}"}; do want route "$line" present; done
+  for line in ${RULES[@]+"${RULES[@]}"}; do want rule "$line" present; done
+  for key in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"} ${OWNED_KEYS[@]+"${OWNED_KEYS[@]}"}; do
+    case $key in
+      'route '*) if route_is_there "${key#* }"; then NOW["$key"]=present; fi ;;
+      'rule '*) if rule_is_there "${key#* }"; then NOW["$key"]=present; fi ;;
+    esac
+  done
+}
+
+routing() { # route|rule add|del FAMILY-AND-WORDS
+  local words
+  read -r -a words <<<"$3"
+  run ip "${words[0]}" "$1" "$2" "${words[@]:1}"
+}
+
+# A table has its routes before a rule leads there.
+write_routing() {
+  local kind name
+  for kind in route rule; do
+    list_changed "$kind"
+    for name in ${NAMES[@]+"${NAMES[@]}"}; do routing "$kind" add "$name"; done
+  done
+}
+
+# One that was there before this script stays.
+drop_routing() {
+  local kind name
+  for kind in rule route; do
+    list_gone "$kind"
+    for name in ${NAMES[@]+"${NAMES[@]}"}; do
+      if [ -z "${OWNED["$kind $name"]}" ]; then routing "$kind" del "$name"; fi
+    done
+  done
+}
+
 # ---- ARP: nobody else may have a VIP, and the neighbours have to learn where it is -------------
 
 # Habets' program of the same name has other options.
@@ -461,6 +538,7 @@ look() {
   read_sysctls
   read_ipvs
   read_ipvs_settings
+  read_routing
   read_addresses
 }
 
@@ -478,16 +556,19 @@ start() {
   drop_ipvs start
   restore_ipvs_settings
   write_ipvs_settings
+  drop_routing
+  write_routing
   write_addresses
   save_state ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"}
 }
 
 # As a start of empty lists, in the opposite order.
 stop() {
-  SYSCTLS=() ADDRESSES=() IPVS=() TIMEOUTS=() SYNC_DAEMONS=()
+  SYSCTLS=() ADDRESSES=() IPVS=() TIMEOUTS=() SYNC_DAEMONS=() ROUTES=() RULES=()
   if [ "${#OWNED_KEYS[@]}" -eq 0 ]; then return; fi
   look
   drop_addresses
+  drop_routing
   restore_ipvs_settings
   drop_ipvs stop
   restore_sysctls
