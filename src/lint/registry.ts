@@ -124,6 +124,7 @@ import { syncDaemonConflict } from './rules/sync-daemon-conflict.ts';
 import { syncDaemonOfOneInstance } from './rules/sync-daemon-of-one-instance.ts';
 import { syncDaemonWithMixedFamilies } from './rules/sync-daemon-with-mixed-families.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
+import { syncGroupPreemptionDiffers } from './rules/sync-group-preemption-differs.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tlsCheckOnPlainPort } from './rules/tls-check-on-plain-port.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
@@ -216,6 +217,7 @@ export const rules: readonly Rule[] = Object.freeze([
   syncGroupBroken,
   unknownName,
   crossedPriorities,
+  syncGroupPreemptionDiffers,
   weightNeverFailsOver,
   innerLinkNotTracked,
   syncDaemonConflict,

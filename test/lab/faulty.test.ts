@@ -9,6 +9,7 @@ const FOLDER = fileURLToPath(new URL('faulty', import.meta.url));
 const RULES: Readonly<Record<string, string>> = {
   'check-of-another-host': 'check-connects-elsewhere',
   'dr-remapped-port': 'dr-port-remapped',
+  'group-half-preempts': 'sync-group-preemption-differs',
   'marks-overlap': 'fwmark-overlap',
   'nat-not-synced': 'nat-instances-not-synced',
   'nat-wrong-gateway': 'real-server-gateway-not-director',
