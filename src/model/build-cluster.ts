@@ -22,6 +22,7 @@ export function buildCluster(file: string, environment: string, data: definition
   const segments = buildSegments(reader);
   const directors = buildDirectors(reader, segments);
   const directorsByName = new Map(directors.map((director) => [director.name, director]));
+  const vrrpInstances = buildVrrpInstances(reader, directorsByName);
   const realServers = buildRealServers(reader, segments);
   const hasVrrp = (data.vrrp_instances?.length ?? 0) > 0;
   return {
@@ -37,10 +38,10 @@ export function buildCluster(file: string, environment: string, data: definition
     segments,
     directors,
     realServers,
-    vrrpInstances: buildVrrpInstances(reader, directorsByName),
+    vrrpInstances,
     vrrpSyncGroups: buildVrrpSyncGroups(reader),
     virtualServerGroups: buildVirtualServerGroups(reader),
-    virtualServers: buildVirtualServers(reader, realServers),
+    virtualServers: buildVirtualServers(reader, realServers, vrrpInstances),
     options: asOptions(data),
   };
 }

@@ -15,7 +15,13 @@ export type Listening = Pick<
 /** What the virtual server itself says of it, or one member of its group. */
 interface Part extends Pick<Listening, 'port' | 'listeners' | 'marks'> {
   /** An address can stand in several marks. */
-  readonly spots: readonly { readonly vip: Address; readonly place: () => Location }[];
+  readonly spots: readonly Spot[];
+}
+
+/** An address that clients reach, and where the definition says it. */
+export interface Spot {
+  readonly vip: Address;
+  readonly place: () => Location;
 }
 
 /** A member of a group, and where it stands. */
@@ -31,16 +37,18 @@ type Source = Pick<
 
 /**
  * @param origin the virtual server's.
+ * @param floating the VIPs of the VRRP instances: those of a service by firewall mark that does not say its marks.
  * @param groups by name: the schema's second step has looked that the one that is named is there.
  */
 export function listeningOf(
   item: Source,
   origin: Origin,
   groups: ReadonlyMap<string, readonly GroupMember[]>,
+  floating: readonly Spot[],
 ): Listening {
   const { vip, fwmark, group, marks, port = 0, protocol = 'TCP' } = item;
   if (fwmark !== undefined)
-    return joined('fwmark', [partOfMarks(fwmark, item, origin)], marks?.[0]?.protocol ?? 'TCP');
+    return joined('fwmark', [partOfMarks(fwmark, item, origin, floating)], marks?.[0]?.protocol ?? 'TCP');
   if (group !== undefined) return joined('group', (groups.get(group) ?? []).map(partOfMember), protocol);
   return joined('address', [partOfAddresses([address(vip ?? '')], port, origin, 'vip')], protocol);
 }
@@ -86,15 +94,17 @@ function partOfMarks(
   fwmark: number,
   { marks, set_mark }: Pick<Source, 'marks' | 'set_mark'>,
   origin: Origin,
+  floating: readonly Spot[] = [],
 ): Part {
   const all = (marks ?? []).map((mark, index) =>
     markOf(fwmark, mark, () => origin.at('marks', index, 'vip')),
   );
-  const families = [...new Set(all.map(({ vip }) => vip.family))];
+  const spots = marks === undefined ? floating : all;
+  const families = [...new Set(spots.map(({ vip }) => vip.family))];
   const [first] = all;
   return {
     port: all.length === 1 && first?.ports?.first === first?.ports?.last ? (first?.ports?.first ?? 0) : 0,
-    spots: all,
+    spots,
     listeners: families.map((family) => ({
       kind: 'fwmark',
       origin,

@@ -1,7 +1,15 @@
 import type * as definition from '../schema/definition.ts';
-import type { Address } from './address.ts';
-import { type GroupMember, listeningOf, membersOfGroups } from './build-listeners.ts';
-import type { Check, Destination, RealServer, SorryServer, Tunnel, VirtualServer } from './cluster.ts';
+import { type Address, isLinkLocal } from './address.ts';
+import { type GroupMember, listeningOf, membersOfGroups, type Spot } from './build-listeners.ts';
+import type {
+  Check,
+  Destination,
+  RealServer,
+  SorryServer,
+  Tunnel,
+  VirtualServer,
+  VrrpInstance,
+} from './cluster.ts';
 import { address, asOptions, type DefinitionReader } from './definition-reader.ts';
 import type { Origin } from './origin.ts';
 
@@ -15,7 +23,11 @@ const INHERITED = ['connect_timeout', 'retry', 'delay_before_retry', 'warmup', '
 export function buildVirtualServers(
   reader: DefinitionReader,
   realServers: readonly RealServer[],
+  vrrpInstances: readonly VrrpInstance[],
 ): VirtualServer[] {
+  const floating = vrrpInstances
+    .flatMap(({ vips }) => vips.map(({ prefix, place }) => ({ vip: prefix.address, place })))
+    .filter(({ vip }) => !isLinkLocal(vip));
   const byName = new Map<string, RealServer[]>();
   for (const realServer of realServers) {
     const others = byName.get(realServer.name);
@@ -24,7 +36,11 @@ export function buildVirtualServers(
   }
   const groups = membersOfGroups(reader);
   return reader.data.virtual_servers.map((own, index) =>
-    buildVirtualServer(reader, own as CompleteVirtualServer, index, { realServers: byName, groups }),
+    buildVirtualServer(reader, own as CompleteVirtualServer, index, {
+      realServers: byName,
+      groups,
+      floating,
+    }),
   );
 }
 
@@ -32,6 +48,8 @@ export function buildVirtualServers(
 interface Named {
   readonly realServers: ReadonlyMap<string, readonly RealServer[]>;
   readonly groups: ReadonlyMap<string, readonly GroupMember[]>;
+  /** What a firewall mark without marks can be on. */
+  readonly floating: readonly Spot[];
 }
 
 /** Those of the kernel's that take some, by the definition's names. */
@@ -41,10 +59,10 @@ function buildVirtualServer(
   reader: DefinitionReader,
   own: CompleteVirtualServer,
   index: number,
-  { realServers, groups }: Named,
+  { realServers, groups, floating }: Named,
 ): VirtualServer {
   const { item, origin } = reader.withDefaults('virtual_servers', own, index);
-  const listening = listeningOf(item, origin, groups);
+  const listening = listeningOf(item, origin, groups, floating);
   const [vip] = listening.vips;
   if (vip === undefined)
     throw new Error(`the schema let virtual server "${item.name}" pass without an address`);

@@ -1,5 +1,6 @@
 import { quoteList } from '../diagnostic/quote-list.ts';
 import { closest } from '../diagnostic/suggest.ts';
+import { isLinkLocal, parsePrefix } from '../model/address.ts';
 import { addressesOf } from '../model/address-range.ts';
 import { groupBy } from '../model/repository.ts';
 import type { ClusterDefinition, GroupMember, VirtualServer, VrrpInstance } from './definition.ts';
@@ -99,7 +100,7 @@ const FORMS = ['vip', 'fwmark', 'group'] as const;
 function ofVirtualServer(
   item: VirtualServer,
   index: number,
-  { virtual_server_groups: groups = [] }: ClusterDefinition,
+  { virtual_server_groups: groups = [], vrrp_instances }: ClusterDefinition,
 ): ShapeProblem[] {
   const path = ['virtual_servers', index];
   const named = `virtual server "${item.name}"`;
@@ -124,7 +125,21 @@ function ofVirtualServer(
     const hint = near === undefined ? define : `did you mean "${near}"? if not, ${define}`;
     missing.push(problem(`no virtual server group has the name "${item.group}"`, [...path, 'group'], hint));
   }
-  return [...missing, ...ofMarks(item, form === 'fwmark', path)];
+  return [...missing, ...ofMarks(item, form === 'fwmark', path, familiesOf(vrrp_instances))];
+}
+
+/** Of the VIPs but the link-local ones, which no client reaches. */
+function familiesOf(instances: ClusterDefinition['vrrp_instances']): ReadonlySet<string> {
+  const vips = (instances ?? []).flatMap((instance) => [
+    ...(instance.virtual_ipaddress ?? []),
+    ...(instance.virtual_ipaddress_excluded ?? []),
+  ]);
+  const prefixes = vips.map((vip) => parsePrefix(typeof vip === 'string' ? vip : vip.address));
+  return new Set(
+    prefixes.flatMap((prefix) =>
+      prefix === undefined || isLinkLocal(prefix.address) ? [] : [prefix.address.family],
+    ),
+  );
 }
 
 function ofMember(member: GroupMember, path: Place): ShapeProblem[] {
@@ -144,10 +159,15 @@ function ofMarks(
   { marks, set_mark }: Pick<GroupMember, 'marks' | 'set_mark'>,
   isMarked: boolean,
   path: Place,
+  families: ReadonlySet<string> = new Set(),
 ): ShapeProblem[] {
   if (isMarked && marks === undefined) {
+    // Then it can be on packets to any VIP.
+    if (set_mark === false && families.size === 1) return [];
     const hint =
-      'say which traffic it is: the addresses that clients reach. With "set_mark: false" it is only described';
+      set_mark === false && families.size > 1
+        ? 'say the addresses that clients reach: the VIPs of vrrp_instances are IPv4 and IPv6'
+        : 'say which traffic it is: the addresses that clients reach. With "set_mark: false" it is only described';
     return [problem('"marks" is missing beside "fwmark"', [...path, 'fwmark'], hint)];
   }
   if (!isMarked && marks !== undefined) return [problem('"marks" needs "fwmark"', [...path, 'marks'])];

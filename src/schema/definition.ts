@@ -2281,7 +2281,7 @@ export interface VirtualServer {
    */
   fwmark?: number;
   /**
-   * The traffic that gets the fwmark.
+   * The traffic that gets the fwmark; with set_mark false it can be left out: that to any VIP of vrrp_instances.
    *
    * @minItems 1
    * @maxItems 64

@@ -208,3 +208,26 @@ test('a long password has its advice, and is not shown', async () => {
   const [other] = await lint('invalid-shape', edit(HA, '"1111"', '"a b"'));
   expect(other?.hint).toBeUndefined();
 });
+
+test('marks can be left out where somebody else sets them, on packets to VIPs of one family', async () => {
+  const marked = (options: string, base = HA) =>
+    edit(base, '    vip: 192.168.0.38\n    port: 80\n    protocol: TCP\n', `    fwmark: 1\n${options}`);
+  const hints = async (definition: string) =>
+    (await lint('invalid-shape', definition)).map(({ message, hint }) => [message, hint]);
+  const missing = '"marks" is missing beside "fwmark"';
+  const which =
+    'say which traffic it is: the addresses that clients reach. With "set_mark: false" it is only described';
+  expect(await hints(marked('    set_mark: false\n'))).toEqual([]);
+  expect(await hints(marked(''))).toEqual([[missing, which]]);
+  expect(await hints(marked('    set_mark: true\n'))).toEqual([[missing, which]]);
+  const both = edit(
+    HA,
+    'virtual_ipaddress: [192.168.0.38/32]',
+    'virtual_ipaddress: [192.168.0.38/32]\n    virtual_ipaddress_excluded: ["2001:db8::38/128"]',
+  );
+  expect(await hints(marked('    set_mark: false\n', both))).toEqual([
+    [missing, 'say the addresses that clients reach: the VIPs of vrrp_instances are IPv4 and IPv6'],
+  ]);
+  const none = edit(HA, 'virtual_ipaddress: [192.168.0.38/32]', 'no_virtual_ipaddress: true');
+  expect(await hints(marked('    set_mark: false\n', none))).toEqual([[missing, which]]);
+});
