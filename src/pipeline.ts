@@ -1,7 +1,9 @@
 import { compareFindings, type Finding, type Location, type Range } from './diagnostic/finding.ts';
+import { type Judged, withoutSymptoms } from './lint/causes.ts';
 import { inputFindings, shapeFinding } from './lint/input-findings.ts';
 import { invalidFile } from './lint/input-rules.ts';
 import { rules } from './lint/registry.ts';
+import type { Problem } from './lint/rule.ts';
 import { runRules } from './lint/runner.ts';
 import { applySuppressions } from './lint/suppress.ts';
 import { toFinding } from './lint/to-finding.ts';
@@ -63,6 +65,7 @@ export async function analyse(
     if (definition === undefined) throw new Error(`a rule named a place in ${file}, which was not loaded`);
     return definition.resolve(placesInText.get(file)?.(location) ?? location);
   };
+  const problems = new Map<Finding, Problem>();
   for (const { rule, problem } of runRules(rules, repository)) {
     const range = rangeOf(problem.at);
     if (unusable.has(rangeKey(problem.at.file, range))) continue;
@@ -72,16 +75,18 @@ export async function analyse(
       message,
     }));
     if (related.some((place) => unusable.has(rangeKey(place.file, place.range)))) continue;
-    findings.push(toFinding(rule, problem, problem.at.file, range, related));
+    const finding = toFinding(rule, problem, problem.at.file, range, related);
+    findings.push(finding);
+    problems.set(finding, problem);
   }
-  const kept = applySuppressions(findings, [...loaded.values()], today).flatMap((finding) => {
+  const judged = applySuppressions(findings, [...loaded.values()], today).flatMap((finding): Judged[] => {
     const severity = settings.severities.get(finding.rule) ?? finding.severity;
-    return severity === 'off' ? [] : [{ ...finding, severity }];
+    return severity === 'off' ? [] : [{ finding: { ...finding, severity }, problem: problems.get(finding) }];
   });
   return {
     repository,
     guessed,
-    findings: kept.sort(compareFindings),
+    findings: withoutSymptoms(judged).sort(compareFindings),
     sources: new Map([...loaded.values()].map(({ file, shownText }) => [file, shownText])),
   };
 }

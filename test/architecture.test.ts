@@ -59,6 +59,7 @@ const RULES_MAY_IMPORT = [
   'lint/rule.ts',
   'lint/not-attached.ts',
   'lint/interface-problem.ts',
+  'lint/facts.ts',
 ];
 
 /** Who may import a package. */

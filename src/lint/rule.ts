@@ -2,6 +2,12 @@ import type { Location, Severity } from '../diagnostic/finding.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Repository } from '../model/repository.ts';
 
+/**
+ * What a problem puts in doubt, or takes for granted: what a definition says at a place; or a text that the rules
+ * concerned agree on.
+ */
+export type Fact = Location | string;
+
 /** What a rule has found. It names places; the runner turns them into offsets. */
 export interface Problem {
   /** The fact: lower case, no final stop, the offending value in double quotes. */
@@ -12,6 +18,12 @@ export interface Problem {
   readonly severity?: Severity;
   readonly at: Location;
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
+  /** Where this problem is the cause of others: what cannot be relied on before it is mended. */
+  readonly doubts?: readonly Fact[];
+  /** What this problem takes for granted: it is not reported beside one that puts any of it in doubt. */
+  readonly restsOn?: readonly Fact[];
+  /** Problems of one rule with the same text have one cause: the first is reported, with the places of the others. */
+  readonly sameAs?: string;
 }
 
 export interface RuleInfo {

@@ -1,3 +1,4 @@
+import { compareText } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
 import { contains, isLinkLocal } from '../../model/address.ts';
@@ -31,14 +32,26 @@ export const addressOutsideSegment: ClusterRule = {
         const wire = links.find((link) => link.name === name)?.segments ?? [];
         const subnets = wire.filter((one) => one.name === segment.name).map(({ subnet }) => subnet.text);
         const s = subnets.length > 1 ? 's' : '';
+        const swapped = interfaces.find(
+          (other) =>
+            other.segment !== undefined &&
+            contains(other.segment.subnet, address.address) &&
+            contains(segment.subnet, other.address.address),
+        );
         yield {
           message: `address ${quote(address.text)} of ${quote(name)} on ${kind} ${quote(host.name)} is outside ${quoteList(subnets)}, the subnet${s} of segment ${quote(segment.name)}`,
           hint:
-            meant === undefined
-              ? `use an address of ${subnets.join(' or ')}, or ${s === '' ? "correct the segment's subnet" : 'add its subnet to the segment'}`
-              : `use an address of ${subnets.join(' or ')}, or attach the interface to segment ${quote(meant.name)}`,
+            swapped !== undefined
+              ? `swap the addresses of ${quote(name)} and ${quote(swapped.name)}, or their segments`
+              : meant === undefined
+                ? `use an address of ${subnets.join(' or ')}, or ${s === '' ? "correct the segment's subnet" : 'add its subnet to the segment'}`
+                : `use an address of ${subnets.join(' or ')}, or attach the interface to segment ${quote(meant.name)}`,
           at: origin.at('address'),
           related: [{ at: segment.origin.at('subnet'), message: "the segment's subnet" }],
+          doubts: [origin.at('address'), origin.at('segment')],
+          ...(swapped === undefined
+            ? {}
+            : { sameAs: [origin.file, host.name, ...[name, swapped.name].sort(compareText)].join(' ') }),
         };
       }
     }

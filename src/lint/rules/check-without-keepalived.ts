@@ -1,5 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
 import type { Origin } from '../../model/origin.ts';
+import { engineFact } from '../facts.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** What says how checks are run, or what follows from them. */
@@ -36,7 +37,7 @@ export const checkWithoutKeepalived: ClusterRule = {
       for (const [owner, fields] of owners) {
         for (const field of fields) {
           const problem = problemOf(owner, field);
-          if (problem !== undefined) yield problem;
+          if (problem !== undefined) yield { ...problem, restsOn: [engineFact(cluster)] };
         }
       }
     }

@@ -19,10 +19,10 @@ export const crossedPriorities: ClusterRule = {
     const compared = new Set<string>();
     for (const group of cluster.vrrpSyncGroups) {
       const instances = [...new Set(group.instanceNames)].flatMap((name) => byName.get(name) ?? []);
-      const [first, ...others] = instances;
-      if (first === undefined) continue;
-      for (const other of others) {
-        const pair = `${first.name} ${other.name}`;
+      const others = instances.slice(1);
+      for (const second of others) {
+        const pair = `${instances[0]?.name} ${second.name}`;
+        const [first, other] = oddLast(instances[0] as VrrpInstance, second);
         const crossed = compared.has(pair) ? undefined : crossing(first, other);
         compared.add(pair);
         if (crossed === undefined) continue;
@@ -37,6 +37,9 @@ export const crossedPriorities: ClusterRule = {
             { at: lower.inFirst.origin.at('priority'), message: `${below} in ${quote(first.name)}` },
             { at: higher.inFirst.origin.at('priority'), message: `${above} in ${quote(first.name)}` },
           ],
+          doubts: [higher, lower].flatMap(({ inFirst, inOther }) =>
+            [inFirst, inOther].map((member) => member.origin.at('priority')),
+          ),
         };
       }
     }
@@ -46,6 +49,17 @@ export const crossedPriorities: ClusterRule = {
 interface Pair {
   readonly inFirst: Member;
   readonly inOther: Member;
+}
+
+/** Of two instances the one whose MASTER has not the highest priority comes second: there the order is wrong. */
+function oddLast(one: VrrpInstance, other: VrrpInstance): readonly [VrrpInstance, VrrpInstance] {
+  return isLed(one) || !isLed(other) ? [one, other] : [other, one];
+}
+
+function isLed(instance: VrrpInstance): boolean {
+  const members = distinctMembers(instance);
+  const highest = Math.max(...members.map(({ priority }) => priority));
+  return members.some(({ state, priority }) => state === 'MASTER' && priority === highest);
 }
 
 /**

@@ -31,6 +31,7 @@ export const directorNeverOwnsVip: RepositoryRule = {
             message: `director ${quote(name)} never owns a VIP: it is a member of no VRRP instance that has one`,
             hint: `add it to the members of VRRP instance ${quote(own.instance.name)}, or remove the director`,
             at: origin.self(),
+            restsOn: [origin.self()],
             related: [{ at: own.instance.origin.keyOf('members'), message: 'the members' }],
           };
         }

@@ -2,6 +2,7 @@ import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
 import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { isRouted } from '../../model/routed-vips.ts';
+import { engineFact } from '../facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 
 /**
@@ -30,6 +31,7 @@ export const directorsWithoutVrrp: RepositoryRule = {
           hint: 'add vrrp_instances with the VIPs and the directors as members, or leave one director',
           at: origin.keyOf('directors'),
           related: [{ at: shared.vipPlace(shared.vip), message: 'each director would have this VIP' }],
+          doubts: [engineFact(cluster)],
         };
       }
     }

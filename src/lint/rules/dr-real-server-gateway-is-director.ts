@@ -8,6 +8,7 @@ import { forwardsBy } from '../../model/forwarding.ts';
 import { type Gateway, gatewayOf } from '../../model/gateway.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { servesByBoth } from '../../model/return-path.ts';
+import { ofGateway } from '../facts.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -71,9 +72,17 @@ function toProblem(wrong: Wrong, hosts: DirectorHosts): Problem {
   const who = `${names.size === 1 ? 'real server' : 'real servers'} ${quoteList([...names])}`;
   const from = gateway.segment === undefined ? '' : `, from segment ${quote(gateway.segment.name)},`;
   const isOwn = gateway.segment === undefined && gateway.cluster === cluster;
+  const isAll = virtualServer.destinations.every(
+    ({ realServer: each, forwardingMethod }) =>
+      each !== undefined &&
+      forwardingMethod === method &&
+      gatewayOf(cluster, each, hosts.environment)?.address.text === gateway.address.text,
+  );
+  const hint = `${hintFor(wrong, hosts)}${isAll && !servesByBoth(cluster, realServer, hosts) ? ', or lvs_method to NAT' : ''}`;
+  const causes = ofGateway(wrong, cluster, hint);
   return {
     message: `gateway ${quote(gateway.address.text)} of ${who}${from} is ${owner.what}: it drops the replies of ${method} service ${quote(virtualServer.name)}`,
-    hint: hintFor(wrong, hosts),
+    hint,
     at: gateway.place(),
     related: [
       ...(isOwn
@@ -81,6 +90,9 @@ function toProblem(wrong: Wrong, hosts: DirectorHosts): Problem {
         : [{ at: realServer.origin.self(), message: 'this real server has its gateway from there' }]),
       { at: owner.at, message: 'the same address' },
     ],
+    ...causes,
+    // Where all its real servers send their replies to the director, it is most likely the method that is wrong.
+    doubts: [...causes.doubts, ...(isAll ? [virtualServer.origin.at('lvs_method')] : [])],
   };
 }
 

@@ -33,6 +33,8 @@ export const duplicateAddress: RepositoryRule = {
             : 'give each its own address',
         at: owner.part.origin.at('address'),
         related: [{ at: other.part.origin.at('address'), message: 'the same address' }],
+        doubts: [owner, other].map(({ part }) => part.origin.at('address')),
+        restsOn: [owner, other].map(({ director, part }) => (director ?? part).origin.self()),
       };
     }
   },

@@ -1,9 +1,11 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
+import { likeliest } from '../../diagnostic/suggest.ts';
 import type { Cluster, Options, VrrpInstance } from '../../model/cluster.ts';
 import { clusterNameOf } from '../../model/environment.ts';
 import { placeKey } from '../../model/place-key.ts';
 import type { Environment } from '../../model/repository.ts';
+import { copyFact } from '../facts.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -68,20 +70,27 @@ function* inCluster(cluster: Cluster): Iterable<Problem> {
     const first = new Map<string, Location>();
     for (const { name, origin } of items) {
       const message = `two ${kind} have the name ${quote(name)}`;
-      yield* claim(first, name, origin.self(), message, 'give one of them another name');
+      for (const problem of claim(first, name, origin.self(), message, 'give one of them another name')) {
+        yield { ...problem, doubts: [problem.at], restsOn: [problem.at] };
+      }
     }
   }
   for (const { name, members } of cluster.vrrpInstances) {
     const first = new Map<string, Location>();
+    const named = new Set(members.map(({ directorName }) => directorName));
+    const others = new Map(
+      cluster.directors.flatMap((director) =>
+        named.has(director.name) ? [] : [[director.name, director.origin.self()]],
+      ),
+    );
     for (const { directorName, origin } of members) {
       const message = `director ${quote(directorName)} is a member of VRRP instance ${quote(name)} twice`;
-      yield* claim(
-        first,
-        directorName,
-        origin.self(),
-        message,
-        'remove one of the two, or name another director',
-      );
+      const meant = likeliest(directorName, [...others.keys()]);
+      const hint = `remove one of the two, or name ${meant === undefined ? 'another director' : quote(meant)}`;
+      for (const problem of claim(first, directorName, origin.self(), message, hint)) {
+        const forgotten = others.get(meant ?? '');
+        yield { ...problem, doubts: [problem.at, ...(forgotten === undefined ? [] : [forgotten])] };
+      }
     }
   }
 }
@@ -153,6 +162,7 @@ function* onSharedHosts({ clusters }: Environment): Iterable<Problem> {
         hint: `give one of them another name: both are in the keepalived.conf of ${quote(host)}`,
         at,
         related: [{ at: other.at, message: `cluster ${quote(other.cluster.name)} has it too` }],
+        restsOn: [copyFact(cluster, other.cluster)],
       };
     }
   }

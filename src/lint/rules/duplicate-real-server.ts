@@ -1,4 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { likeliest } from '../../diagnostic/suggest.ts';
 import type { Destination } from '../../model/cluster.ts';
 import { endpointText } from '../../model/endpoint.ts';
 import type { ClusterRule } from '../rule.ts';
@@ -14,6 +15,12 @@ export const duplicateRealServer: ClusterRule = {
   catalogue: ['S11'],
   source: 'keepalived 2.2.7, check_data.c ("is duplicated - removing second rs"); ipvsadm(8), --real-server',
   *cluster(cluster) {
+    const used = new Set(
+      cluster.virtualServers.flatMap(({ destinations }) => destinations.map((it) => it.realServerName)),
+    );
+    const unused = new Map(
+      cluster.realServers.flatMap((it) => (used.has(it.name) ? [] : [[it.name, it.origin.self()]])),
+    );
     for (const { name, destinations } of cluster.virtualServers) {
       const seen = new Map<string, Destination>();
       for (const destination of destinations) {
@@ -25,11 +32,16 @@ export const duplicateRealServer: ClusterRule = {
           seen.set(endpoint, destination);
           continue;
         }
+        const forgotten = likeliest(destination.realServerName, [...unused.keys()]);
+        const place = unused.get(forgotten ?? '');
+        const other = forgotten === undefined ? '' : `, or name ${quote(forgotten)}, which no service has`;
         yield {
           message: `real server ${quote(endpoint)} is in virtual server ${quote(name)} twice`,
-          hint: 'remove this entry: IPVS keeps one weight for an address and port',
+          hint: `remove this entry${other}: IPVS keeps one weight for an address and port`,
           at: origin.self(),
           related: [{ at: first.origin.self(), message: 'first used here' }],
+          ...(place === undefined ? {} : { doubts: [place] }),
+          restsOn: [first, destination].flatMap((it) => it.realServer?.origin.at('address') ?? []),
         };
       }
     }

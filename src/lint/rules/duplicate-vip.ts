@@ -1,9 +1,11 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { type Address, isLinkLocal } from '../../model/address.ts';
+import type { VrrpInstance } from '../../model/cluster.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { ByScope } from '../../model/scopes.ts';
 import { vipsOf } from '../../model/vips.ts';
+import { copyFact } from '../facts.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -38,7 +40,7 @@ export const duplicateVip: RepositoryRule = {
         // A link-local address means another host on each wire.
         const scope = wire === undefined ? cluster.routingDomain : `wire ${wireNumbers.get(wire)}`;
         for (const [index, { address }] of instance.addresses.entries()) {
-          const own = { owner: instance, at: instance.origin.at('virtual_ipaddress', index) };
+          const own = { owner: instance, at: instance.origin.at('virtual_ipaddress', index), instance };
           yield* isLinkLocal(address) ? claimLinkLocal(address, own, scope) : claim(address, own);
         }
       }
@@ -46,7 +48,7 @@ export const duplicateVip: RepositoryRule = {
       const reported = new Set<string>();
       for (const { address: vip, instance, place } of vipsOf(cluster)) {
         if (instance !== undefined) continue;
-        const own = { owner: cluster, at: place() };
+        const own = { owner: cluster, at: place(), instance: undefined };
         const found = isLinkLocal(vip) ? claimLinkLocal(vip, own, cluster.routingDomain) : claim(vip, own);
         if (found.length === 0 || reported.has(placeKey(own.at))) continue;
         reported.add(placeKey(own.at));
@@ -59,16 +61,28 @@ export const duplicateVip: RepositoryRule = {
 interface Claim {
   readonly owner: object;
   readonly at: Location;
+  /** Where it is the instance that has the VIP, and not a service. */
+  readonly instance: VrrpInstance | undefined;
 }
 
-function problems(address: Address, { owner, at }: Claim, first: Claim | undefined): Problem[] {
-  if (first === undefined || first.owner === owner) return [];
+/** A service whose VRRP instance does not have its VIP has taken it from the instance that has. */
+function problems(address: Address, second: Claim, first: Claim | undefined): Problem[] {
+  if (first === undefined || first.owner === second.owner) return [];
+  const isTaken = first.instance === undefined && second.instance !== undefined;
+  const [newcomer, owner] = isTaken ? [first, second] : [second, first];
+  const told = owner.instance === undefined || newcomer.instance !== undefined;
   return [
     {
       message: `VIP ${quote(address.text)} is used twice`,
       hint: 'give each its own VIP, or put both services into one cluster',
-      at,
-      related: [{ at: first.at, message: 'first used here' }],
+      at: newcomer.at,
+      related: [
+        {
+          at: owner.at,
+          message: told ? 'first used here' : `VRRP instance ${quote(owner.instance.name)} has it`,
+        },
+      ],
+      restsOn: [copyFact(first.at, second.at)],
     },
   ];
 }

@@ -65,6 +65,7 @@ function differs(what: string, here: Said, there: Said): Problem {
     hint: 'say the same in both, or give different hosts different names',
     at: here.at,
     related: [{ at: there.at, message: 'described differently here' }],
+    restsOn: [here.at, there.at],
   };
 }
 

@@ -30,7 +30,7 @@ export const interfaceNotOnDirector: ClusterRule = {
         instance,
         members.filter(({ interfaceName }) => interfaceName === 'lo'),
       );
-      yield* missing(instance, members);
+      yield* missing(instance, members, cluster.vrrpInstances);
     }
     if (cluster.engine === 'ipvsadm') {
       for (const virtualServer of cluster.virtualServers) yield* ofVirtualServer(cluster, virtualServer);
@@ -63,7 +63,11 @@ function* loopback(instance: VrrpInstance, members: readonly Member[]): Iterable
   }
 }
 
-function* missing(instance: VrrpInstance, members: readonly Member[]): Iterable<Problem> {
+function* missing(
+  instance: VrrpInstance,
+  members: readonly Member[],
+  instances: readonly VrrpInstance[],
+): Iterable<Problem> {
   const known = members.filter(
     ({ director, interfaceName }) => director && interfaceName && interfaceName !== 'lo',
   );
@@ -78,10 +82,24 @@ function* missing(instance: VrrpInstance, members: readonly Member[]): Iterable<
       yield* notThere(member.origin.at('interface'), member.interfaceName, directors);
     } else if (!allLost) {
       // The instance's interface is right for the others: this director calls it by another name.
-      const hint = `set interface for this member${suchAs(instance, member.director)}`;
+      const near = closest(member.interfaceName ?? '', freeNames(instances, member));
+      const hint =
+        near === undefined
+          ? `set interface for this member${suchAs(instance, member.director)}`
+          : `did you mean ${quote(near)}? set interface for this member, or correct the name at the director`;
       yield* notThere(member.origin.self(), member.interfaceName, directors, hint);
     }
   }
+}
+
+/** The interfaces of a director that no instance uses there. */
+function freeNames(instances: readonly VrrpInstance[], { director, directorName }: Member): string[] {
+  const used = new Set(
+    instances.flatMap(({ members }) =>
+      members.flatMap((member) => (member.directorName === directorName ? member.interfaceName : [])),
+    ),
+  );
+  return (director?.interfaces ?? []).flatMap(({ name }) => (used.has(name) ? [] : name));
 }
 
 /** Whether the member has its interface from the instance. */
@@ -113,9 +131,11 @@ function* notThere(
   const names = first.links.map((own) => own.name);
   const meant = closest(name, names);
   const has = `${quote(first.name)} has ${quoteList(names)}`;
+  const asked =
+    meant === undefined ? has : `did you mean ${quote(meant)}?${names.length > 1 ? ` ${has}` : ''}`;
   yield {
     message: `${quoteList(directors.map((director) => director.name))} ${directors.length > 1 ? 'have' : 'has'} no interface ${quote(name)}`,
-    hint: hint ?? (meant === undefined ? has : `did you mean ${quote(meant)}? ${has}`),
+    hint: hint ?? asked,
     at,
     related: directors.map(({ origin }) => ({
       at: origin.keyOf('interfaces'),

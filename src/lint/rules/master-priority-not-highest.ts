@@ -24,6 +24,7 @@ export const masterPriorityNotHighest: ClusterRule = {
         hint: `swap the two priorities, or make ${backupName} the MASTER of VRRP instance ${quote(instance.name)}`,
         at: master.origin.at('priority'),
         related: [{ at: backup.origin.at('priority'), message: 'higher here, on a BACKUP' }],
+        restsOn: [master, backup].map((member) => member.origin.at('priority')),
       };
     }
   },

@@ -1,4 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { engineFact } from '../facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 
 /**
@@ -31,6 +32,7 @@ export const mixedEngines: RepositoryRule = {
             message: `a director with engine ${quote(first.cluster.engine)}`,
           },
         ],
+        restsOn: [engineFact(first.cluster), engineFact(other.cluster)],
       };
     }
   },

@@ -13,6 +13,7 @@ import {
   type WrongPaths,
   wrongPaths,
 } from '../../model/return-path.ts';
+import { ofGateway } from '../facts.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -63,12 +64,14 @@ function* problemsOf({ cluster, path, names }: WrongPaths, hosts: DirectorHosts)
   } else if (gateway !== undefined) {
     message = `gateway ${quote(gateway.address.text)} of ${who} is not director ${owner}: the replies of ${service} bypass it`;
   }
+  const hint = servesByBoth(cluster, realServer, hosts)
+    ? 'serve it by one method only: with NAT its gateway is the director, with DR it must not be'
+    : `set gateway to ${right.address.text}, ${right.what}`;
   yield {
     message,
-    hint: servesByBoth(cluster, realServer, hosts)
-      ? 'serve it by one method only: with NAT its gateway is the director, with DR it must not be'
-      : `set gateway to ${right.address.text}, ${right.what}`,
+    hint,
     at: gateway?.place() ?? realServer.origin.self(),
     related: [...inheritedBy(path, cluster), { at: right.at, message: "the director's address there" }],
+    ...ofGateway(path, cluster, hint),
   };
 }

@@ -13,6 +13,7 @@ import {
   type WrongPaths,
   wrongPaths,
 } from '../../model/return-path.ts';
+import { ofGateway } from '../facts.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -55,11 +56,12 @@ function toProblem({ cluster, path, names }: WrongPaths, hosts: DirectorHosts): 
     right === undefined
       ? `add a VRRP instance with an address in ${subnetText(subnet)}, in one sync group with the VIP's, and set gateway to that address`
       : `set gateway to ${right.address.text}, ${right.what}`;
+  const hint = servesByBoth(cluster, realServer, hosts)
+    ? 'serve it by one method only: with NAT its gateway is a VIP of the directors, with DR it must not be'
+    : advice;
   return {
     message: messageOf(path, names, fixed?.name),
-    hint: servesByBoth(cluster, realServer, hosts)
-      ? 'serve it by one method only: with NAT its gateway is a VIP of the directors, with DR it must not be'
-      : advice,
+    hint,
     at: gateway?.place() ?? realServer.origin.self(),
     related: [
       ...inheritedBy(path, cluster),
@@ -71,6 +73,7 @@ function toProblem({ cluster, path, names }: WrongPaths, hosts: DirectorHosts): 
         : [{ at: right.at, message: 'the address that moves with the directors' }]),
       { at: virtualServer.origin.self(), message: 'the NAT service' },
     ],
+    ...ofGateway(path, cluster, hint),
   };
 }
 

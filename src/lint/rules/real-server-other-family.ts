@@ -42,6 +42,7 @@ function forVip({ name, vip, vipPlace }: VirtualServer, destinations: readonly D
           ? []
           : [{ at: realServer.origin.at('address'), message: 'the first of them' }],
       ),
+    doubts: [vipPlace(vip)],
   };
 }
 

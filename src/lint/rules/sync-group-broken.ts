@@ -82,6 +82,7 @@ function* differing(group: VrrpSyncGroup, first: VrrpInstance, other: VrrpInstan
       at: origin.keyOf('members'),
       message: `the members of ${quote(name)}`,
     })),
+    restsOn: [first, other].flatMap(({ members }) => members.map(({ origin }) => origin.at('director'))),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
-import { closest } from '../../diagnostic/suggest.ts';
+import { closest, likeliest } from '../../diagnostic/suggest.ts';
 import type { Check, Cluster, Options } from '../../model/cluster.ts';
 import { trackEntries } from '../../model/host-settings.ts';
+import type { Origin } from '../../model/origin.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { groupBy } from '../../model/repository.ts';
 import { writtenChecks } from '../../model/written-checks.ts';
@@ -86,19 +87,27 @@ export const unknownName: ClusterRule = {
       references.filter(({ isKnown }) => !isKnown),
       ({ kind, name }) => `${kind} ${name}`,
     );
+    const used = new Set(references.map(({ list, name }) => `${list} ${name}`));
     for (const [first, ...others] of unknown.values()) {
       if (first === undefined) continue;
-      const meant = closest(first.name, names[first.list] ?? []);
+      const { list, kind, name, at } = first;
+      const unnamed = (names[list] ?? []).filter((known) => !used.has(`${list} ${known}`));
+      // Of what was renamed at its definition alone, the new name is one that nothing names yet.
+      const meant = likeliest(name, unnamed) ?? closest(name, names[list] ?? []);
+      if (meant !== undefined) used.add(`${list} ${meant}`);
+      const places = meant === undefined ? [] : placesOf(cluster, list, meant);
       yield {
-        message: `no ${first.kind} has the name ${quote(first.name)}`,
+        message: `no ${kind} has the name ${quote(name)}`,
         hint:
           meant === undefined
-            ? hintOf(first.list, names[first.list] ?? [])
-            : `did you mean ${quote(meant)}? if not, define it under ${first.list}`,
-        at: first.at,
+            ? hintOf(list, names[list] ?? [])
+            : `did you mean ${quote(meant)}${unnamed.includes(meant) ? ', which nothing names' : ''}? if not, define it under ${list}`,
+        at,
         ...(others.length === 0
           ? {}
-          : { related: others.map(({ at }) => ({ at, message: 'used here too' })) }),
+          : { related: others.map((other) => ({ at: other.at, message: 'used here too' })) }),
+        doubts: [at, ...others.map((other) => other.at), ...places],
+        ...(places.length > 1 ? { restsOn: places } : {}),
       };
     }
   },
@@ -153,6 +162,18 @@ function trackReferences(cluster: Cluster, names: Readonly<Record<string, readon
     }
   }
   return [...found.values()];
+}
+
+/** Where the things of a list that have a name stand: more than one where two have it. */
+function placesOf(cluster: Cluster, list: string, name: string): Location[] {
+  const parts: Readonly<Record<string, readonly { readonly name: string; readonly origin: Origin }[]>> = {
+    segments: cluster.segments,
+    directors: cluster.directors,
+    real_servers: cluster.realServers,
+    vrrp_instances: cluster.vrrpInstances,
+  };
+  const places = (parts[list] ?? []).filter((part) => part.name === name).map(({ origin }) => origin.self());
+  return [...new Map(places.map((place) => [placeKey(place), place])).values()];
 }
 
 function hintOf(list: string, names: readonly string[]): string {

@@ -25,6 +25,7 @@ export const unusedRealServer: ClusterRule = {
         message: `real server ${quote(name)} is in no virtual server: it gets no connection`,
         hint: 'add it to the real_servers of a virtual server, or remove it here',
         at: origin.self(),
+        restsOn: [origin.self()],
       };
     }
   },

@@ -26,6 +26,7 @@ export const unusedSegment: ClusterRule = {
         message: `segment ${quote(name)} is not used: no director, real server or sorry server is on it`,
         hint: 'remove it, or attach an interface of a director to it',
         at: origin.self(),
+        restsOn: [origin.self()],
       };
     }
   },

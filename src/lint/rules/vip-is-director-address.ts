@@ -81,6 +81,7 @@ function* withRealServers({ address, virtualServers }: Vip, { director, own }: O
     hint: `use another address: a ${method} real server has the VIP, too`,
     at: service.vipPlace(address),
     related: [{ at: own.origin.at('address'), message: "the director's address" }],
+    restsOn: [service.origin.at('lvs_method')],
   };
 }
 

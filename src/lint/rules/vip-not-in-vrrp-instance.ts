@@ -56,7 +56,12 @@ function problem(cluster: Cluster, vip: Address, at: Location, elsewhere: VipIns
       ? `add a VRRP instance with ${prefix} in virtual_ipaddress`
       : `add ${prefix} to virtual_ipaddress of VRRP instance ${quote(instance.name)}`;
   if (elsewhere === undefined) {
-    return { message: `VIP ${quote(vip.text)} is in no VRRP instance: no director ever owns it`, hint, at };
+    return {
+      message: `VIP ${quote(vip.text)} is in no VRRP instance: no director ever owns it`,
+      hint,
+      at,
+      restsOn: [at],
+    };
   }
   const own = elsewhere.instance.vips.find(({ prefix }) => prefix.address.text === vip.text);
   const name = quote(elsewhere.cluster.name);

@@ -1,4 +1,4 @@
-import type { Location } from '../../diagnostic/finding.ts';
+import { compareText, type Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { isLinkLocal } from '../../model/address.ts';
 import type { Cluster, Link, Segment } from '../../model/cluster.ts';
@@ -47,6 +47,8 @@ export const vipOnWrongInterface: RepositoryRule = {
               { at: place(), message: 'the interface that gets it' },
               { at: right.origin.at('address'), message: 'the interface whose subnet has it' },
             ],
+            // All VIPs of an instance have its interface; those of two instances whose interfaces have changed places.
+            sameAs: [cluster.file, director.name, ...[own.name, right.name].sort(compareText)].join(' '),
           };
         }
       }

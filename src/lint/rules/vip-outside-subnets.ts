@@ -77,6 +77,7 @@ function toProblem(
     message: `VIP ${quote(address.text)} is in no subnet of the directors: nobody asks them for it by ARP`,
     hint: `use an address of a subnet that the directors are attached to${routed}`,
     at: place(),
+    restsOn: [place(), ...(service === undefined ? [] : [service.vipPlace(address)])],
     related: [
       ...(instance === undefined || service === undefined
         ? []

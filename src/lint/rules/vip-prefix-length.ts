@@ -1,6 +1,6 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
-import { hostPrefix, isLinkLocal, type Prefix, subnetText } from '../../model/address.ts';
+import { contains, hostPrefix, isLinkLocal, type Prefix, subnetText } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Segment, VrrpInstance } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../model/director-hosts.ts';
@@ -40,7 +40,8 @@ export const vipPrefixLength: RepositoryRule = {
           // An address of no subnet of theirs is vip-outside-subnets's.
           if (subnets.length === 0 && !routed.has(vip.address.text)) continue;
           const at = instance.origin.at('virtual_ipaddress', index);
-          yield toProblem(vip, subnets[0], at);
+          const restsOn = segmentsWith(vip, directors).map(({ origin }) => origin.at('subnet'));
+          yield { ...toProblem(vip, subnets[0], at), restsOn };
         }
       }
     }
@@ -77,6 +78,14 @@ function subnetsOf(
   if (ofWires.length > 0) return ofWires;
   // The segment of an interface may be unknown, or not have the interface's address: faults of their own.
   return directors.flatMap(({ attachedTo }) => attachedTo(address).map((own) => own.address ?? own.subnet));
+}
+
+function segmentsWith({ address }: Prefix, directors: readonly DirectorHost[]): Segment[] {
+  return directors.flatMap(({ interfaces }) =>
+    interfaces.flatMap(({ segment }) =>
+      segment !== undefined && contains(segment.subnet, address) ? [segment] : [],
+    ),
+  );
 }
 
 function toProblem(vip: Prefix, subnet: Prefix | undefined, at: Location): Problem {

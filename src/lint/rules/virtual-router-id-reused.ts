@@ -2,6 +2,7 @@ import { quote } from '../../diagnostic/quote.ts';
 import { subnetText } from '../../model/address.ts';
 import type { VrrpInstance } from '../../model/cluster.ts';
 import { type BroadcastDomain, groupBy, type Repository } from '../../model/repository.ts';
+import { copyFact } from '../facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 
 /** A VRRP instance on one of the wires that its members are attached to. */
@@ -56,7 +57,10 @@ export const virtualRouterIdReused: RepositoryRule = {
             at: instance.origin.at('virtual_router_id'),
             ...(other === undefined
               ? {}
-              : { related: [{ at: other.origin.at('virtual_router_id'), message: 'first used here' }] }),
+              : {
+                  related: [{ at: other.origin.at('virtual_router_id'), message: 'first used here' }],
+                  restsOn: [copyFact(instance.origin, other.origin)],
+                }),
           };
         }
       }

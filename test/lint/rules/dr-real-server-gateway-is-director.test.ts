@@ -57,7 +57,7 @@ test('no router to name, and a default: reported once', async () => {
       severity: 'error',
       message:
         'gateway "192.168.0.8" of real servers "rs1" and "rs2" is director "lvs1": it drops the replies of DR service "http"',
-      hint: 'set gateway to a router that is no director of this cluster',
+      hint: 'set gateway to a router that is no director of this cluster, or lvs_method to NAT',
       at: 'clusters/prod/web-dr.yaml:12:38-12:49 «192.168.0.8»',
       related: ['clusters/prod/web-dr.yaml:8:38-8:52 «192.168.0.8/24» the same address'],
     },
@@ -94,7 +94,7 @@ virtual_servers:
       severity: 'error',
       message:
         'gateway "10.0.0.1" of real server "rs3" is a VIP of the directors: it drops the replies of DR service "ssh"',
-      hint: 'set gateway to a router that is no director of this cluster',
+      hint: 'set gateway to a router that is no director of this cluster, or lvs_method to NAT',
       at: 'clusters/prod/ssh.yaml:7:62-7:70 «10.0.0.1»',
       related: ['clusters/prod/edge.yaml:29:25-29:36 «10.0.0.1/24» the same address'],
     },
@@ -144,7 +144,7 @@ test('a real server without gateway has that of its segment: reported once', asy
       severity: 'error',
       message:
         'gateway "10.0.0.1" of real servers "rs3" and "rs4", from segment "lan", is a VIP of the directors: it drops the replies of DR service "dns"',
-      hint: 'set gateway of "rs3" and "rs4" to a router that is no director of this cluster',
+      hint: 'set gateway of "rs3" and "rs4" to a router that is no director of this cluster, or lvs_method to NAT',
       at: 'clusters/prod/edge.yaml:5:40-5:48 «10.0.0.1»',
       related: [
         'clusters/prod/edge.yaml:36:13-36:16 «rs3» this real server has its gateway from there',

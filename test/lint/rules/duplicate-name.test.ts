@@ -59,7 +59,7 @@ test('a director is a member twice', async () => {
     {
       severity: 'error',
       message: 'director "lvs1" is a member of VRRP instance "VI_1" twice',
-      hint: 'remove one of the two, or name another director',
+      hint: 'remove one of the two, or name "lvs2"',
       at: 'clusters/prod/web-ha.yaml:19:21-19:25 «lvs1»',
       related: ['clusters/prod/web-ha.yaml:18:21-18:25 «lvs1» first defined here'],
     },

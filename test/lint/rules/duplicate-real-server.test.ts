@@ -9,7 +9,7 @@ test('one host twice at one port', async () => {
     {
       severity: 'error',
       message: 'real server "192.168.0.18:80" is in virtual server "http" twice',
-      hint: 'remove this entry: IPVS keeps one weight for an address and port',
+      hint: 'remove this entry, or name "rs2", which no service has: IPVS keeps one weight for an address and port',
       at: 'clusters/prod/web-dr.yaml:21:17-21:20 «rs1»',
       related: ['clusters/prod/web-dr.yaml:20:17-20:20 «rs1» first used here'],
     },
@@ -21,15 +21,18 @@ test("the port of one is written, that of the other one is the virtual server's"
     {
       severity: 'error',
       message: 'real server "192.168.0.18:80" is in virtual server "http" twice',
-      hint: 'remove this entry: IPVS keeps one weight for an address and port',
+      hint: 'remove this entry, or name "rs2", which no service has: IPVS keeps one weight for an address and port',
       at: 'clusters/prod/web-nat.yaml:23:17-23:20 «rs1»',
       related: ['clusters/prod/web-nat.yaml:22:17-22:20 «rs1» first used here'],
     },
   ]);
 });
 
+/** Of two hosts with one address, that is what is reported. */
+const ALONE = 'rules: { duplicate-address: off }\n';
+
 test('two host names with one address', async () => {
-  expect(await lint(rule, edit(DR, '192.168.0.28/24', '192.168.0.18/24'))).toEqual([
+  expect(await lint(rule, edit(DR, '192.168.0.28/24', '192.168.0.18/24'), ALONE)).toEqual([
     {
       severity: 'error',
       message: 'real server "192.168.0.18:80" is in virtual server "http" twice',
@@ -57,7 +60,7 @@ virtual_servers:
     lvs_method: DR
     real_servers: [{ name: rs1 }, { name: rs2 }, { name: rs1 }]
 `;
-  expect(await lint(rule, thrice)).toEqual([
+  expect(await lint(rule, thrice, ALONE)).toEqual([
     {
       severity: 'error',
       message: 'real server "[2001:db8::18]:80" is in virtual server "http" twice',

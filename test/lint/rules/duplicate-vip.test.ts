@@ -11,10 +11,16 @@ test('one VIP in two clusters: both places are named', async () => {
       severity: 'error',
       message: 'VIP "192.168.0.38" is used twice',
       hint: 'give each its own VIP, or put both services into one cluster',
-      at: 'clusters/prod/web-ha.yaml:16:25-16:40 «192.168.0.38/32»',
-      related: ['clusters/prod/web-dr.yaml:14:10-14:22 «192.168.0.38» first used here'],
+      at: 'clusters/prod/web-dr.yaml:14:10-14:22 «192.168.0.38»',
+      related: ['clusters/prod/web-ha.yaml:16:25-16:40 «192.168.0.38/32» VRRP instance "VI_1" has it'],
     },
   ]);
+  // Of two instances, or two services, nobody knows which one was first.
+  const places = async (one: string, other: string) =>
+    (await lint(rule, { 'clusters/prod/a.yaml': one, 'clusters/prod/b.yaml': other })).map(({ at }) => at);
+  expect(await places(HA, HA)).toEqual(['clusters/prod/b.yaml:16:25-16:40 «192.168.0.38/32»']);
+  expect(await places(DR, DR)).toEqual(['clusters/prod/b.yaml:14:10-14:22 «192.168.0.38»']);
+  expect(await places(HA, DR)).toEqual(['clusters/prod/b.yaml:14:10-14:22 «192.168.0.38»']);
 });
 
 test('near misses stay silent', async () => {

@@ -11,7 +11,7 @@ test('no member has the interface of the instance', async () => {
     {
       severity: 'error',
       message: '"lvs1" and "lvs2" have no interface "eth9"',
-      hint: 'did you mean "eth0"? "lvs1" has "eth0"',
+      hint: 'did you mean "eth0"?',
       at: 'clusters/prod/web-ha.yaml:12:16-12:20 «eth9»',
       related: [
         'clusters/prod/web-ha.yaml:7:5-7:15 «interfaces» the interfaces are here',
@@ -39,7 +39,7 @@ test('the defaults name the interface', async () => {
     {
       severity: 'error',
       message: '"lvs1" and "lvs2" have no interface "eth9"',
-      hint: 'did you mean "eth0"? "lvs1" has "eth0"',
+      hint: 'did you mean "eth0"?',
       at: 'clusters/prod/web-ha.yaml:35:42-35:46 «eth9»',
       related: [
         'clusters/prod/web-ha.yaml:7:5-7:15 «interfaces» the interfaces are here',
@@ -66,7 +66,7 @@ test('a member does not have its own interface', async () => {
     {
       severity: 'error',
       message: '"lvs2" has no interface "eth1"',
-      hint: 'did you mean "eth0"? "lvs2" has "eth0"',
+      hint: 'did you mean "eth0"?',
       at: 'clusters/prod/web-ha.yaml:19:67-19:71 «eth1»',
       related: ['clusters/prod/web-ha.yaml:9:5-9:15 «interfaces» the interfaces are here'],
     },
@@ -118,7 +118,7 @@ test('the interface of a virtual server with engine ipvsadm', async () => {
     {
       severity: 'error',
       message: '"lvs1" has no interface "eth1"',
-      hint: 'did you mean "eth0"? "lvs1" has "eth0"',
+      hint: 'did you mean "eth0"?',
       at: 'clusters/prod/web-dr.yaml:15:16-15:20 «eth1»',
       related: ['clusters/prod/web-dr.yaml:7:5-7:15 «interfaces» the interfaces are here'],
     },

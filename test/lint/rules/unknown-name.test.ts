@@ -9,7 +9,7 @@ test('a segment, a director, a real server, a VRRP instance', async () => {
     {
       severity: 'error',
       message: 'no segment has the name "lam"',
-      hint: 'did you mean "lan"? if not, define it under segments',
+      hint: 'did you mean "lan", which nothing names? if not, define it under segments',
       at: 'clusters/prod/web-nat.yaml:10:24-10:27 «lam»',
     },
   ]);
@@ -17,7 +17,7 @@ test('a segment, a director, a real server, a VRRP instance', async () => {
     {
       severity: 'error',
       message: 'no director has the name "lsv2"',
-      hint: 'define it under directors, or use one that is there: "lvs1" and "lvs2"',
+      hint: 'did you mean "lvs2", which nothing names? if not, define it under directors',
       at: 'clusters/prod/web-ha.yaml:19:21-19:25 «lsv2»',
     },
   ]);
@@ -25,7 +25,7 @@ test('a segment, a director, a real server, a VRRP instance', async () => {
     {
       severity: 'error',
       message: 'no real server has the name "r1"',
-      hint: 'did you mean "rs1"? if not, define it under real_servers',
+      hint: 'did you mean "rs1", which nothing names? if not, define it under real_servers',
       at: 'clusters/prod/web-dr.yaml:20:17-20:19 «r1»',
     },
   ]);
@@ -33,7 +33,7 @@ test('a segment, a director, a real server, a VRRP instance', async () => {
     {
       severity: 'error',
       message: 'no VRRP instance has the name "INER"',
-      hint: 'did you mean "INNER"? if not, define it under vrrp_instances',
+      hint: 'did you mean "INNER", which nothing names? if not, define it under vrrp_instances',
       at: 'clusters/prod/edge.yaml:17:20-17:24 «INER»',
     },
   ]);
@@ -55,7 +55,7 @@ test('a BFD instance and a track file that a check names', async () => {
     {
       severity: 'error',
       message: 'no track file has the name "drian"',
-      hint: 'define it under track_files, or use one that is there: "drain"',
+      hint: 'did you mean "drain", which nothing names? if not, define it under track_files',
       at: 'clusters/prod/web-ha.yaml:32:35-32:40 «drian»',
     },
   ]);
@@ -63,12 +63,17 @@ test('a BFD instance and a track file that a check names', async () => {
 });
 
 test('no name is near', async () => {
-  expect(await lint(rule, edit(DR, '{ name: rs1, weight: 3 }', '{ name: database, weight: 3 }'))).toEqual([
+  const text = edit(
+    DR,
+    '      - { name: rs2, weight: 1 }\n',
+    '      - { name: rs2 }\n      - { name: database }\n',
+  );
+  expect(await lint(rule, text)).toEqual([
     {
       severity: 'error',
       message: 'no real server has the name "database"',
       hint: 'define it under real_servers, or use one that is there: "rs1" and "rs2"',
-      at: 'clusters/prod/web-dr.yaml:20:17-20:25 «database»',
+      at: 'clusters/prod/web-dr.yaml:22:17-22:25 «database»',
     },
   ]);
 });
@@ -82,7 +87,7 @@ test('one that is missing is one finding, with every use', async () => {
     {
       severity: 'error',
       message: 'no real server has the name "rs1"',
-      hint: 'did you mean "rs2"? if not, define it under real_servers',
+      hint: 'did you mean "web1", which nothing names? if not, define it under real_servers',
       at: 'clusters/prod/edge.yaml:47:17-47:20 «rs1»',
       related: ['clusters/prod/edge.yaml:59:17-59:20 «rs1» used here too'],
     },

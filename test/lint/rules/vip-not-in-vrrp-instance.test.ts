@@ -25,7 +25,8 @@ test('the VIP is in no instance: the one on its subnet is proposed', async () =>
 
 test('no instance of the family, or none at all', async () => {
   const ipv6 = edit(HA, 'vip: 192.168.0.38', 'vip: "2001:db8::38"');
-  expect(await lint(rule, ipv6)).toEqual([
+  expect(await lint(rule, ipv6)).toEqual([]);
+  expect(await lint(rule, ipv6, 'rules: { real-server-other-family: off }\n')).toEqual([
     {
       severity: 'error',
       message: 'VIP "2001:db8::38" is in no VRRP instance: no director ever owns it',
