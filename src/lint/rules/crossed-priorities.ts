@@ -5,7 +5,8 @@ import type { ClusterRule } from '../rule.ts';
 
 /**
  * The instances of a sync group agree on the order of their members. Where one director has the higher priority in the
- * one and the lower in the other, each of the two wins an election and loses it again through the group, for ever.
+ * one and the lower in the other, each of the two wants one instance and cannot have it alone: older versions of keepalived hold elections for
+ * ever, 2.2.7 leaves the group where it is.
  */
 export const crossedPriorities: ClusterRule = {
   id: 'crossed-priorities',

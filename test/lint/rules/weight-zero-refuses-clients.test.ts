@@ -56,6 +56,40 @@ test('a service speaks once, however many are drained', async () => {
   expect(await lint(rule, text)).toHaveLength(1);
 });
 
+const inhibited = (words: string) =>
+  edit(HA, '    lvs_sched: rr\n', `    lvs_sched: ${words}\n    inhibit_on_failure: true\n`);
+
+test('a real server that fails and keeps its place', async () => {
+  expect(await lint(rule, inhibited('sh'))).toMatchInlineSnapshot(`
+    [
+      {
+        "at": "clusters/prod/web-ha.yaml:29:25-29:29 «true»",
+        "hint": "remove inhibit_on_failure, or set sh_fallback: its clients then go to the others",
+        "message": "inhibit_on_failure keeps a real server that has failed at weight 0, and sh of virtual server "http" refuses its clients",
+        "related": [
+          "clusters/prod/web-ha.yaml:28:16-28:18 «sh» the scheduler",
+        ],
+        "severity": "warning",
+      },
+    ]
+  `);
+  for (const words of ['mh', 'dh', 'sh\n    sh_port: true'])
+    expect(await lint(rule, inhibited(words))).toHaveLength(1);
+  for (const words of [
+    'rr',
+    'wlc',
+    'sh\n    sh_fallback: true',
+    'mh\n    mh_fallback: true',
+    'mh\n    flag_1: true',
+  ])
+    expect(await lint(rule, inhibited(words))).toEqual([]);
+  expect(
+    await lint(rule, edit(inhibited('sh'), 'inhibit_on_failure: true', 'inhibit_on_failure: false')),
+  ).toEqual([]);
+  // One real server has nobody to send its clients to.
+  expect(await lint(rule, edit(inhibited('sh'), '      - { name: rs2, weight: 1 }\n', ''))).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   for (const base of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, base)).toEqual([]);
   // The same flag by its name and by its number.
