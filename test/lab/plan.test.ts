@@ -274,6 +274,39 @@ describe('the plan of services that have several addresses or ports', () => {
   });
 });
 
+describe('the plan of interfaces with several addresses and with none', () => {
+  const wide = async () => {
+    const path = 'test/lab/wide/interfaces.yaml';
+    const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+    const [plan] = await plansOfTexts({ 'clusters/lab/interfaces.yaml': text });
+    return plan as LabPlan;
+  };
+
+  test('has them by name, on one wire for all subnets of a segment', async () => {
+    const plan = await wide();
+    expect(plan.wires.map(({ title }) => title)).toEqual(['lan', 'pub', 'back', 'outside']);
+    const lvs1 = plan.hosts.find(({ name }) => name === 'lvs1');
+    expect(lvs1?.links.map(({ name, wire, addresses }) => [name, wire, ...addresses])).toEqual([
+      ['eth0', 'wire0', '192.168.0.48/24', '192.168.10.48/24'],
+      ['eth1', 'wire1'],
+      ['eth2', 'wire2', '10.45.0.48/24'],
+    ]);
+    expect(links(plan, 'both1')).toEqual(['eth0 wire0 192.168.0.68/24', 'eth1 wire2 10.45.0.68/24']);
+    expect(plan.hosts.find(({ name }) => name === 'both1')?.routes).toEqual([
+      { to: 'default', via: '192.168.0.1' },
+    ]);
+  });
+
+  test('expects each VIP where its dev says', async () => {
+    const [instance] = (await wide()).instances;
+    expect(instance?.vips['lvs2']).toEqual([
+      '192.168.0.38/32 eth0',
+      '198.51.100.2/28 eth1',
+      '10.45.0.38/32 eth2',
+    ]);
+  });
+});
+
 describe('a plan that no machine has room for', () => {
   const definition = (realServers: number, services: number) => {
     const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);

@@ -121,16 +121,16 @@ function wireHost(host: Host, { environment }: LabUnit, drafts: Drafts): WiredHo
     leaveBy(gateway, near?.wire ?? wire);
   }
   for (const { director } of host.directors) {
+    for (const { name, segments } of director.links) {
+      const [segment] = segments;
+      if (segment !== undefined) attach(name, drafts.ofSegment(segment));
+    }
     for (const { name, segment, address } of director.interfaces) {
       if (segment === undefined) continue;
       const wire = drafts.ofSegment(segment);
       attach(name, wire, address);
       const isOwn = segment.gateway?.text === address.address.text;
       if (!isOwn) leaveBy(segment.gateway, wire);
-    }
-    for (const { name, segments } of director.links) {
-      const [segment] = segments;
-      if (segment !== undefined) attach(name, drafts.ofSegment(segment));
     }
   }
   return { host, links: [...links.values()], gateways: [...gateways.values()] };
