@@ -22,8 +22,8 @@ export function buildCluster(file: string, environment: string, data: definition
   const segments = buildSegments(reader);
   const directors = buildDirectors(reader, segments);
   const directorsByName = new Map(directors.map((director) => [director.name, director]));
-  const vrrpInstances = buildVrrpInstances(reader, directorsByName);
   const realServers = buildRealServers(reader, segments);
+  const vrrpInstances = buildVrrpInstances(reader, directorsByName);
   const hasVrrp = (data.vrrp_instances?.length ?? 0) > 0;
   return {
     origin: reader.origin([], data),

@@ -28,6 +28,11 @@ export function buildVirtualServers(
   const floating = vrrpInstances
     .flatMap(({ vips }) => vips.map(({ prefix, place }) => ({ vip: prefix.address, place })))
     .filter(({ vip }) => !isLinkLocal(vip));
+  const routedVips = new Set(
+    vrrpInstances.flatMap(({ vips }) =>
+      vips.flatMap(({ prefix, routed }) => (routed ? [prefix.address.text] : [])),
+    ),
+  );
   const byName = new Map<string, RealServer[]>();
   for (const realServer of realServers) {
     const others = byName.get(realServer.name);
@@ -40,6 +45,7 @@ export function buildVirtualServers(
       realServers: byName,
       groups,
       floating,
+      routedVips,
     }),
   );
 }
@@ -50,6 +56,8 @@ interface Named {
   readonly groups: ReadonlyMap<string, readonly GroupMember[]>;
   /** What a firewall mark without marks can be on. */
   readonly floating: readonly Spot[];
+  /** The VIPs, as text, of which VRRP instances say that they are routed. */
+  readonly routedVips: ReadonlySet<string>;
 }
 
 /** Those of the kernel's that take some, by the definition's names. */
@@ -59,7 +67,7 @@ function buildVirtualServer(
   reader: DefinitionReader,
   own: CompleteVirtualServer,
   index: number,
-  { realServers, groups, floating }: Named,
+  { realServers, groups, floating, routedVips }: Named,
 ): VirtualServer {
   const { item, origin } = reader.withDefaults('virtual_servers', own, index);
   const listening = listeningOf(item, origin, groups, floating);
@@ -86,7 +94,7 @@ function buildVirtualServer(
     tunnel,
     persistenceTimeout: item.persistence_timeout === 0 ? undefined : item.persistence_timeout,
     delayLoop: item.delay_loop,
-    routed: item.routed ?? false,
+    routed: item.routed ?? listening.vips.every(({ text }) => routedVips.has(text)),
     interfaceName: item.interface,
     sorryServer: sorryServerOf(item, listening.port, tunnel),
     destinations: item.real_servers.map((entry, at): Destination => {

@@ -29,6 +29,7 @@ export function buildVrrpInstances(
         (item[list] ?? []).map((vip, at) => ({
           prefix: vipPrefix(vip),
           dev: typeof vip === 'string' ? undefined : vip.dev,
+          routed: typeof vip !== 'string' && vip.routed === true,
           place: () => origin.at(list, at),
         })),
       ),

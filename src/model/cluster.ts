@@ -54,6 +54,8 @@ export interface VrrpInstance {
   readonly vips: readonly {
     readonly prefix: Prefix;
     readonly dev: string | undefined;
+    /** Whether it says so itself. */
+    readonly routed: boolean;
     readonly place: () => Location;
   }[];
   readonly family: Family;

@@ -1,8 +1,7 @@
-import { type Address, contains, type Prefix, subnetText } from './address.ts';
+import { type Address, contains, type Prefix, parsePrefix, subnetText } from './address.ts';
 import { notUnicast } from './address-kind.ts';
 import type {
   Cluster,
-  Director,
   ForwardingMethod,
   Interface,
   Link,
@@ -10,9 +9,11 @@ import type {
   Segment,
   VirtualServer,
 } from './cluster.ts';
+import { fixedEntries } from './host-entries.ts';
+import { globalsOf } from './host-settings.ts';
 import { once } from './once.ts';
 import { PrefixIndex } from './prefix-index.ts';
-import type { Environment } from './repository.ts';
+import type { Environment, Host } from './repository.ts';
 import { instancesByVip, memberNames, type VipInstance } from './vip-owners.ts';
 
 /** An interface in a subnet of its wire. */
@@ -30,8 +31,9 @@ export interface DirectorHost {
   readonly links: readonly Link[];
   /** Each name and address once. */
   readonly interfaces: readonly Interface[];
+  /** Static addresses among them, which keepalived gives the host. */
   readonly byAddress: ReadonlyMap<string, Interface>;
-  /** The interfaces whose subnet has an address: by their own prefix, or by those of their wire. */
+  /** The interfaces whose subnet has an address: by their own prefix, by those of their wire, or by a static address. */
   readonly attachedTo: (address: Address) => Attachment[];
 }
 
@@ -42,6 +44,8 @@ export interface DirectorHosts {
   readonly instancesByVip: ReadonlyMap<string, readonly VipInstance[]>;
 }
 
+type DirectorPart = Host['directors'][number];
+
 export const directorHosts = once((environment: Environment): DirectorHosts => {
   const hosts = new Map<string, DirectorHost>();
   for (const { name, directors } of environment.hosts.values()) {
@@ -50,7 +54,7 @@ export const directorHosts = once((environment: Environment): DirectorHosts => {
   return { environment, hosts, instancesByVip: instancesByVip(environment) };
 });
 
-function directorHost(name: string, parts: readonly { readonly director: Director }[]): DirectorHost {
+function directorHost(name: string, parts: readonly DirectorPart[]): DirectorHost {
   const distinct = new Map<string, Interface>();
   const byAddress = new Map<string, Interface>();
   const subnets = new PrefixIndex<Attachment>();
@@ -74,6 +78,14 @@ function directorHost(name: string, parts: readonly { readonly director: Directo
       subnets.add(segment.subnet, { ...link, segment, subnet: segment.subnet, address: undefined });
     }
   }
+  for (const own of parts.flatMap(staticInterfaces)) {
+    const { text } = own.address.address;
+    if (!byAddress.has(text)) byAddress.set(text, own);
+    const { address } = own;
+    // One address alone has no neighbours.
+    if (address.first !== address.last && own.name !== 'lo')
+      subnets.add(address, { ...own, subnet: own.segment?.subnet ?? address });
+  }
   return {
     name,
     links,
@@ -90,6 +102,19 @@ function segmentsWithout({ name, segments }: Link, interfaces: Iterable<Interfac
     if (own.name === name) subnets.add(subnetText(own.segment?.subnet ?? own.address));
   }
   return segments.filter(({ subnet }) => !subnets.has(subnetText(subnet)));
+}
+
+/** The static addresses of a director, as further addresses of its interfaces. */
+export function staticInterfaces({ cluster, director }: DirectorPart): Interface[] {
+  if (cluster.engine !== 'keepalived') return [];
+  return fixedEntries(director, 'address').flatMap(({ item, origin }) => {
+    const address = parsePrefix(String(item['address']));
+    if (address === undefined) return [];
+    const segment = cluster.segments.find(({ subnet }) => contains(subnet, address.address));
+    const name = String(item['dev'] ?? globalsOf(cluster, director)['default_interface'] ?? 'eth0');
+    const isThere = name === 'lo' || director.links.some((link) => link.name === name);
+    return isThere ? [{ origin, name, segmentName: segment?.name ?? '', segment, address }] : [];
+  });
 }
 
 /** The directors of a cluster, each host once: a second one of a name is a fault of its own. */

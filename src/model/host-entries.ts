@@ -1,5 +1,6 @@
 import type { Location } from '../diagnostic/finding.ts';
 import type { Cluster, Director, Options, VrrpInstance } from './cluster.ts';
+import { Origin } from './origin.ts';
 
 /** An address, route or rule that keepalived gives to hosts: an entry of a list of a VRRP instance or of a director. */
 export interface HostEntry {
@@ -9,6 +10,7 @@ export interface HostEntry {
   readonly directors: readonly Director[];
   /** Whose VIPs it moves with; absent for what a director always has. */
   readonly instance: VrrpInstance | undefined;
+  readonly origin: Origin;
   /** Where it says a word; without one, or where an address stands alone, the entry. */
   readonly place: (word?: string) => Location;
 }
@@ -47,6 +49,7 @@ function entriesOf(
     item: typeof item === 'string' ? { address: item } : item,
     directors,
     instance,
+    origin: new Origin(origin.file, [...origin.at(list, index).path], typeof item === 'string' ? {} : item),
     place: (word) =>
       word === undefined || typeof item === 'string' ? origin.at(list, index) : origin.at(list, index, word),
   }));

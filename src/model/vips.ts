@@ -9,6 +9,8 @@ export interface Vip {
   /** As `virtual_ipaddress` has it. */
   readonly prefix: Prefix | undefined;
   readonly instance: VrrpInstance | undefined;
+  /** Whether its VRRP instance or one of its virtual servers says that others lead it to the directors. */
+  readonly routed: boolean;
   /** The interface that `virtual_ipaddress` names for it. */
   readonly dev: string | undefined;
   /** Those that listen at it: none at an address that is only a gateway. */
@@ -29,15 +31,17 @@ export const vipsOf = once(({ vrrpInstances, virtualServers }: Cluster): readonl
   }
   const vips = new Map<string, Vip>();
   for (const instance of vrrpInstances) {
-    for (const { prefix, dev, place } of instance.vips) {
+    for (const { prefix, dev, routed, place } of instance.vips) {
       const { address } = prefix;
       if (vips.has(address.text)) continue;
+      const virtualServers = services.get(address.text) ?? [];
       vips.set(address.text, {
         address,
         prefix,
         instance,
+        routed: routed || virtualServers.some((service) => service.routed),
         dev,
-        virtualServers: services.get(address.text) ?? [],
+        virtualServers,
         place,
       });
     }
@@ -51,6 +55,7 @@ export const vipsOf = once(({ vrrpInstances, virtualServers }: Cluster): readonl
       address,
       prefix: undefined,
       instance: undefined,
+      routed: listeners.some((service) => service.routed),
       dev: undefined,
       virtualServers: listeners,
       place,

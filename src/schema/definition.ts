@@ -83,6 +83,10 @@ export type Vip =
        * It is on an interface with the virtual MAC.
        */
       use_vmac?: boolean;
+      /**
+       * It is outside the directors' subnets, and others lead it to the MASTER: routers, a cloud, a notify program. Default: as its virtual servers say.
+       */
+      routed?: boolean;
     };
 export type InterfaceName = string;
 export type Email = string;

@@ -53,7 +53,7 @@ test('a range of a group is outside the subnets: once', async () => {
     [
       {
         "at": "clusters/prod/web-ha.yaml:24:20-24:33 «192.0.2.40-45»",
-        "hint": "use an address of a subnet that the directors are attached to; or set routed: true on "http" when routers lead it to the directors",
+        "hint": "use an address of a subnet that the directors are attached to; or set routed: true on "http" when others lead it to the directors",
         "message": "VIP "192.0.2.40" is in no subnet of the directors: nobody asks them for it by ARP",
         "related": [
           "clusters/prod/web-ha.yaml:7:5-7:15 «interfaces» the director's subnets",

@@ -1,5 +1,6 @@
 import { hostPrefix } from '../../model/address.ts';
 import type { ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
+import { staticInterfaces } from '../../model/director-hosts.ts';
 import { destinationsAt } from '../../model/forwarding.ts';
 import { globalOptions } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
@@ -42,6 +43,7 @@ export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): Pl
     vips: [
       ...new Set([
         ...scriptVips(host),
+        ...host.directors.flatMap(staticInterfaces).map(({ name, address }) => `${address.text} ${name}`),
         ...direct.flatMap(({ vips }) => vips.map((vip) => `${hostPrefix(vip).text} lo`)),
         ...tunnelled.flatMap(({ vips }) => vips.map((vip) => `${hostPrefix(vip).text} lvs_tun`)),
       ]),

@@ -6,6 +6,7 @@ import { interfaceProblem } from '../interface-problem.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 const IPV4_WORDS = ['brd', 'scope', 'label'];
+const VIP_WORDS = ['use_vmac', 'routed'];
 const IPV6_WORDS = ['home', 'nodad', 'mngtmpaddr'];
 
 /** keepalived skips an address with a word of the other family or an interface that is not there: nobody has the VIP. */
@@ -47,9 +48,10 @@ function* problems(cluster: Cluster, entry: HostEntry): Iterable<Problem> {
   const { dev } = item;
   const problem = typeof dev === 'string' ? interfaceProblem(cluster, entry, dev, quote(text)) : undefined;
   if (problem !== undefined) yield { ...problem, at: place('dev') };
-  if (instance === undefined && item['use_vmac'] === true) {
-    const message = `static address ${quote(text)} has use_vmac, which is for VIPs`;
-    yield { message, hint: 'remove use_vmac', at: place('use_vmac') };
+  for (const word of instance === undefined ? VIP_WORDS : []) {
+    if (item[word] !== true) continue;
+    const message = `static address ${quote(text)} has ${word}, which is for VIPs of VRRP instances`;
+    yield { message, hint: `remove ${word}`, at: place(word) };
   }
 }
 

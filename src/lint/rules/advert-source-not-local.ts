@@ -1,9 +1,8 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
-import { parseAddress, parsePrefix } from '../../model/address.ts';
-import type { Director, Member, VrrpInstance } from '../../model/cluster.ts';
+import { parseAddress } from '../../model/address.ts';
+import type { Member, VrrpInstance } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts } from '../../model/director-hosts.ts';
-import { fixedEntries } from '../../model/host-entries.ts';
 import { memberPlace } from '../../model/vrrp-members.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -45,8 +44,7 @@ function problemOf(
   // Another family is another rule's.
   if (host === undefined || member.director === undefined || address?.family !== instance.family)
     return undefined;
-  if (host.byAddress.has(address.text) || staticAddresses(member.director).includes(address.text))
-    return undefined;
+  if (host.byAddress.has(address.text)) return undefined;
   const name = quote(member.directorName);
   const own = host.interfaces
     .filter(({ address }) => address.address.family === instance.family)
@@ -60,11 +58,4 @@ function problemOf(
     at: memberPlace(instance, member, word),
     related: [{ at: member.director.origin.self(), message: 'the director' }],
   };
-}
-
-/** keepalived gives the host these before it opens a socket. */
-function staticAddresses(director: Director): string[] {
-  return fixedEntries(director, 'address').flatMap(
-    ({ item }) => parsePrefix(String(item['address']))?.address.text ?? [],
-  );
 }

@@ -26,9 +26,12 @@ export const directorsWithoutVrrp: RepositoryRule = {
         const directors = hostsOf(cluster, hosts);
         const shared = virtualServers.find((virtualServer) => !isRouted(virtualServer, directors));
         if (directors.length < 2 || shared === undefined) continue;
+        const isInSubnet = shared.vips.some((vip) => directors.some((own) => own.attachedTo(vip).length > 0));
         yield {
           message: `no VRRP instance says which of ${quoteList(directors.map(({ name }) => name))} has VIP ${quote(shared.vip.text)}`,
-          hint: 'add vrrp_instances with the VIPs and the directors as members, or leave one director',
+          hint: isInSubnet
+            ? 'add vrrp_instances with the VIPs and the directors as members, or leave one director'
+            : `set routed: true on ${quote(shared.name)} when routers lead the VIP, which is in no subnet of the directors, to them; or add vrrp_instances`,
           at: origin.keyOf('directors'),
           related: [{ at: shared.vipPlace(shared.vip), message: 'each director would have this VIP' }],
           doubts: [engineFact(cluster)],

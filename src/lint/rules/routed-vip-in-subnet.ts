@@ -1,6 +1,7 @@
+import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { type Address, prefixOf, subnetText } from '../../model/address.ts';
-import type { VirtualServer } from '../../model/cluster.ts';
+import type { VrrpInstance } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { directorWithRouted } from '../../model/routed-vips.ts';
@@ -26,8 +27,9 @@ export const routedVipInSubnet: RepositoryRule = {
         const directors = hostsOf(cluster, hosts);
         const problems = new Map<string, Problem>();
         for (const virtualServer of cluster.virtualServers) {
-          const found = directorWithRouted(virtualServer, directors);
-          if (found === undefined) continue;
+          const found =
+            virtualServer.options['routed'] === true && directorWithRouted(virtualServer, directors);
+          if (!found) continue;
           const { director, vip } = found;
           const { text } = vip;
           const members = memberNames(hosts.instancesByVip.get(text) ?? []);
@@ -39,31 +41,53 @@ export const routedVipInSubnet: RepositoryRule = {
           const known = problems.get(key);
           // In defaults it stands once for many services: the gravest of them is told.
           if (known === undefined || (known.severity === 'warning' && !isOwned))
-            problems.set(key, toProblem(virtualServer, vip, director, isOwned));
+            problems.set(
+              key,
+              toProblem(
+                vip,
+                director,
+                isOwned,
+                virtualServer.origin.at('routed'),
+                virtualServer.vipPlace(vip),
+              ),
+            );
         }
         yield* problems.values();
+        for (const instance of cluster.vrrpInstances) yield* ofInstance(instance, directors);
       }
     }
   },
 };
 
+/** What an instance says of its own VIPs: VRRP has its answer to ARP there, so that the word is only false. */
+function* ofInstance({ vips }: VrrpInstance, directors: readonly DirectorHost[]): Iterable<Problem> {
+  for (const { prefix, routed, place } of vips) {
+    const director = routed && directors.find(({ attachedTo }) => attachedTo(prefix.address).length > 0);
+    if (!director) continue;
+    const { file, path } = place();
+    const at: Location = { file, path: [...path, 'routed'], part: 'value' };
+    yield toProblem(prefix.address, director, true, at, place());
+  }
+}
+
 function toProblem(
-  { vipPlace, origin }: VirtualServer,
   vip: Address,
   director: DirectorHost,
   isOwned: boolean,
+  at: Location,
+  vipPlace: Location,
 ): Problem {
   const [own] = director.attachedTo(vip);
   const length = own?.subnet.length ?? 0;
   return {
-    message: `VIP ${quote(vip.text)} is not routed: it is in ${subnetText(prefixOf(vip, length))}, a subnet of director ${quote(director.name)}, where it is asked for by ARP`,
+    message: `VIP ${quote(vip.text)} is not routed: it is in ${subnetText(prefixOf(vip, length))}, a subnet of director ${quote(director.name)}, where neighbours ask for it`,
     hint: isOwned
       ? 'remove routed'
       : 'remove routed and put the VIP into a VRRP instance, or use an address outside the subnets of the directors',
     ...(isOwned ? { severity: 'warning' as const } : {}),
-    at: origin.at('routed'),
+    at,
     related: [
-      { at: vipPlace(vip), message: 'the VIP' },
+      { at: vipPlace, message: 'the VIP' },
       ...(own === undefined ? [] : [{ at: own.origin.at('address'), message: 'the director in its subnet' }]),
     ],
   };

@@ -1,13 +1,15 @@
 import { quote } from '../../diagnostic/quote.ts';
-import { type Address, type Prefix, prefixOf, subnetText } from '../../model/address.ts';
+import { type Address, type Prefix, parsePrefix, prefixOf, subnetText } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
+import { fixedEntries } from '../../model/host-entries.ts';
+import { vipsOf } from '../../model/vips.ts';
 import type { ClusterRule } from '../rule.ts';
 
-/** A segment without an interface of a director, a real server or a sorry server describes a network of nobody. */
+/** A segment without an interface of a director, a VIP, a real server or a sorry server describes a network of nobody. */
 export const unusedSegment: ClusterRule = {
   id: 'unused-segment',
   severity: 'info',
-  summary: 'a segment has no director, real server or sorry server on it',
+  summary: 'a segment has no director, VIP, real server or sorry server on it',
   catalogue: [],
   source: 'docs/definition.md, segments',
   *cluster(cluster) {
@@ -23,7 +25,7 @@ export const unusedSegment: ClusterRule = {
     for (const { name, origin } of new Map(unattached.map((one) => [one.name, one])).values()) {
       if (used.has(name)) continue;
       yield {
-        message: `segment ${quote(name)} is not used: no director, real server or sorry server is on it`,
+        message: `segment ${quote(name)} is not used: no director, VIP, real server or sorry server is on it`,
         hint: 'remove it, or attach an interface of a director to it',
         at: origin.self(),
         restsOn: [origin.self()],
@@ -35,6 +37,11 @@ export const unusedSegment: ClusterRule = {
 /** For each length of prefix that is asked for, the subnets that have a host: no subnet is held against each host. */
 function subnetsWithHosts(cluster: Cluster): (subnet: Prefix) => boolean {
   const hosts: Address[] = cluster.realServers.map(({ address }) => address.address);
+  hosts.push(...vipsOf(cluster).map(({ address }) => address));
+  for (const { item } of cluster.directors.flatMap((director) => fixedEntries(director, 'address'))) {
+    const fixed = parsePrefix(String(item['address']));
+    if (fixed !== undefined) hosts.push(fixed.address);
+  }
   for (const { sorryServer } of cluster.virtualServers)
     if (sorryServer !== undefined) hosts.push(sorryServer.address);
   const byLength = new Map<string, Set<string>>();

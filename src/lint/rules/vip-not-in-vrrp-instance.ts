@@ -1,23 +1,26 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
+import { quoteList } from '../../diagnostic/quote-list.ts';
 import { type Address, contains, hostPrefix } from '../../model/address.ts';
-import type { Cluster } from '../../model/cluster.ts';
-import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
+import type { Cluster, VirtualServer } from '../../model/cluster.ts';
+import { type DirectorHost, directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { isRouted } from '../../model/routed-vips.ts';
 import { memberNames, type VipInstance } from '../../model/vip-owners.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
  * keepalived balances what reaches the director, and a VIP reaches it only when the director has it: from a VRRP
- * instance of which it is a member (in any definition of the environment), or as an address of its own. A routed VIP
- * of a cluster without VRRP is brought up by others.
+ * instance of which it is a member (in any definition of the environment), or as an address of its own, which keepalived
+ * can give it (`static_ipaddress`). Of several directors with one address each answers for it. A routed VIP of a cluster
+ * without VRRP is brought up by others.
  */
 export const vipNotInVrrpInstance: RepositoryRule = {
   id: 'vip-not-in-vrrp-instance',
   severity: 'error',
   // The addresses of a range are one fault.
   oncePerPlace: true,
-  summary: 'the VIP of a virtual server is in no VRRP instance, so that no director ever owns it',
+  summary:
+    'the VIP of a virtual server is in no VRRP instance, so that no director ever owns it, or several always do',
   catalogue: ['S34'],
   source: 'keepalived.conf(5), virtual_ipaddress and virtual_server',
   *repository(repository) {
@@ -27,12 +30,15 @@ export const vipNotInVrrpInstance: RepositoryRule = {
       for (const cluster of environment.clusters) {
         if (cluster.engine !== 'keepalived') continue;
         const directors = hostsOf(cluster, hosts);
-        const settled = ownAddresses(cluster);
+        const settled = new Set<string>();
         for (const virtualServer of cluster.virtualServers) {
           if (cluster.vrrpInstances.length === 0 && isRouted(virtualServer, directors)) continue;
           for (const vip of virtualServer.vips) {
             if (settled.has(vip.text)) continue;
             settled.add(vip.text);
+            const owners = directors.filter(({ byAddress }) => byAddress.has(vip.text));
+            if (owners.length > 1 && !virtualServer.routed) yield ownedBySeveral(vip, virtualServer, owners);
+            if (owners.length > 0) continue;
             const instances = byVip.get(vip.text) ?? [];
             const members = memberNames(instances);
             const owned = instances.some((found) => found.cluster === cluster);
@@ -78,8 +84,14 @@ function problem(cluster: Cluster, vip: Address, at: Location, elsewhere: VipIns
   };
 }
 
-function ownAddresses(cluster: Cluster): Set<string> {
-  return new Set(
-    cluster.directors.flatMap(({ interfaces }) => interfaces.map(({ address }) => address.address.text)),
-  );
+function ownedBySeveral(vip: Address, { vipPlace }: VirtualServer, owners: readonly DirectorHost[]): Problem {
+  return {
+    message: `VIP ${quote(vip.text)} is an address of ${quoteList(owners.map(({ name }) => name))} all the time: each answers for it`,
+    hint: 'put it into virtual_ipaddress of a VRRP instance in place of static_ipaddress',
+    at: vipPlace(vip),
+    related: owners.flatMap(({ name, byAddress }) => {
+      const own = byAddress.get(vip.text);
+      return own === undefined ? [] : [{ at: own.origin.at('address'), message: `${quote(name)} has it` }];
+    }),
+  };
 }

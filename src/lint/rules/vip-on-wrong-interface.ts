@@ -25,7 +25,7 @@ export const vipOnWrongInterface: RepositoryRule = {
       const hosts = directorHosts(environment);
       for (const cluster of environment.clusters) {
         for (const vip of vipsOf(cluster)) {
-          if (isLinkLocal(vip.address) || vip.virtualServers.some(({ routed }) => routed)) continue;
+          if (isLinkLocal(vip.address) || vip.routed) continue;
           const places = placesOf(vip, cluster, hosts);
           const wrong = places.flatMap((place) => {
             const attached = place.director.attachedTo(vip.address);

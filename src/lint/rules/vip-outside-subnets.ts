@@ -11,13 +11,14 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
  * Routers and neighbours send ARP requests for a VIP when it is in a subnet of theirs. Outside the directors' subnets
- * nobody asks, and packets come only by a route that somebody else has to set: `routed: true` says that there is one.
+ * nobody asks, and packets come only by a route that somebody else has to set: `routed: true` says that there is one. What
+ * moves an address of a cloud is no other case.
  * A further subnet of the same wire is a segment with the same `id`.
  */
 export const vipOutsideSubnets: RepositoryRule = {
   id: 'vip-outside-subnets',
   severity: 'warning',
-  summary: 'a VIP is in no subnet of the directors, and no virtual server says that it is routed',
+  summary: 'a VIP is in no subnet of the directors, and nothing says that it is routed',
   catalogue: ['A07'],
   source: 'RFC 826; RFC 1122, section 3.3.1.1; acassen/keepalived#2127',
   *repository(repository) {
@@ -49,9 +50,9 @@ export const vipOutsideSubnets: RepositoryRule = {
 
 function routedVips({ clusters }: Repository): Set<string> {
   return new Set(
-    clusters.flatMap(({ routingDomain, virtualServers }) =>
-      virtualServers.flatMap(({ vips, routed }) =>
-        routed ? vips.map(({ text }) => `${routingDomain} ${text}`) : [],
+    clusters.flatMap((cluster) =>
+      vipsOf(cluster).flatMap(({ address, routed }) =>
+        routed ? [`${cluster.routingDomain} ${address.text}`] : [],
       ),
     ),
   );
@@ -68,14 +69,12 @@ function toProblem(
   { address, place, instance, virtualServers: [service] }: Vip,
   { directors }: Cluster,
 ): Problem {
-  const routed =
-    service === undefined
-      ? ''
-      : `; or set routed: true on ${quote(service.name)} when routers lead it to the directors`;
+  const owner = service === undefined ? 'this VIP' : quote(service.name);
+  const asked = address.family === 'inet6' ? 'neighbour discovery' : 'ARP';
   const [director] = directors;
   return {
-    message: `VIP ${quote(address.text)} is in no subnet of the directors: nobody asks them for it by ARP`,
-    hint: `use an address of a subnet that the directors are attached to${routed}`,
+    message: `VIP ${quote(address.text)} is in no subnet of the directors: nobody asks them for it by ${asked}`,
+    hint: `use an address of a subnet that the directors are attached to; or set routed: true on ${owner} when others lead it to the directors`,
     at: place(),
     restsOn: [place(), ...(service === undefined ? [] : [service.vipPlace(address)])],
     related: [

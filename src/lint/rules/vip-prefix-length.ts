@@ -6,6 +6,7 @@ import type { Segment, VrrpInstance } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { PrefixIndex } from '../../model/prefix-index.ts';
 import type { Repository } from '../../model/repository.ts';
+import { vipsOf } from '../../model/vips.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -26,10 +27,8 @@ export const vipPrefixLength: RepositoryRule = {
     for (const environment of repository.environments.values()) {
       const hosts = directorHosts(environment);
       const routed = new Set(
-        environment.clusters.flatMap(({ virtualServers }) =>
-          virtualServers
-            .filter((service) => service.routed)
-            .flatMap(({ vips }) => vips.map(({ text }) => text)),
+        environment.clusters.flatMap((cluster) =>
+          vipsOf(cluster).flatMap((vip) => (vip.routed ? [vip.address.text] : [])),
         ),
       );
       for (const cluster of environment.clusters) {

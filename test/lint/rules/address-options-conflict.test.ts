@@ -46,7 +46,7 @@ test('static addresses', async () => {
   // keepalived puts it on default_interface: setting-of-unknown-interface.
   expect(await messages(fixed('address: 10.1.0.1/24'))).toEqual([]);
   expect(await messages(fixed('address: 10.1.0.1/24, dev: eth0, use_vmac: true'))).toEqual([
-    'static address "10.1.0.1/24" has use_vmac, which is for VIPs',
+    'static address "10.1.0.1/24" has use_vmac, which is for VIPs of VRRP instances',
   ]);
   expect(await messages(fixed('address: 10.1.0.1/24, dev: eth0'))).toEqual([]);
 });
@@ -77,6 +77,14 @@ test('use_vmac, which the instance has already', async () => {
   expect(await lint(rule, withVmac('use_vmac: true', 'use_vmac: false'))).toEqual([]);
   expect(await lint(rule, withVmac('use_vmac_addr: true', 'use_vmac: true'))).toEqual([]);
   expect(await lint(rule, withVmac('use_vmac_addr: true', 'dev: eth0, use_vmac: true'))).toEqual([]);
+});
+
+test('a static address is led by nobody', async () => {
+  const entry = '[{ address: 203.0.113.10/32, dev: lo, routed: true }]';
+  const fixed = edit(HA, '  - name: lvs1\n', `  - name: lvs1\n    static_ipaddress: ${entry}\n`);
+  expect(await messages(fixed)).toEqual([
+    'static address "203.0.113.10/32" has routed, which is for VIPs of VRRP instances',
+  ]);
 });
 
 test('the loopback, and the interface of use_vmac', async () => {

@@ -25,6 +25,15 @@ test('two directors have one VIP', async () => {
   ]);
 });
 
+test('VIPs that routers may lead there', async () => {
+  expect(await lint(rule, edit(TWO, 'vip: 192.168.0.38', 'vip: 203.0.113.1'))).toMatchObject([
+    {
+      message: 'no VRRP instance says which of "lvs1" and "lvs2" has VIP "203.0.113.1"',
+      hint: 'set routed: true on "http" when routers lead the VIP, which is in no subnet of the directors, to them; or add vrrp_instances',
+    },
+  ]);
+});
+
 test('routed does not help a VIP in a subnet of a director', async () => {
   const routed = edit(TWO, 'vip: 192.168.0.38', 'vip: 192.168.0.38\n    routed: true');
   expect((await lint(rule, routed)).map(({ message }) => message)).toEqual([

@@ -115,3 +115,11 @@ test('what keepalived gives a director to reach the wire', async () => {
     1,
   );
 });
+
+test('a director with a static address in the subnet', async () => {
+  const far = DR.replaceAll(/192\.168\.0\.([12]8)\/24, gateway: 192\.168\.0\.1 /g, '10.9.0.$1/24 ');
+  expect(await lint(rule, far)).toHaveLength(1);
+  const fixed = '    static_ipaddress: [{ address: 10.9.0.8/24, dev: eth0 }]\n';
+  const kept = edit(far, '  - name: lvs1\n', `  - name: lvs1\n${fixed}`);
+  expect(await lint(rule, edit(kept, 'name: web-dr\n', 'name: web-dr\nengine: keepalived\n'))).toEqual([]);
+});

@@ -21,7 +21,7 @@ test('no VRRP instance has the VIP', async () => {
     {
       severity: 'error',
       message:
-        'VIP "192.168.0.38" is not routed: it is in 192.168.0.0/24, a subnet of director "lvs1", where it is asked for by ARP',
+        'VIP "192.168.0.38" is not routed: it is in 192.168.0.0/24, a subnet of director "lvs1", where neighbours ask for it',
       hint: 'remove routed and put the VIP into a VRRP instance, or use an address outside the subnets of the directors',
       at: 'clusters/prod/web-dr.yaml:18:13-18:17 «true»',
       related: [
@@ -39,7 +39,7 @@ test('somebody has the VIP all the same: the word is only false', async () => {
     {
       severity: 'warning',
       message:
-        'VIP "192.168.0.38" is not routed: it is in 192.168.0.0/24, a subnet of director "lvs1", where it is asked for by ARP',
+        'VIP "192.168.0.38" is not routed: it is in 192.168.0.0/24, a subnet of director "lvs1", where neighbours ask for it',
       hint: 'remove routed',
       at: 'clusters/prod/web-ha.yaml:26:13-26:17 «true»',
       related: [
@@ -78,4 +78,21 @@ test('near misses stay silent', async () => {
   }
   expect(await lint(rule, routed(HA).replaceAll('192.168.0.38', '203.0.113.1'))).toEqual([]);
   expect(await lint(rule, edit(routed(TWO), 'routed: true', 'routed: false'))).toEqual([]);
+});
+
+test('a VIP of a VRRP instance says it itself', async () => {
+  const vips = '[{ address: 192.168.0.38/32, routed: true }, { address: 203.0.113.38/32, routed: true }]';
+  expect(await lint(rule, edit(HA, '[192.168.0.38/32]', vips))).toEqual([
+    {
+      severity: 'warning',
+      message:
+        'VIP "192.168.0.38" is not routed: it is in 192.168.0.0/24, a subnet of director "lvs1", where neighbours ask for it',
+      hint: 'remove routed',
+      at: 'clusters/prod/web-ha.yaml:16:61-16:65 «true»',
+      related: [
+        'clusters/prod/web-ha.yaml:16:25-16:67 «{ address: 192.168.0.38/32, routed: true }» the VIP',
+        'clusters/prod/web-ha.yaml:7:50-7:65 «192.168.0.48/24» the director in its subnet',
+      ],
+    },
+  ]);
 });

@@ -9,7 +9,7 @@ test('nothing is on the segment', async () => {
   expect(await lint(rule, withSegment('dmz: { subnet: 10.9.0.0/24 }'))).toEqual([
     {
       severity: 'info',
-      message: 'segment "dmz" is not used: no director, real server or sorry server is on it',
+      message: 'segment "dmz" is not used: no director, VIP, real server or sorry server is on it',
       hint: 'remove it, or attach an interface of a director to it',
       at: 'clusters/prod/web-nat.yaml:6:3-6:6 «dmz»',
     },
@@ -17,7 +17,7 @@ test('nothing is on the segment', async () => {
   expect(await lint(rule, withSegment('dmz: { subnet: "2001:db8:9::/64" }'))).toEqual([
     {
       severity: 'info',
-      message: 'segment "dmz" is not used: no director, real server or sorry server is on it',
+      message: 'segment "dmz" is not used: no director, VIP, real server or sorry server is on it',
       hint: 'remove it, or attach an interface of a director to it',
       at: 'clusters/prod/web-nat.yaml:6:3-6:6 «dmz»',
     },
@@ -52,6 +52,12 @@ test('near misses stay silent', async () => {
       ),
     ),
   ).toEqual([]);
+  // A VIP, or a static address of a director: a further subnet of the wire.
+  const vip = edit(HA, 'directors:\n', '  more: { subnet: 10.9.0.0/24 }\ndirectors:\n');
+  expect(await lint(rule, vip)).toHaveLength(1);
+  expect(await lint(rule, edit(vip, '[192.168.0.38/32]', '[192.168.0.38/32, 10.9.0.38/24]'))).toEqual([]);
+  const fixed = '  - name: lvs1\n    static_ipaddress: [{ address: 10.9.0.8/24, dev: eth0 }]\n';
+  expect(await lint(rule, edit(vip, '  - name: lvs1\n', fixed))).toEqual([]);
 });
 
 const TWO = withSegment('dmz: { subnet: [10.9.0.0/24, 10.8.0.0/24] }');

@@ -55,6 +55,31 @@ test('routed does not help a VIP in a subnet of a director', async () => {
   ]);
 });
 
+test('keepalived gives the director the VIP', async () => {
+  const alone = edit(DR, 'name: web-dr\n', 'name: web-dr\nengine: keepalived\n');
+  const fixed = '    static_ipaddress: [{ address: 192.168.0.38/32, dev: eth0 }]\n';
+  const one = edit(alone, '  - name: lvs1\n', `  - name: lvs1\n${fixed}`);
+  expect(await lint(rule, one)).toEqual([]);
+  const second = `  - name: lvs2\n${fixed}    interfaces: { eth0: { segment: lan, address: 192.168.0.9/24 } }\n`;
+  const two = edit(one, 'real_servers:\n  - { name: rs1, a', `${second}real_servers:\n  - { name: rs1, a`);
+  expect(await lint(rule, two)).toEqual([
+    {
+      severity: 'error',
+      message: 'VIP "192.168.0.38" is an address of "lvs1" and "lvs2" all the time: each answers for it',
+      hint: 'put it into virtual_ipaddress of a VRRP instance in place of static_ipaddress',
+      at: 'clusters/prod/web-dr.yaml:19:10-19:22 «192.168.0.38»',
+      related: [
+        'clusters/prod/web-dr.yaml:8:35-8:50 «192.168.0.38/32» "lvs1" has it',
+        'clusters/prod/web-dr.yaml:12:35-12:50 «192.168.0.38/32» "lvs2" has it',
+      ],
+    },
+  ]);
+  const routed = two
+    .replaceAll('192.168.0.38', '203.0.113.38')
+    .replace('port: 80', 'port: 80\n    routed: true');
+  expect(await lint(rule, routed)).toEqual([]);
+});
+
 test('two services on one VIP are one fault', async () => {
   const two = `${edit(HA, 'vip: 192.168.0.38', 'vip: 192.168.0.39')}  - name: https
     vip: 192.168.0.39

@@ -11,7 +11,7 @@ test('without VRRP: at the virtual server, once for all services', async () => {
     {
       severity: 'warning',
       message: 'VIP "203.0.113.38" is in no subnet of the directors: nobody asks them for it by ARP',
-      hint: 'use an address of a subnet that the directors are attached to; or set routed: true on "http" when routers lead it to the directors',
+      hint: 'use an address of a subnet that the directors are attached to; or set routed: true on "http" when others lead it to the directors',
       at: 'clusters/prod/web-dr.yaml:14:10-14:22 «203.0.113.38»',
       related: ["clusters/prod/web-dr.yaml:7:5-7:15 «interfaces» the director's subnets"],
     },
@@ -24,7 +24,7 @@ test('with VRRP: at virtual_ipaddress, once with its service', async () => {
     {
       severity: 'warning',
       message: 'VIP "192.168.1.38" is in no subnet of the directors: nobody asks them for it by ARP',
-      hint: 'use an address of a subnet that the directors are attached to; or set routed: true on "http" when routers lead it to the directors',
+      hint: 'use an address of a subnet that the directors are attached to; or set routed: true on "http" when others lead it to the directors',
       at: 'clusters/prod/web-ha.yaml:16:25-16:40 «192.168.1.38/32»',
       related: [
         'clusters/prod/web-ha.yaml:25:10-25:22 «192.168.1.38» its service',
@@ -39,11 +39,22 @@ test('an address without a service', async () => {
     {
       severity: 'warning',
       message: 'VIP "192.168.1.39" is in no subnet of the directors: nobody asks them for it by ARP',
-      hint: 'use an address of a subnet that the directors are attached to',
+      hint: 'use an address of a subnet that the directors are attached to; or set routed: true on this VIP when others lead it to the directors',
       at: 'clusters/prod/web-ha.yaml:16:42-16:57 «192.168.1.39/32»',
       related: ["clusters/prod/web-ha.yaml:7:5-7:15 «interfaces» the director's subnets"],
     },
   ]);
+});
+
+test('IPv6 has neighbour discovery', async () => {
+  expect((await lint(rule, edit(HA, '[192.168.0.38/32]', '["2001:db8::38/128"]')))[0]?.message).toBe(
+    'VIP "2001:db8::38" is in no subnet of the directors: nobody asks them for it by neighbour discovery',
+  );
+});
+
+test('a VIP says itself that it is routed', async () => {
+  const vips = '[192.168.0.38/32, { address: 203.0.113.38/32, routed: true }]';
+  expect(await lint(rule, edit(HA, '[192.168.0.38/32]', vips))).toEqual([]);
 });
 
 test('near misses stay silent', async () => {
