@@ -59,6 +59,7 @@ export const OWN: Readonly<Record<string, string>> = {
   'bfd_instance.directors': 'which directors have the session',
   'vrrp_instance.members': 'which directors have the instance',
   'vrrp_instance.unicast': '`unicast_peer`, and `unicast_src_ip`',
+  'vip.routed': 'rules: why the VIP is in no subnet',
   'member.director': 'which director has the instance',
 };
 
