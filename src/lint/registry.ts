@@ -61,6 +61,7 @@ import { ipv6FirstAddressNotLinkLocal } from './rules/ipv6-first-address-not-lin
 import { ipv6VrrpVersion2 } from './rules/ipv6-vrrp-version-2.ts';
 import { markListedTwice } from './rules/mark-listed-twice.ts';
 import { masterPriorityNotHighest } from './rules/master-priority-not-highest.ts';
+import { memberOutsideVipSubnet } from './rules/member-outside-vip-subnet.ts';
 import { memberSettingsDiffer } from './rules/member-settings-differ.ts';
 import { membersOnDifferentSegments } from './rules/members-on-different-segments.ts';
 import { miscCheckOfOtherServer } from './rules/misc-check-of-other-server.ts';
@@ -199,6 +200,7 @@ export const rules: readonly Rule[] = Object.freeze([
   advertSourceNotLocal,
   advertSourceOnOtherInterface,
   membersOnDifferentSegments,
+  memberOutsideVipSubnet,
   memberSettingsDiffer,
   invalidAdvertInt,
   authenticationWithVrrp3,

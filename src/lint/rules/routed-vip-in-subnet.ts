@@ -43,13 +43,10 @@ export const routedVipInSubnet: RepositoryRule = {
           if (known === undefined || (known.severity === 'warning' && !isOwned))
             problems.set(
               key,
-              toProblem(
-                vip,
-                director,
-                isOwned,
-                virtualServer.origin.at('routed'),
-                virtualServer.vipPlace(vip),
-              ),
+              toProblem(vip, director, hintOf(vip, members, directors, isOwned), {
+                at: virtualServer.origin.at('routed'),
+                vipPlace: virtualServer.vipPlace(vip),
+              }),
             );
         }
         yield* problems.values();
@@ -60,31 +57,43 @@ export const routedVipInSubnet: RepositoryRule = {
 };
 
 /** What an instance says of its own VIPs: VRRP has its answer to ARP there, so that the word is only false. */
-function* ofInstance({ vips }: VrrpInstance, directors: readonly DirectorHost[]): Iterable<Problem> {
-  for (const { prefix, routed, place } of vips) {
-    const director = routed && directors.find(({ attachedTo }) => attachedTo(prefix.address).length > 0);
+function* ofInstance(instance: VrrpInstance, directors: readonly DirectorHost[]): Iterable<Problem> {
+  const members = new Set(instance.members.map(({ directorName }) => directorName));
+  for (const { prefix, routed, place } of instance.vips) {
+    const vip = prefix.address;
+    const director = routed && directors.find(({ attachedTo }) => attachedTo(vip).length > 0);
     if (!director) continue;
     const { file, path } = place();
     const at: Location = { file, path: [...path, 'routed'], part: 'value' };
-    yield toProblem(prefix.address, director, true, at, place());
+    yield toProblem(vip, director, hintOf(vip, members, directors, true), { at, vipPlace: place() });
   }
+}
+
+const OTHER_ADDRESS = 'use an address outside the subnets of the directors';
+
+function hintOf(
+  vip: Address,
+  members: ReadonlySet<string>,
+  directors: readonly DirectorHost[],
+  isOwned: boolean,
+): { hint: string; severity?: 'warning' } {
+  if (!isOwned) return { hint: `remove routed and put the VIP into a VRRP instance, or ${OTHER_ADDRESS}` };
+  const able = directors.filter(({ name }) => members.has(name));
+  const isEverywhere = able.every(({ attachedTo }) => attachedTo(vip).length > 0);
+  return { hint: isEverywhere ? 'remove routed' : OTHER_ADDRESS, severity: 'warning' };
 }
 
 function toProblem(
   vip: Address,
   director: DirectorHost,
-  isOwned: boolean,
-  at: Location,
-  vipPlace: Location,
+  advice: { hint: string; severity?: 'warning' },
+  { at, vipPlace }: { at: Location; vipPlace: Location },
 ): Problem {
   const [own] = director.attachedTo(vip);
   const length = own?.subnet.length ?? 0;
   return {
     message: `VIP ${quote(vip.text)} is not routed: it is in ${subnetText(prefixOf(vip, length))}, a subnet of director ${quote(director.name)}, where neighbours ask for it`,
-    hint: isOwned
-      ? 'remove routed'
-      : 'remove routed and put the VIP into a VRRP instance, or use an address outside the subnets of the directors',
-    ...(isOwned ? { severity: 'warning' as const } : {}),
+    ...advice,
     at,
     related: [
       { at: vipPlace, message: 'the VIP' },

@@ -36,8 +36,9 @@ export const vipOnWrongInterface: RepositoryRule = {
             return right === undefined || isRight ? [] : [{ ...place, right }];
           });
           const [first] = wrong;
-          // Where one director has the right interface, the other's is members-on-different-segments'.
-          if (first === undefined || wrong.length < places.length) continue;
+          // Where one director has the right interface, the other's is members-on-different-segments', unless adverts are unicast.
+          if (first === undefined || (wrong.length < places.length && vip.instance?.unicast !== true))
+            continue;
           const { own, director, right, place } = first;
           yield {
             message: `VIP ${quote(vip.address.text)} is put on ${quote(own.name)} of director ${quote(director.name)}, but its subnet is at ${quote(right.name)}`,

@@ -4,8 +4,8 @@ import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { placeKey } from '../../model/place-key.ts';
-import { PrefixIndex } from '../../model/prefix-index.ts';
-import type { BroadcastDomain, Repository } from '../../model/repository.ts';
+import type { Repository } from '../../model/repository.ts';
+import { isOnWireOf } from '../../model/vip-wires.ts';
 import { type Vip, vipsOf } from '../../model/vips.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -24,7 +24,7 @@ export const vipOutsideSubnets: RepositoryRule = {
   *repository(repository) {
     const routed = routedVips(repository);
     const reported = new Set<string>();
-    const domainsWith = domainsBySubnet(repository);
+    const isAttached = isOnWireOf(repository);
     for (const environment of repository.environments.values()) {
       const hosts = directorHosts(environment);
       for (const cluster of environment.clusters) {
@@ -32,14 +32,11 @@ export const vipOutsideSubnets: RepositoryRule = {
         for (const vip of vipsOf(cluster)) {
           const { address, instance } = vip;
           if (notUnicast(address) !== undefined || isLinkLocal(address)) continue;
-          if (directors.some(({ attachedTo }) => attachedTo(address).length > 0)) continue;
+          if (directors.some((director) => isAttached(director, address))) continue;
           const key = `${cluster.routingDomain} ${address.text}`;
           if (routed.has(key) || reported.has(key) || reported.has(placeKey(vip.place()))) continue;
           // keepalived drops an address of another family than the instance's: mixed-address-families.
           if (instance !== undefined && instance.family !== address.family) continue;
-          const domains = new Set(domainsWith.around(address));
-          const segments = directors.flatMap(({ links }) => links.flatMap((link) => link.segments));
-          if (segments.some((segment) => domains.has(repository.broadcastDomains.get(segment)))) continue;
           reported.add(key).add(placeKey(vip.place()));
           yield toProblem(vip, cluster);
         }
@@ -56,13 +53,6 @@ function routedVips({ clusters }: Repository): Set<string> {
       ),
     ),
   );
-}
-
-/** The wires, by the subnets of their segments: an interface on one of them is attached to all of its subnets. */
-function domainsBySubnet({ broadcastDomains }: Repository): PrefixIndex<BroadcastDomain | undefined> {
-  const index = new PrefixIndex<BroadcastDomain | undefined>();
-  for (const [{ subnet }, domain] of broadcastDomains) index.add(subnet, domain);
-  return index;
 }
 
 function toProblem(

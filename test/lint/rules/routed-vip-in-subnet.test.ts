@@ -80,6 +80,21 @@ test('near misses stay silent', async () => {
   expect(await lint(rule, edit(routed(TWO), 'routed: true', 'routed: false'))).toEqual([]);
 });
 
+test('a subnet of one director alone', async () => {
+  const apart = edit(
+    edit(HA, 'advert_int: 1', 'unicast: true').replace(
+      'directors:\n',
+      '  far: { subnet: 10.9.0.0/24 }\ndirectors:\n',
+    ),
+    '{ segment: lan, address: 192.168.0.58/24 }',
+    '{ segment: far, address: 10.9.0.58/24 }',
+  );
+  const vip = '[{ address: 192.168.0.38/32, routed: true }]';
+  expect(await lint(rule, edit(apart, '[192.168.0.38/32]', vip))).toMatchObject([
+    { severity: 'warning', hint: 'use an address outside the subnets of the directors' },
+  ]);
+});
+
 test('a VIP of a VRRP instance says it itself', async () => {
   const vips = '[{ address: 192.168.0.38/32, routed: true }, { address: 203.0.113.38/32, routed: true }]';
   expect(await lint(rule, edit(HA, '[192.168.0.38/32]', vips))).toEqual([

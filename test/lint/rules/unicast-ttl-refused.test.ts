@@ -29,6 +29,34 @@ test('no TTL is taken', async () => {
   ]);
 });
 
+test('routers on the way', async () => {
+  const apart = (limits: string) =>
+    edit(
+      edit(withLimits(limits), 'directors:\n', '  far: { subnet: 10.9.0.0/24 }\ndirectors:\n'),
+      '{ segment: lan, address: 192.168.0.58/24 }',
+      '{ segment: far, address: 10.9.0.58/24 }',
+    );
+  expect(await lint(rule, apart('unicast_min_ttl: 255'))).toEqual([
+    {
+      severity: 'error',
+      message:
+        'members of VRRP instance "VI_1" are on different wires, and it takes no adverts with a TTL below 255: each router on the way takes one of 255',
+      hint: 'lower unicast_min_ttl to 255 less the number of routers between the members',
+      at: 'clusters/prod/web-ha.yaml:16:22-16:25 «255»',
+    },
+  ]);
+  expect(await lint(rule, apart('unicast_ttl: 1'))).toMatchObject([
+    {
+      message:
+        'members of VRRP instance "VI_1" are on different wires, and its adverts have a TTL of 1, with which no router forwards them',
+      hint: 'raise unicast_ttl to 1 more than the number of routers between the members, or remove it',
+    },
+  ]);
+  for (const limits of ['unicast_min_ttl: 254', 'unicast_ttl: 2', 'unicast_max_ttl: 255'])
+    expect(await lint(rule, apart(limits))).toEqual([]);
+  expect(await lint(rule, withLimits('unicast_ttl: 1'))).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA, UNICAST]) expect(await lint(rule, definition)).toEqual([]);
   expect(await lint(rule, withLimits('unicast_ttl: 64\n    unicast_min_ttl: 64'))).toEqual([]);
