@@ -69,6 +69,7 @@ import { mixedAddressFamilies } from './rules/mixed-address-families.ts';
 import { mixedEngines } from './rules/mixed-engines.ts';
 import { natInstancesNotSynced } from './rules/nat-instances-not-synced.ts';
 import { natRealServerNotAttached } from './rules/nat-real-server-not-attached.ts';
+import { natVipInRealServerSubnet } from './rules/nat-vip-in-real-server-subnet.ts';
 import { nopreemptOnLowerPriority } from './rules/nopreempt-on-lower-priority.ts';
 import { nopreemptWithMaster } from './rules/nopreempt-with-master.ts';
 import { notInScripts } from './rules/not-in-scripts.ts';
@@ -133,6 +134,7 @@ import { tooNewForTarget } from './rules/too-new-for-target.ts';
 import { trackedProcessNeverFound } from './rules/tracked-process-never-found.ts';
 import { trackingConflict } from './rules/tracking-conflict.ts';
 import { tunnelConflict } from './rules/tunnel-conflict.ts';
+import { tunnelWithoutMtu } from './rules/tunnel-without-mtu.ts';
 import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
 import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
 import { unicastWithoutPeers } from './rules/unicast-without-peers.ts';
@@ -214,6 +216,7 @@ export const rules: readonly Rule[] = Object.freeze([
   interfaceNotOnDirector,
   settingOfUnknownInterface,
   natInstancesNotSynced,
+  natVipInRealServerSubnet,
   duplicateBfdCheck,
   duplicateName,
   syncGroupBroken,
@@ -286,6 +289,7 @@ export const rules: readonly Rule[] = Object.freeze([
   persistenceKeepsDeadServer,
   ftpWithoutPersistence,
   tunnelConflict,
+  tunnelWithoutMtu,
   greChecksumsDiffer,
   syncDaemonWithMixedFamilies,
   thresholdsCrossed,

@@ -132,7 +132,12 @@ function sorryServerOf(
 }
 
 function tunnelOf(item: definition.Tunnel | undefined): Tunnel {
-  return { type: item?.type ?? 'ipip', port: item?.port, checksum: item?.checksum ?? 'nocsum' };
+  return {
+    type: item?.type ?? 'ipip',
+    port: item?.port,
+    checksum: item?.checksum ?? 'nocsum',
+    mtu: item?.mtu,
+  };
 }
 
 /** A dual-stack real server answers with its address of the VIP's family; one that has none is for the rules to find. */

@@ -119,6 +119,8 @@ export interface Tunnel {
   /** The UDP port of gue. */
   readonly port: number | undefined;
   readonly checksum: 'nocsum' | 'csum' | 'remcsum';
+  /** Bytes, of the way to the real servers. */
+  readonly mtu: number | undefined;
 }
 
 /** Traffic that gets a firewall mark. */

@@ -2473,6 +2473,10 @@ export interface Tunnel {
    */
   port?: number;
   /**
+   * The MTU of the way from the directors to the real servers: lvs_tun_rs.sh then has clients send TCP segments that fit into the tunnel.
+   */
+  mtu?: number;
+  /**
    * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
    */
   checksum?: 'nocsum' | 'csum' | 'remcsum';
@@ -2511,6 +2515,10 @@ export interface Tunnel1 {
    * The UDP port of gue, which needs one.
    */
   port?: number;
+  /**
+   * The MTU of the way from the directors to the real servers: lvs_tun_rs.sh then has clients send TCP segments that fit into the tunnel.
+   */
+  mtu?: number;
   /**
    * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
    */
@@ -3239,6 +3247,10 @@ export interface Tunnel2 {
    */
   port?: number;
   /**
+   * The MTU of the way from the directors to the real servers: lvs_tun_rs.sh then has clients send TCP segments that fit into the tunnel.
+   */
+  mtu?: number;
+  /**
    * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
    */
   checksum?: 'nocsum' | 'csum' | 'remcsum';
@@ -3715,6 +3727,10 @@ export interface Tunnel3 {
    * The UDP port of gue, which needs one.
    */
   port?: number;
+  /**
+   * The MTU of the way from the directors to the real servers: lvs_tun_rs.sh then has clients send TCP segments that fit into the tunnel.
+   */
+  mtu?: number;
   /**
    * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
    */

@@ -179,6 +179,21 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ),
   ],
   A25: [has('lvs_tun_rs.sh', /conf\.\$name\.rp_filter=2/, TUN)],
+  A26: [
+    finds('tunnel-without-mtu', TUN),
+    has(
+      'lvs_tun_rs.sh',
+      /ip saddr 192\.168\.0\.38 .* maxseg size set 1440'/,
+      edit(TUN, 'lvs_method: TUN', 'lvs_method: TUN\n    tunnel: { mtu: 1500 }'),
+    ),
+  ],
+  A27: [
+    finds('nat-vip-in-real-server-subnet', edit(NAT, 'vip: 172.16.254.200', 'vip: 192.168.0.38')),
+    finds(
+      'director-asks-own-vip',
+      global('smtp_server: { address: 192.168.0.38 }', edit(HA, 'port: 80\n', 'port: 25\n')),
+    ),
+  ],
   A28: [
     finds(
       'real-server-is-director',

@@ -20,6 +20,13 @@ if [ "$1 $2 $3 $5" = 'link add name type' ]; then exec /sbin/ip link add name "$
 exec /sbin/ip "$@"
 `;
 
+/** The size of segment that an address tells its clients: the kernel leaves out the 12 bytes of their timestamps. */
+const segmentSize = `
+  my $server = IO::Socket::IP->new(LocalHost => $ARGV[0], LocalPort => 8080, Listen => 1, ReuseAddr => 1) or die $@;
+  my $client = IO::Socket::IP->new(PeerHost => $ARGV[0], PeerPort => 8080) or die $@;
+  print unpack('i', getsockopt($client, 6, 2)) + 12;
+`;
+
 async function createRealServer() {
   const host = await createHost({ eth0: ['192.168.0.8/24', '2001:db8::8/64'] });
   writeFileSync(join(host.directory, 'arping/ip'), shim, { mode: 0o755 });
@@ -45,6 +52,30 @@ describe.runIf(canRun)('lvs_tun_rs.sh', () => {
     expect(await runScript(host, view, ['--dry-run'])).toEqual(silence);
     expect((await runScript(host, view, ['status'])).status).toBe(0);
     expect(await runScript(host, view, ['stop'])).toEqual(silence);
+    expect(await takeSnapshot(host)).toEqual(before);
+  });
+
+  it('has clients of a VIP send segments that fit into the tunnel', async () => {
+    const host = await createRealServer();
+    const syn = 'tcp flags & (syn | rst) == syn tcp option maxseg size set';
+    const mss = {
+      ...view,
+      nftMss: section(`ip saddr 192.168.0.38 ${syn} 1440`, `ip6 saddr 2001:db8::38 ${syn} 1400`),
+    };
+    const before = await takeSnapshot(host);
+    expect(await runScript(host, mss)).toEqual(silence);
+    expect(await runScript(host, mss, ['--dry-run'])).toEqual(silence);
+    expect((await runScript(host, mss, ['status'])).status).toBe(0);
+    const sizeTowards = async (address: string) =>
+      (await runOn(host, ['perl', '-MIO::Socket::IP', '-e', segmentSize, address])).stdout;
+    expect(await sizeTowards('192.168.0.38')).toBe('1440');
+    expect(await sizeTowards('2001:db8::38')).toBe('1400');
+    // Not of the host's own addresses.
+    expect(Number(await sizeTowards('192.168.0.8'))).toBeGreaterThan(1460);
+    expect(await runScript(host, view)).toEqual(silence);
+    expect(Number(await sizeTowards('192.168.0.38'))).toBeGreaterThan(1460);
+    expect(await runScript(host, mss)).toEqual(silence);
+    expect(await runScript(host, mss, ['stop'])).toEqual(silence);
     expect(await takeSnapshot(host)).toEqual(before);
   });
 

@@ -13,7 +13,7 @@ export const directorAsksOwnVip: ClusterRule = {
   severity: 'warning',
   oncePerPlace: true,
   summary: 'smtp_server or the neighbour of a BFD session is a VIP that the director itself has as MASTER',
-  catalogue: [],
+  catalogue: ['A27'],
   source:
     'Linux, ip-route(8), the source of local routes; LVS-HOWTO, LVS-DR: no client on the director; measured on Linux 6.1',
   *cluster(cluster) {

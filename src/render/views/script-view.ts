@@ -33,6 +33,8 @@ export interface ScriptView {
   readonly nftForward: readonly ScriptSection[];
   /** Statements of the nftables table that sets the marks of fwmark services. */
   readonly nftMark: readonly ScriptSection[];
+  /** Statements of the nftables table that lowers the MSS of what comes through tunnels. */
+  readonly nftMss: readonly ScriptSection[];
   /** The interfaces that have to exist before anything is changed. */
   readonly interfaces: readonly string[];
 }
@@ -51,5 +53,6 @@ export const EMPTY_LISTS: Omit<ScriptView, 'host' | 'file'> = Object.freeze({
   nftPostrouting: [],
   nftForward: [],
   nftMark: [],
+  nftMss: [],
   interfaces: [],
 });

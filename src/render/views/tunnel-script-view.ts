@@ -1,6 +1,7 @@
 import { type Family, hostPrefix } from '../../model/address.ts';
 import type { RealServer, Tunnel } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
+import { segmentSize } from '../../model/tunnel-size.ts';
 import { type AnsweredService, answeredServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
@@ -31,6 +32,7 @@ export function tunnelScriptView(host: Host, file: string): ScriptView {
       .map(({ family }) => deviceWords(realServer, tunnel, family))
       .map((words) => `${deviceOf(words)} ${words}`),
   );
+  const sizes = segmentSizes(services);
   return {
     ...EMPTY_LISTS,
     host: host.name,
@@ -42,6 +44,18 @@ export function tunnelScriptView(host: Host, file: string): ScriptView {
       ),
     ),
     tunnels,
+    nftMss: withoutRepeats(
+      services.map(({ cluster, virtualServer }) => ({
+        comment: `${cluster.file}: ${virtualServer.name}`,
+        lines: virtualServer.vips.flatMap(({ text, family }) => {
+          const size = sizes.get(text);
+          const address = `${family === 'inet' ? 'ip' : 'ip6'} saddr ${text}`;
+          return size === undefined
+            ? []
+            : [`${address} tcp flags & (syn | rst) == syn tcp option maxseg size set ${size}`];
+        }),
+      })),
+    ),
     guePorts: sections(({ realServer }, { type, port }) =>
       type === 'gue' && port !== undefined
         ? [`${port}${realServer.address.address.family === 'inet6' ? ' -6' : ''}`]
@@ -69,6 +83,22 @@ export function tunnelModules({ realServer, virtualServer, tunnels }: AnsweredSe
     ...types.map((type) => TYPE_MODULES[type] ?? type),
     ...(tunnels.some(({ type }) => type === 'gue') ? ['fou'] : []),
   ];
+}
+
+/** The segments that clients of each VIP may send: of several tunnels what fits into all. The kernel never raises a size. */
+function segmentSizes(services: readonly AnsweredService[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { realServer, virtualServer, tunnels } of services) {
+    if (virtualServer.protocol !== 'TCP') continue;
+    for (const { text, family } of virtualServer.vips) {
+      for (const tunnel of tunnels) {
+        if (tunnel.mtu === undefined) continue;
+        const size = segmentSize(tunnel, tunnel.mtu, realServer.address.address.family, family);
+        sizes.set(text, Math.min(size, sizes.get(text) ?? size));
+      }
+    }
+  }
+  return sizes;
 }
 
 /**

@@ -44,6 +44,7 @@ export const OWN: Readonly<Record<string, string>> = {
   'virtual_server.checks': 'the checks in its real servers',
   'real_server.name': '`real_server ADDRESS`, by the host',
   'real_server.port': '`real_server ADDRESS PORT`',
+  'tunnel.mtu': 'nftables rules of `lvs_tun_rs.sh`',
   'real_server.tunnel': 'the words behind `lvs_method TUN`',
   'real_server.checks': 'the checks in it',
   'sorry_server.address': '`sorry_server ADDRESS`',
