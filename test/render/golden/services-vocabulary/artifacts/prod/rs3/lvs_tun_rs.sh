@@ -32,6 +32,10 @@ TUNNELS=(
   'lvs_tun0 type ipip local 192.0.2.23'
 )
 
+# Statements of the nftables table inet lvsgen_tun: clients of a VIP send segments that fit into the tunnel.
+NFT_MSS=(
+)
+
 # VIP/LENGTH INTERFACE
 ADDRESSES=(
   # clusters/prod/services.yaml: http
@@ -255,6 +259,51 @@ drop_tunnels() {
   done
 }
 
+# ---- nftables: a table of this script's own, replaced as a whole -------------------------------
+
+readonly NFT_TABLE='lvsgen_tun'
+readonly NFT_COPY="$RUN_DIR/$FILE.nft"
+
+print_chain() { # NAME KIND STATEMENT...
+  printf '%s\n' "  chain $1 {" "    $2; policy accept;" "${@:3}" '  }'
+}
+
+print_nft() {
+  # Named before it is deleted, so that deleting succeeds when it is not there.
+  printf '%s\n' "table inet $NFT_TABLE" "delete table inet $NFT_TABLE" "table inet $NFT_TABLE {"
+  print_chains
+  printf '}\n'
+}
+
+read_nft() {
+  if [ "$(count_statements)" -gt 0 ]; then want nft "table inet $NFT_TABLE" current; fi
+  if ! nft list table inet "$NFT_TABLE" >/dev/null 2>&1; then return; fi
+  NOW["nft table inet $NFT_TABLE"]=outdated
+  if [ "$(cat "$NFT_COPY" 2>/dev/null)" = "$(print_nft)" ]; then NOW["nft table inet $NFT_TABLE"]=current; fi
+}
+
+write_nft() {
+  list_changed nft
+  if [ "${#NAMES[@]}" -eq 0 ]; then return; fi
+  run nft -f - <<<"$(print_nft)"
+  if [ "$DRY_RUN" = yes ]; then print_nft; else print_nft >"$NFT_COPY"; fi
+}
+
+drop_nft() {
+  list_gone nft
+  if [ "${#NAMES[@]}" -eq 0 ]; then return; fi
+  run nft delete table inet "$NFT_TABLE"
+  run rm -f "$NFT_COPY"
+}
+
+count_statements() { printf '%s' "${#NFT_MSS[@]}"; }
+
+# Clients take the size from the SYN-ACK, which this host sends to them past the director.
+print_chains() {
+  print_chain output 'type filter hook output priority mangle' \
+    ${NFT_MSS[@]+"${NFT_MSS[@]/#/    }"}
+}
+
 # ---- Addresses ---------------------------------------------------------------------------------
 
 read_addresses() {
@@ -292,6 +341,7 @@ drop_addresses() {
 look() {
   read_sysctls
   read_tunnels
+  read_nft
   read_addresses
 }
 
@@ -305,16 +355,19 @@ start() {
   drop_tunnels
   write_sysctls
   write_tunnels
+  write_nft
+  drop_nft
   write_addresses
   save_state ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"}
 }
 
 # As a start of empty lists, in the opposite order.
 stop() {
-  SYSCTLS=() ADDRESSES=() TUNNELS=() GUE_PORTS=()
+  SYSCTLS=() ADDRESSES=() TUNNELS=() GUE_PORTS=() NFT_MSS=()
   if [ "${#OWNED_KEYS[@]}" -eq 0 ]; then return; fi
   look
   drop_addresses
+  drop_nft
   drop_tunnels
   restore_sysctls
   run rm -f "$STATE"
