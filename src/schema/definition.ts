@@ -1994,7 +1994,7 @@ export interface Member {
    */
   director: string;
   /**
-   * What it starts as.
+   * Which one is meant to be MASTER. The priority decides who is, and nopreempt needs BACKUP.
    */
   state?: 'MASTER' | 'BACKUP';
   /**

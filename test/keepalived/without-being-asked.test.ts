@@ -75,14 +75,14 @@ const REFUSED: readonly (readonly [
     'nopreempt with MASTER',
     withInstanceLine('nopreempt: true'),
     'nopreempt-with-master',
-    '"lvs1" starts as MASTER, where keepalived ignores nopreempt',
+    '"lvs1" has state MASTER, where keepalived ignores nopreempt',
     '«MASTER»',
   ],
   [
     'preempt_delay with MASTER',
     withInstanceLine('preempt_delay: 60'),
     'nopreempt-with-master',
-    '"lvs1" starts as MASTER, where keepalived ignores preempt_delay',
+    '"lvs1" has state MASTER, where keepalived ignores preempt_delay',
     '«MASTER»',
   ],
   [

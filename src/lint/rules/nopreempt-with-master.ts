@@ -5,13 +5,13 @@ import { distinctMembers, memberPlace } from '../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /**
- * nopreempt and preempt_delay work on a member that starts as BACKUP, and not together. keepalived clears them on a
+ * nopreempt and preempt_delay work on a member with state BACKUP, and not together. keepalived clears them on a
  * MASTER, and preempt_delay next to nopreempt: the director that comes back takes the VIPs back all the same.
  */
 export const nopreemptWithMaster: ClusterRule = {
   id: 'nopreempt-with-master',
   severity: 'warning',
-  summary: 'nopreempt or preempt_delay is set for a member that starts as MASTER, or both are set together',
+  summary: 'nopreempt or preempt_delay is set for a member with state MASTER, or both are set together',
   catalogue: ['V21'],
   source: 'keepalived.conf(5), vrrp_instance, nopreempt, preempt_delay; keepalived 2.2.7 -t: "clearing"',
   *cluster(cluster) {
@@ -33,7 +33,7 @@ function onMaster(instance: VrrpInstance, member: Member): Problem | undefined {
   ];
   if (words.length === 0) return undefined;
   return {
-    message: `${quote(member.directorName)} starts as MASTER, where keepalived ignores ${words.join(' and ')}`,
+    message: `${quote(member.directorName)} has state MASTER, where keepalived ignores ${words.join(' and ')}`,
     hint: `set state to BACKUP for every member of ${quote(instance.name)}, or remove ${words.join(' and ')}`,
     at: member.origin.at('state'),
     related: words.map((word) => ({

@@ -9,7 +9,7 @@ test('a MASTER has nopreempt: from the member, from the instance, from the defau
   expect(await lint(rule, edit(HA, 'priority: 100', 'priority: 100, nopreempt: true'))).toEqual([
     {
       severity: 'warning',
-      message: '"lvs1" starts as MASTER, where keepalived ignores nopreempt',
+      message: '"lvs1" has state MASTER, where keepalived ignores nopreempt',
       hint: 'set state to BACKUP for every member of "VI_1", or remove nopreempt',
       at: 'clusters/prod/web-ha.yaml:18:34-18:40 «MASTER»',
       related: ['clusters/prod/web-ha.yaml:18:68-18:72 «true» has no effect here'],
@@ -18,7 +18,7 @@ test('a MASTER has nopreempt: from the member, from the instance, from the defau
   expect(await lint(rule, edit(HA, 'advert_int: 1', 'nopreempt: true'))).toEqual([
     {
       severity: 'warning',
-      message: '"lvs1" starts as MASTER, where keepalived ignores nopreempt',
+      message: '"lvs1" has state MASTER, where keepalived ignores nopreempt',
       hint: 'set state to BACKUP for every member of "VI_1", or remove nopreempt',
       at: 'clusters/prod/web-ha.yaml:18:34-18:40 «MASTER»',
       related: ['clusters/prod/web-ha.yaml:14:16-14:20 «true» has no effect here'],
@@ -28,7 +28,7 @@ test('a MASTER has nopreempt: from the member, from the instance, from the defau
   expect(await lint(rule, defaults)).toEqual([
     {
       severity: 'warning',
-      message: '"lvs1" starts as MASTER, where keepalived ignores nopreempt',
+      message: '"lvs1" has state MASTER, where keepalived ignores nopreempt',
       hint: 'set state to BACKUP for every member of "VI_1", or remove nopreempt',
       at: 'clusters/prod/web-ha.yaml:18:34-18:40 «MASTER»',
       related: ['clusters/prod/web-ha.yaml:36:42-36:46 «true» has no effect here'],
@@ -40,7 +40,7 @@ test('a MASTER has preempt_delay, or both', async () => {
   expect(await lint(rule, edit(HA, 'advert_int: 1', 'preempt_delay: 60'))).toEqual([
     {
       severity: 'warning',
-      message: '"lvs1" starts as MASTER, where keepalived ignores preempt_delay',
+      message: '"lvs1" has state MASTER, where keepalived ignores preempt_delay',
       hint: 'set state to BACKUP for every member of "VI_1", or remove preempt_delay',
       at: 'clusters/prod/web-ha.yaml:18:34-18:40 «MASTER»',
       related: ['clusters/prod/web-ha.yaml:14:20-14:22 «60» has no effect here'],
@@ -51,7 +51,7 @@ test('a MASTER has preempt_delay, or both', async () => {
   ).toEqual([
     {
       severity: 'warning',
-      message: '"lvs1" starts as MASTER, where keepalived ignores nopreempt and preempt_delay',
+      message: '"lvs1" has state MASTER, where keepalived ignores nopreempt and preempt_delay',
       hint: 'set state to BACKUP for every member of "VI_1", or remove nopreempt and preempt_delay',
       at: 'clusters/prod/web-ha.yaml:18:34-18:40 «MASTER»',
       related: [
