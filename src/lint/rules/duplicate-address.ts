@@ -34,7 +34,10 @@ export const duplicateAddress: RepositoryRule = {
         at: owner.part.origin.at('address'),
         related: [{ at: other.part.origin.at('address'), message: 'the same address' }],
         doubts: [owner, other].map(({ part }) => part.origin.at('address')),
-        restsOn: [owner, other].map(({ director, part }) => (director ?? part).origin.self()),
+        // Of two definitions it is one host, which one of them calls by another name.
+        ...(owner.cluster === other.cluster
+          ? {}
+          : { restsOn: [owner, other].map(({ director, part }) => (director ?? part).origin.self()) }),
       };
     }
   },

@@ -71,7 +71,7 @@ export const membersOnDifferentSegments: RepositoryRule = {
                 ],
           ),
           restsOn: [member, usual.member].flatMap(({ interface: own }) =>
-            own === undefined ? [] : [own.origin.at('segment'), own.origin.at('address')],
+            own === undefined ? [] : [own.origin.at('segment')],
           ),
           // Two instances with the same two directors on the same two segments: interfaces that have changed places.
           sameAs: [
