@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { classOf, pairwise, sayable } from '../combinations/classes.ts';
+import { classOf, sayable, tried } from '../combinations/classes.ts';
 import { textOf } from '../combinations/combination.ts';
 import { measure, SOURCES } from '../combinations/measure.ts';
 import { type Outcome, outcomeOf } from '../combinations/outcome.ts';
@@ -13,7 +13,7 @@ describe.runIf(canRun)('what a service can say', () => {
   beforeAll(prepare);
 
   test('becomes on the kernel what the table says', async () => {
-    const some = isAll ? sayable() : pairwise();
+    const some = isAll ? sayable() : tried();
     const { kernel, seen } = await measure(some);
     const rows = some.map(([one, index]) => [one, seen.get(index) ?? []] as const);
     const outcomes = rows.map(([one, words]) => ({ one, words, outcome: outcomeOf(one, words, SOURCES) }));
