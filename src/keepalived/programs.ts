@@ -2,6 +2,7 @@ import type { Path } from '../diagnostic/finding.ts';
 import type { Cluster, Options } from '../model/cluster.ts';
 import { trackEntries } from '../model/host-settings.ts';
 import { once } from '../model/once.ts';
+import type { ConfNode } from './conf-tree.ts';
 import { type WrittenWord, writtenWords } from './written-words.ts';
 
 /** The words of a definition that are programs, without the scripts that nothing tracks, which keepalived never looks at. */
@@ -24,6 +25,29 @@ export function userOf(options: Options, path: Path): string | undefined {
     .reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], options);
   return (block as Options)['user'] as string | undefined;
 }
+
+/**
+ * The files that a keepalived.conf runs, by their whole paths, each once in its order. keepalived leaves out a program that
+ * is not there: a check without one never fails, and `keepalived -t` is content.
+ */
+export function programFiles(blocks: readonly ConfNode[]): string[] {
+  const nodes = blocks.flatMap(withChildren);
+  const tracked = new Set(
+    nodes
+      .filter(({ keyword }) => keyword === 'track_script')
+      .flatMap(({ children }) => (children ?? []).map(({ keyword }) => keyword)),
+  );
+  const isRun = ({ keyword, words: [name] }: ConfNode) =>
+    keyword !== 'vrrp_script' || (typeof name === 'string' && tracked.has(name));
+  const found = blocks
+    .filter(isRun)
+    .flatMap(withChildren)
+    .filter(({ keyword }) => PROGRAMS.test(keyword))
+    .flatMap(({ words: [command] }) => (typeof command === 'string' ? command.split(' ').slice(0, 1) : []));
+  return [...new Set(found.filter((file) => file.startsWith('/')))];
+}
+
+const withChildren = (node: ConfNode): ConfNode[] => [node, ...(node.children ?? []).flatMap(withChildren)];
 
 /** Words whose value is a program. */
 const PROGRAMS =

@@ -1,4 +1,6 @@
+import { programFiles } from '../keepalived/programs.ts';
 import type { Host } from '../model/repository.ts';
+import { shellWord } from './quoting.ts';
 import type { Templates } from './templates.ts';
 import { answeredServices } from './views/answered-services.ts';
 import { directorScriptView, ipvsadmParts } from './views/director-script-view.ts';
@@ -41,6 +43,8 @@ interface Source {
   readonly definitions: readonly string[];
   /** What its template sees. */
   readonly view: object;
+  /** The programs that have to be on the host before it follows the file. */
+  readonly programs?: readonly string[];
 }
 
 const sourceOf = (view: { readonly definitions: readonly string[] }): Source | undefined =>
@@ -126,16 +130,30 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     mode: '0640',
     // keepalived would take what it can read of a faulty file, and go on without the rest.
     reload: 'keepalived -t -e -f /etc/keepalived/keepalived.conf && systemctl reload keepalived',
-    source: (host) => sourceOf(keepalivedView(host)),
+    source(host) {
+      const view = keepalivedView(host);
+      const source = sourceOf(view);
+      return source === undefined ? undefined : { ...source, programs: programFiles(view.blocks) };
+    },
   },
 ]);
+
+/** A command that ends with an error, and says why, when one of the programs cannot be run: keepalived would leave it out. */
+function programsAreThere(programs: readonly string[]): string[] {
+  if (programs.length === 0) return [];
+  const files = programs.map(shellWord).join(' ');
+  return [
+    `(for file in ${files}; do if ! test -x "$file" || test -d "$file"; then echo "$file is no program" >&2; exit 1; fi; done)`,
+  ];
+}
 
 /** All the files of a host but its manifest, in the order in which they are applied. */
 export function renderHost(host: Host, templates: Templates): Artifact[] {
   return KINDS.flatMap(({ source, template, ...kind }) => {
     const found = source(host);
     if (found === undefined) return [];
-    const { definitions, view } = found;
-    return [{ ...kind, definitions, content: templates.render(template ?? kind.file, view) }];
+    const { definitions, view, programs = [] } = found;
+    const reload = [...programsAreThere(programs), kind.reload].join(' && ');
+    return [{ ...kind, reload, definitions, content: templates.render(template ?? kind.file, view) }];
   });
 }

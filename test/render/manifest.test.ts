@@ -34,7 +34,7 @@ describe.each(projects)('the manifests of %s', (folder) => {
           ),
         );
         expect(reload).toMatch(
-          /^(?:sysctl -p|keepalived -t -e -f \S+ && systemctl reload|\/usr\/local\/sbin\/\S+ start|modprobe -a|systemctl daemon-reload && systemctl enable --now)/,
+          /^(?:sysctl -p|(?:\(for file in .* done\) && )?keepalived -t -e -f \S+ && systemctl reload|\/usr\/local\/sbin\/\S+ start|modprobe -a|systemctl daemon-reload && systemctl enable --now)/,
         );
         expect(remove).toBe(file.endsWith('.service') ? `systemctl disable --now ${file}` : undefined);
         expect(definitions.length).toBeGreaterThan(0);
