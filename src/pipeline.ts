@@ -20,7 +20,7 @@ import type { Settings } from './settings.ts';
 export interface Analysis {
   /** Of every definition that can be understood. */
   readonly repository: Repository;
-  /** Those of them whose misspelt keys and words were read as they were probably meant. */
+  /** Those of them that have a key which has to be there by a guess alone: a misspelt one. */
   readonly guessed: ReadonlySet<string>;
   /** Of all files, sorted. */
   readonly findings: readonly Finding[];
@@ -50,11 +50,11 @@ export async function analyse(
     const definition = await loadDefinition(file);
     loaded.set(file.file, definition);
     const refused = inputFindings(definition);
-    const { data, isLiteral, inText, ...shape } = checkShape(definition, refused);
+    const { data, isGuess, inText, ...shape } = checkShape(definition, refused);
     findings.push(...refused, ...shape.findings);
     for (const { file, range } of [...refused, ...shape.refused]) unusable.add(rangeKey(file, range));
     if (data === undefined) continue;
-    if (!isLiteral) guessed.add(file.file);
+    if (isGuess) guessed.add(file.file);
     placesInText.set(file.file, inText);
     clusters.push(buildCluster(file.file, environmentOf(file.file, settings.clusters), data));
   }
@@ -106,7 +106,7 @@ function checkShape(
   const path = badPath(definition.file);
   const ofPath = path === undefined ? [] : [toFinding(invalidFile, path, definition.file, START)];
   if (definition.root === undefined) {
-    return { data: undefined, isLiteral: true, inText: (place) => place, findings: ofPath, refused: [] };
+    return { data: undefined, isGuess: false, inText: (place) => place, findings: ofPath, refused: [] };
   }
   const { problems, refused, data, ...read } = checkCluster(definition.data);
   // What was refused as YAML has no shape of its own: `080` is one fault.

@@ -20,6 +20,8 @@ export interface AsMeant {
   /** What is said of misspelt keys and words, and of all else that is wrong: at places of the text. */
   readonly misspelt: readonly ShapeProblem[];
   readonly refused: readonly ShapeProblem[];
+  /** Whether a key that has to be there is there by a guess alone. */
+  readonly isGuess: boolean;
   /** Where the text has what stands at a place of {@link data}. */
   readonly inText: <Place extends Pick<Location, 'path' | 'part' | 'slice'>>(place: Place) => Place;
 }
@@ -65,6 +67,7 @@ function result(data: unknown, mends: readonly Mend[], others: readonly ShapePro
     data,
     misspelt: mends.map(({ problem }) => shown(problem)),
     refused: others.map(shown),
+    isGuess: mends.some(({ part, isMissed }) => part === 'key' && isMissed),
     inText,
   };
 }

@@ -16,8 +16,8 @@ export interface ShapeResult<Data> {
   readonly refused: readonly ShapeProblem[];
   /** The data, typed, when it can be understood in spite of its problems: misspelt keys and words as they were meant. */
   readonly data: Data | undefined;
-  /** Whether {@link data} is what the text says, to the letter. */
-  readonly isLiteral: boolean;
+  /** Whether a key that has to be there is there by a guess alone. */
+  readonly isGuess: boolean;
   /** Where the text has what stands at a place of {@link data}. */
   readonly inText: AsMeant['inText'];
 }
@@ -61,7 +61,7 @@ function shapeResult<Data>(
     problems: [...read.misspelt, ...read.refused],
     refused: read.refused,
     data: read.refused.every(({ benign }) => benign) ? (read.data as Data) : undefined,
-    isLiteral: read.data === data,
+    isGuess: read.isGuess,
     inText: read.inText,
   };
 }
