@@ -37,6 +37,7 @@ import { duplicateVip } from './rules/duplicate-vip.ts';
 import { duplicateVirtualServer } from './rules/duplicate-virtual-server.ts';
 import { engineIpvsadmWithVrrp } from './rules/engine-ipvsadm-with-vrrp.ts';
 import { equalPriorities } from './rules/equal-priorities.ts';
+import { failbackWithEmptyTable } from './rules/failback-with-empty-table.ts';
 import { failureNoticedLate } from './rules/failure-noticed-late.ts';
 import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts';
 import { ftpWithoutPersistence } from './rules/ftp-without-persistence.ts';
@@ -67,6 +68,7 @@ import { membersOnDifferentSegments } from './rules/members-on-different-segment
 import { miscCheckOfOtherServer } from './rules/misc-check-of-other-server.ts';
 import { mixedAddressFamilies } from './rules/mixed-address-families.ts';
 import { mixedEngines } from './rules/mixed-engines.ts';
+import { movedConnectionsReset } from './rules/moved-connections-reset.ts';
 import { natInstancesNotSynced } from './rules/nat-instances-not-synced.ts';
 import { natRealServerNotAttached } from './rules/nat-real-server-not-attached.ts';
 import { natVipInRealServerSubnet } from './rules/nat-vip-in-real-server-subnet.ts';
@@ -127,6 +129,7 @@ import { syncDaemonOfOneInstance } from './rules/sync-daemon-of-one-instance.ts'
 import { syncDaemonWithMixedFamilies } from './rules/sync-daemon-with-mixed-families.ts';
 import { syncGroupBroken } from './rules/sync-group-broken.ts';
 import { syncGroupPreemptionDiffers } from './rules/sync-group-preemption-differs.ts';
+import { sysctlsDiffer } from './rules/sysctls-differ.ts';
 import { thresholdsCrossed } from './rules/thresholds-crossed.ts';
 import { tlsCheckOnPlainPort } from './rules/tls-check-on-plain-port.ts';
 import { tooManyVips } from './rules/too-many-vips.ts';
@@ -134,7 +137,11 @@ import { tooNewForTarget } from './rules/too-new-for-target.ts';
 import { trackedProcessNeverFound } from './rules/tracked-process-never-found.ts';
 import { trackingConflict } from './rules/tracking-conflict.ts';
 import { tunnelConflict } from './rules/tunnel-conflict.ts';
+
 import { tunnelWithoutMtu } from './rules/tunnel-without-mtu.ts';
+
+import { udpClientsOfRemovedServer } from './rules/udp-clients-of-removed-server.ts';
+
 import { unicastOptionWithoutUnicast } from './rules/unicast-option-without-unicast.ts';
 import { unicastTtlRefused } from './rules/unicast-ttl-refused.ts';
 import { unicastWithoutPeers } from './rules/unicast-without-peers.ts';
@@ -328,4 +335,8 @@ export const rules: readonly Rule[] = Object.freeze([
   directorAsksOwnVip,
   garpRefreshBelowAdvertInt,
   syncDaemonOfOneInstance,
+  sysctlsDiffer,
+  udpClientsOfRemovedServer,
+  movedConnectionsReset,
+  failbackWithEmptyTable,
 ]);

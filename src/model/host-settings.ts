@@ -64,6 +64,20 @@ export function globalPlace(cluster: Cluster, director: Director | undefined, wo
   return (isOwn ? (director ?? cluster) : cluster).origin.at('global_defs', word);
 }
 
+/** The sysctls that a definition has for one of its directors: the director's own over the cluster's. */
+export function sysctlsOf({ options }: Cluster, director: Director): Readonly<Record<string, number>> {
+  return {
+    ...(options['sysctls'] as Record<string, number> | undefined),
+    ...(director.options['sysctls'] as Record<string, number> | undefined),
+  };
+}
+
+/** Where the definition says one of {@link sysctlsOf}. */
+export function sysctlPlace(cluster: Cluster, director: Director, name: string): Location {
+  const isOwn = Object.hasOwn((director.options['sysctls'] ?? {}) as Options, name);
+  return (isOwn ? director : cluster).origin.at('sysctls', name);
+}
+
 /** The global settings of a host: of all its clusters, each director's own over its cluster's. */
 export function globalOptions(host: Host): Options {
   return Object.assign(

@@ -242,6 +242,7 @@ export interface ClusterDefinition {
    * With NAT: whether the director refuses to route new connections from outside straight to the real servers' subnets.
    */
   restrict_forwarding?: boolean;
+  sysctls?: Sysctls;
   /**
    * The broadcast domains, by name.
    */
@@ -331,6 +332,119 @@ export interface ClusterDefinition {
   extra?: string;
   defaults?: Defaults;
 }
+/**
+ * Settings of the directors' kernels, by their names.
+ */
+export interface Sysctls {
+  /**
+   * One packet in so many is dropped, in the modes of drop_packet. The kernel's: 10.
+   */
+  'net.ipv4.vs.am_droprate'?: number;
+  /**
+   * Free pages of memory below which drop_entry and drop_packet set in, in mode 1. The kernel's: 1024.
+   */
+  'net.ipv4.vs.amemthresh'?: number;
+  /**
+   * With 1, a director on which the backup sync daemon runs forwards nothing. For directors that are real servers as well; not with engine ipvsadm, where it always runs. The kernel's: 0.
+   */
+  'net.ipv4.vs.backup_only'?: 0 | 1;
+  /**
+   * With 1, packets for other hosts that no cache takes go to where they are sent. For transparent caches. The kernel's: 0.
+   */
+  'net.ipv4.vs.cache_bypass'?: 0 | 1;
+  /**
+   * A new connection from a port whose last one is remembered: 0 is sent where that one went, 1 is scheduled anew, 2 the same also before that one has ended on both sides. The kernel's: 1.
+   */
+  'net.ipv4.vs.conn_reuse_mode'?: number;
+  /**
+   * With 1, what IPVS balances is known to connection tracking, as nftables needs for source NAT. It costs time for each packet. The kernel's: 0.
+   */
+  'net.ipv4.vs.conntrack'?: 0 | 1;
+  /**
+   * Old entries are dropped at random under load: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
+   */
+  'net.ipv4.vs.drop_entry'?: number;
+  /**
+   * Packets are dropped before they reach real servers: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
+   */
+  'net.ipv4.vs.drop_packet'?: number;
+  /**
+   * With 1, a connection whose real server has left the table ends at its next packet, and its client is sent to another one. 0: its packets are dropped without a word until its timeout. The kernel's: 0.
+   */
+  'net.ipv4.vs.expire_nodest_conn'?: 0 | 1;
+  /**
+   * With 1, persistent clients leave a real server whose weight is 0. The kernel's: 0.
+   */
+  'net.ipv4.vs.expire_quiescent_template'?: 0 | 1;
+  /**
+   * With 1, packets of protocols that IPVS does not know, such as tunnels, are left alone. The kernel's: 0.
+   */
+  'net.ipv4.vs.ignore_tunneled'?: 0 | 1;
+  /**
+   * With 1, ICMP errors for packets of NAT real servers that belong to no connection. The kernel's: 0.
+   */
+  'net.ipv4.vs.nat_icmp_send'?: 0 | 1;
+  /**
+   * With 0, what is too large for a tunnel is fragmented and never answered with "fragmentation needed". The kernel's: 1.
+   */
+  'net.ipv4.vs.pmtu_disc'?: 0 | 1;
+  /**
+   * With 1, ICMP errors without a connection are scheduled. The kernel's: 0.
+   */
+  'net.ipv4.vs.schedule_icmp'?: 0 | 1;
+  /**
+   * Other timeouts of TCP states against floods: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
+   */
+  'net.ipv4.vs.secure_tcp'?: number;
+  /**
+   * With 1, as sloppy_tcp, for SCTP. The kernel's: 0.
+   */
+  'net.ipv4.vs.sloppy_sctp'?: 0 | 1;
+  /**
+   * With 1, a packet of TCP that belongs to no connection makes one, as a SYN does. For directors among which routers move connections, with sh or mh. The kernel's: 0.
+   */
+  'net.ipv4.vs.sloppy_tcp'?: 0 | 1;
+  /**
+   * With 0, replies of NAT real servers are routed as what the director forwards, not as its own. The kernel's: 1.
+   */
+  'net.ipv4.vs.snat_reroute'?: 0 | 1;
+  /**
+   * With 1, of persistent services the sync daemon tells the templates alone. The kernel's: 0.
+   */
+  'net.ipv4.vs.sync_persist_mode'?: 0 | 1;
+  /**
+   * Threads and UDP ports of the sync daemon. All directors need the same. The kernel's: 1.
+   */
+  'net.ipv4.vs.sync_ports'?: 1 | 2 | 4 | 8 | 16 | 32 | 64;
+  /**
+   * Messages of the sync daemon that may wait. The kernel's: by its memory.
+   */
+  'net.ipv4.vs.sync_qlen_max'?: number;
+  /**
+   * Seconds after which the sync daemon tells of a connection again. The kernel's: 0, never.
+   */
+  'net.ipv4.vs.sync_refresh_period'?: number;
+  /**
+   * How often the sync daemon repeats that. The kernel's: 0.
+   */
+  'net.ipv4.vs.sync_retries'?: number;
+  /**
+   * Bytes of the sync daemon's socket buffers. The kernel's: 0, those of all sockets.
+   */
+  'net.ipv4.vs.sync_sock_size'?: number;
+  /**
+   * With 0, the sync daemon speaks as kernels before 2.6.39 do. The kernel's: 1.
+   */
+  'net.ipv4.vs.sync_version'?: 0 | 1;
+  /**
+   * With 1, programs on the host can bind to IPv4 addresses that it does not have yet, such as a VIP of the MASTER. The kernel's: 0.
+   */
+  'net.ipv4.ip_nonlocal_bind'?: 0 | 1;
+  /**
+   * With 1, the same for IPv6. The kernel's: 0.
+   */
+  'net.ipv6.ip_nonlocal_bind'?: 0 | 1;
+}
 export interface Segment {
   subnet: Subnets;
   gateway?: Gateways;
@@ -384,6 +498,7 @@ export interface Director {
    * @maxItems 64
    */
   linkbeat_interfaces?: InterfaceName[];
+  sysctls?: Sysctls1;
   global_defs?: GlobalDefs;
 }
 export interface Interface {
@@ -486,6 +601,119 @@ export interface UpDownDelay {
    * Seconds until a return of the carrier counts.
    */
   up?: number;
+}
+/**
+ * Settings of this director's kernel, in place of the cluster's.
+ */
+export interface Sysctls1 {
+  /**
+   * One packet in so many is dropped, in the modes of drop_packet. The kernel's: 10.
+   */
+  'net.ipv4.vs.am_droprate'?: number;
+  /**
+   * Free pages of memory below which drop_entry and drop_packet set in, in mode 1. The kernel's: 1024.
+   */
+  'net.ipv4.vs.amemthresh'?: number;
+  /**
+   * With 1, a director on which the backup sync daemon runs forwards nothing. For directors that are real servers as well; not with engine ipvsadm, where it always runs. The kernel's: 0.
+   */
+  'net.ipv4.vs.backup_only'?: 0 | 1;
+  /**
+   * With 1, packets for other hosts that no cache takes go to where they are sent. For transparent caches. The kernel's: 0.
+   */
+  'net.ipv4.vs.cache_bypass'?: 0 | 1;
+  /**
+   * A new connection from a port whose last one is remembered: 0 is sent where that one went, 1 is scheduled anew, 2 the same also before that one has ended on both sides. The kernel's: 1.
+   */
+  'net.ipv4.vs.conn_reuse_mode'?: number;
+  /**
+   * With 1, what IPVS balances is known to connection tracking, as nftables needs for source NAT. It costs time for each packet. The kernel's: 0.
+   */
+  'net.ipv4.vs.conntrack'?: 0 | 1;
+  /**
+   * Old entries are dropped at random under load: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
+   */
+  'net.ipv4.vs.drop_entry'?: number;
+  /**
+   * Packets are dropped before they reach real servers: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
+   */
+  'net.ipv4.vs.drop_packet'?: number;
+  /**
+   * With 1, a connection whose real server has left the table ends at its next packet, and its client is sent to another one. 0: its packets are dropped without a word until its timeout. The kernel's: 0.
+   */
+  'net.ipv4.vs.expire_nodest_conn'?: 0 | 1;
+  /**
+   * With 1, persistent clients leave a real server whose weight is 0. The kernel's: 0.
+   */
+  'net.ipv4.vs.expire_quiescent_template'?: 0 | 1;
+  /**
+   * With 1, packets of protocols that IPVS does not know, such as tunnels, are left alone. The kernel's: 0.
+   */
+  'net.ipv4.vs.ignore_tunneled'?: 0 | 1;
+  /**
+   * With 1, ICMP errors for packets of NAT real servers that belong to no connection. The kernel's: 0.
+   */
+  'net.ipv4.vs.nat_icmp_send'?: 0 | 1;
+  /**
+   * With 0, what is too large for a tunnel is fragmented and never answered with "fragmentation needed". The kernel's: 1.
+   */
+  'net.ipv4.vs.pmtu_disc'?: 0 | 1;
+  /**
+   * With 1, ICMP errors without a connection are scheduled. The kernel's: 0.
+   */
+  'net.ipv4.vs.schedule_icmp'?: 0 | 1;
+  /**
+   * Other timeouts of TCP states against floods: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
+   */
+  'net.ipv4.vs.secure_tcp'?: number;
+  /**
+   * With 1, as sloppy_tcp, for SCTP. The kernel's: 0.
+   */
+  'net.ipv4.vs.sloppy_sctp'?: 0 | 1;
+  /**
+   * With 1, a packet of TCP that belongs to no connection makes one, as a SYN does. For directors among which routers move connections, with sh or mh. The kernel's: 0.
+   */
+  'net.ipv4.vs.sloppy_tcp'?: 0 | 1;
+  /**
+   * With 0, replies of NAT real servers are routed as what the director forwards, not as its own. The kernel's: 1.
+   */
+  'net.ipv4.vs.snat_reroute'?: 0 | 1;
+  /**
+   * With 1, of persistent services the sync daemon tells the templates alone. The kernel's: 0.
+   */
+  'net.ipv4.vs.sync_persist_mode'?: 0 | 1;
+  /**
+   * Threads and UDP ports of the sync daemon. All directors need the same. The kernel's: 1.
+   */
+  'net.ipv4.vs.sync_ports'?: 1 | 2 | 4 | 8 | 16 | 32 | 64;
+  /**
+   * Messages of the sync daemon that may wait. The kernel's: by its memory.
+   */
+  'net.ipv4.vs.sync_qlen_max'?: number;
+  /**
+   * Seconds after which the sync daemon tells of a connection again. The kernel's: 0, never.
+   */
+  'net.ipv4.vs.sync_refresh_period'?: number;
+  /**
+   * How often the sync daemon repeats that. The kernel's: 0.
+   */
+  'net.ipv4.vs.sync_retries'?: number;
+  /**
+   * Bytes of the sync daemon's socket buffers. The kernel's: 0, those of all sockets.
+   */
+  'net.ipv4.vs.sync_sock_size'?: number;
+  /**
+   * With 0, the sync daemon speaks as kernels before 2.6.39 do. The kernel's: 1.
+   */
+  'net.ipv4.vs.sync_version'?: 0 | 1;
+  /**
+   * With 1, programs on the host can bind to IPv4 addresses that it does not have yet, such as a VIP of the MASTER. The kernel's: 0.
+   */
+  'net.ipv4.ip_nonlocal_bind'?: 0 | 1;
+  /**
+   * With 1, the same for IPv6. The kernel's: 0.
+   */
+  'net.ipv6.ip_nonlocal_bind'?: 0 | 1;
 }
 /**
  * The settings of keepalived for the whole host, where this director's differ.

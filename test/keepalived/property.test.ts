@@ -14,8 +14,6 @@ const LEAST_CLEAN_VOCABULARY = 0.85;
 
 /** No clean definition for keepalived 2.2.7 can say them. `…_defaults.` are the words of their items, moved by one function. */
 const NEVER_CLEAN: Readonly<Record<string, string>> = {
-  'cluster.masquerade': 'is for the scripts of NAT directors',
-  'cluster.restrict_forwarding': 'is for the scripts of engine ipvsadm',
   'virtual_server.interface': 'is for the scripts of engine ipvsadm',
   'vrrp_instance.vrf': 'is heeded without an interface only, which each instance has to name',
   'bfd_instance.multihop': 'came with 2.2.8',

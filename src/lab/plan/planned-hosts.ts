@@ -2,7 +2,7 @@ import { hostPrefix } from '../../model/address.ts';
 import type { ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
 import { staticInterfaces } from '../../model/director-hosts.ts';
 import { destinationsAt } from '../../model/forwarding.ts';
-import { globalOptions } from '../../model/host-settings.ts';
+import { globalOptions, sysctlsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import type { FileKind, PlannedFile, PlannedHost } from './lab-plan.ts';
 import { answersOf } from './planned-answers.ts';
@@ -55,7 +55,7 @@ export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): Pl
         ),
       ),
     ].sort(),
-    sysctls: sysctlsOf(host, held),
+    sysctls: sysctlLines(host, held),
     silentFor: silentFor.filter((vip) => !vip.includes(':')),
     syncs: host.directors.length > 0 && globalOptions(host)['lvs_sync_daemon'] !== undefined,
   };
@@ -110,7 +110,7 @@ function addressesOf(virtualServers: readonly VirtualServer[]) {
 }
 
 /** What NAT, direct routing and tunnels need of the kernel, whoever sets it. */
-function sysctlsOf({ directors }: Host, held: readonly VirtualServer[]): string[] {
+function sysctlLines({ directors }: Host, held: readonly VirtualServer[]): string[] {
   const nat = directors.flatMap(({ cluster, director }) =>
     cluster.virtualServers
       .filter(({ destinations }) => destinations.some(({ forwardingMethod }) => forwardingMethod === 'NAT'))
@@ -129,6 +129,11 @@ function sysctlsOf({ directors }: Host, held: readonly VirtualServer[]): string[
       ...(held.some(({ vips }) => vips.some(({ family }) => family === 'inet'))
         ? ['net/ipv4/conf/all/arp_ignore=1', 'net/ipv4/conf/all/arp_announce=2']
         : []),
+      ...directors.flatMap(({ cluster, director }) =>
+        Object.entries(sysctlsOf(cluster, director)).map(
+          ([name, value]) => `${name.replaceAll('.', '/')}=${value}`,
+        ),
+      ),
     ]),
   ];
 }

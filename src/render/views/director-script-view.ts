@@ -8,7 +8,7 @@ import { syncDaemonLines, syncInterface, timeoutLines } from './ipvs-settings.ts
 import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
 import { routeLines, ruleLines } from './routing-lines.ts';
 import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
-import { forwardingSysctls, redirectSysctls } from './sysctls.ts';
+import { forwardingSysctls, ownSysctls, redirectSysctls } from './sysctls.ts';
 
 /** `lvs_nat.sh`, `lvs_dr.sh` or `lvs_tun.sh` of a director: its services of one forwarding method in all its ipvsadm clusters. */
 export function directorScriptView(host: Host, method: ForwardingMethod, file: string): ScriptView {
@@ -37,9 +37,10 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
     ...EMPTY_LISTS,
     host: host.name,
     file,
-    sysctls: isNat
-      ? withoutRepeats([...forwardingSysctls(parts, sides), ...redirectSysctls(parts, host)])
-      : [],
+    sysctls: withoutRepeats([
+      ...(isNat ? [...forwardingSysctls(parts, sides), ...redirectSysctls(parts, host)] : []),
+      ...ownSysctls(parts),
+    ]),
     addresses: sections(({ director }, virtualServer) =>
       virtualServer.vips
         .filter((vip) => !isOwnAddress(director, vip))

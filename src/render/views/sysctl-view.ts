@@ -1,4 +1,5 @@
 import { forwardsBy } from '../../model/forwarding.ts';
+import { sysctlsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import { answeredServices, heldServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
@@ -6,7 +7,13 @@ import { forwardedParts } from './forward-script-view.ts';
 import { natSides } from './nat-sides.ts';
 
 import type { ScriptSection } from './script-view.ts';
-import { directRoutingSysctls, forwardingSysctls, redirectSysctls, sourceFilterSysctls } from './sysctls.ts';
+import {
+  directRoutingSysctls,
+  forwardingSysctls,
+  ownSysctls,
+  redirectSysctls,
+  sourceFilterSysctls,
+} from './sysctls.ts';
 
 /** What the template of `90-lvsgen.conf` sees. */
 export interface SysctlView {
@@ -30,10 +37,14 @@ export function sysctlView(host: Host): SysctlView {
   const directRouting = [...new Set(heldServices(host).map(({ cluster }) => cluster.file))];
   const forwarding = bare.length === 0 ? [] : forwardingSysctls(bare, natSides(keepalived));
   const redirects = redirectSysctls(nat, host);
-  const routing = [...bare, ...(redirects.length > 0 ? nat : [])].map(({ cluster }) => cluster.file);
+  const own = host.directors.filter(
+    ({ cluster, director }) => Object.keys(sysctlsOf(cluster, director)).length > 0,
+  );
+  const routing = [...bare, ...(redirects.length > 0 ? nat : []), ...own].map(({ cluster }) => cluster.file);
   const sections = [
     ...forwarding,
     ...redirects,
+    ...ownSysctls(own),
     ...(directRouting.length > 0 ? directRoutingSysctls(directRouting) : []),
     ...sourceFilterSysctls(host, answeredServices(host, 'DR')),
   ];

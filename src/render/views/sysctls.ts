@@ -2,12 +2,21 @@ import { contains, type Family } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { forwardsBy } from '../../model/forwarding.ts';
 import { hostGateway } from '../../model/gateway.ts';
+import { sysctlsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import type { AnsweredService } from './answered-services.ts';
 import { type NatSide, outerSides } from './nat-sides.ts';
 import type { ScriptSection } from './script-view.ts';
 
 type Parts = readonly { readonly cluster: Cluster }[];
+
+/** `KEY=VALUE` of the sysctls that definitions say for a director. */
+export function ownSysctls(parts: Host['directors']): ScriptSection[] {
+  return parts.map(({ cluster, director }) => ({
+    comment: cluster.file,
+    lines: Object.entries(sysctlsOf(cluster, director)).map(([name, value]) => `${name}=${value}`),
+  }));
+}
 
 /** A sysctl's key: procps takes `/` for `.`, which an interface's name may contain. */
 function interfaceKey(family: 'ipv4' | 'ipv6', name: string, setting: string): string {

@@ -587,10 +587,11 @@ drop_addresses() {
 
 # ---- Commands ----------------------------------------------------------------------------------
 
+# ipvsadm loads IPVS, which some of the sysctls need.
 look() {
+  read_ipvs
   read_sysctls
   read_nft
-  read_ipvs
   read_ipvs_settings
   read_routing
   read_addresses

@@ -526,9 +526,10 @@ drop_addresses() {
 
 # ---- Commands ----------------------------------------------------------------------------------
 
+# ipvsadm loads IPVS, which some of the sysctls need.
 look() {
-  read_sysctls
   read_ipvs
+  read_sysctls
   read_ipvs_settings
   read_routing
   read_addresses
