@@ -8,8 +8,11 @@ describe.runIf(canRun)('the committed clusters', () => {
   beforeAll(prepare);
 
   test.each([
-    ['clusters/examples/nat', [...BEGINNING, ...TRAFFIC, 'stops-without-trace']],
-    ['clusters/examples/dr', [...BEGINNING, ...TRAFFIC, 'silent-for-vips', 'stops-without-trace']],
+    ['clusters/examples/nat', [...BEGINNING, ...TRAFFIC, 'stops-without-trace', 'comes-back-after-reboot']],
+    [
+      'clusters/examples/dr',
+      [...BEGINNING, ...TRAFFIC, 'silent-for-vips', 'stops-without-trace', 'comes-back-after-reboot'],
+    ],
     [
       'clusters/examples/ha',
       [
@@ -20,6 +23,7 @@ describe.runIf(canRun)('the committed clusters', () => {
         'fails-over',
         'silent-for-vips',
         'stops-without-trace',
+        'comes-back-after-reboot',
       ],
     ],
     [
@@ -31,6 +35,7 @@ describe.runIf(canRun)('the committed clusters', () => {
         'loses-a-real-server',
         'fails-over',
         'stops-without-trace',
+        'comes-back-after-reboot',
       ],
     ],
   ])(

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { project } from '../../support/command.ts';
 import {
   canRun,
   checksThat,
@@ -8,9 +10,12 @@ import {
   prepare,
   reasonsOf,
   runDefinition,
+  runIn,
 } from './in-machine.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`../faulty/${name}.yaml`, import.meta.url));
+
+const DR_EXAMPLE = fileURLToPath(new URL('../../../clusters/examples/dr/web-dr.yaml', import.meta.url));
 
 /** Each has one fault, which lint finds: the laboratory shows what it does. */
 const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[] = [
@@ -82,6 +87,21 @@ describe.runIf(canRun)('a faulty definition', () => {
     },
     200_000,
   );
+
+  test('with units that nobody enables fails its reboot, and nothing else', () => {
+    const root = project({
+      'lvsgen.yaml': 'templates: own\n',
+      'own/script.service.hbs': '[Service]\nExecStart=/usr/local/sbin/{{script}} start\n',
+      'clusters/lab/web-dr.yaml': readFileSync(DR_EXAMPLE, 'utf8'),
+    });
+    const outcome = runIn(root);
+    expect(checksThat(outcome, 'failed')).toEqual(['comes-back-after-reboot']);
+    const reasons = reasonsOf(outcome);
+    expect(reasons).toContain('what serves starts on rs1 before /usr/local/sbin/lvs_dr_rs.sh has run');
+    expect(reasons).toContain('rs1 lacks the address 192.168.0.38/32 lo');
+    expect(reasons).toContain('lvs1 lacks the ipvsadm line -A -t 192.168.0.38:80 -s wrr');
+    expect(outcome.status).toBe(1);
+  }, 200_000);
 
   test('of which no answer comes back shows how far its packets came', () => {
     const seen = evidenceOf(outcomeOf('nat-wrong-gateway'));

@@ -74,6 +74,7 @@ describe.runIf(canRun)('lvsgen lab --host', () => {
         'applies-again',
         'silent-for-vips',
         'stops-without-trace',
+        'comes-back-after-reboot',
       ]);
       expect(labs[0]?.machine).toBe(`Linux ${kernel.release}, this host's own`);
       expect(await must(STATE)).toBe(before);
