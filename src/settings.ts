@@ -92,9 +92,21 @@ function severityProblems({ rules: severities = {} }: ProjectDefinition): ShapeP
   });
 }
 
-/** Artifacts among the definitions, or the other way round: each would be taken for the other. */
+/** A folder of git's own; artifacts among the definitions, or the other way round: each would be taken for the other. */
 function folderProblems(data: ProjectDefinition): ShapeProblem[] {
-  const { clusters, artifacts } = toSettings(data);
+  const { clusters, artifacts, templates } = toSettings(data);
+  const inGit = Object.entries({ clusters, artifacts, templates }).filter(([, folder]) =>
+    folder?.split('/').some((part) => part.toLowerCase() === '.git'),
+  );
+  if (inGit.length > 0) {
+    return inGit.map(([key, folder]) => ({
+      message: `${quote(String(folder))} is git's own`,
+      hint: 'give it a folder of the work tree',
+      path: [key],
+      part: 'value',
+      benign: false,
+    }));
+  }
   const isBelow = (folder: string, other: string) => other === '' || `${folder}/`.startsWith(`${other}/`);
   if (!isBelow(clusters, artifacts) && !isBelow(artifacts, clusters)) return [];
   const key = data.artifacts === undefined ? 'clusters' : 'artifacts';

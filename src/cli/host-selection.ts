@@ -3,8 +3,7 @@ import type { ArtifactFile, ArtifactFolder } from '../io/artifact-folder.ts';
 import { exists } from '../io/files.ts';
 import { badPath } from '../model/environment.ts';
 import type { Host } from '../model/repository.ts';
-import { definitionsOf, MANIFEST, readManifest } from '../render/manifest.ts';
-import { hostFolder } from '../render/render-hosts.ts';
+import { definitionsOf, hostFolder, MANIFEST, readManifest } from '../render/manifest.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The hosts that a command is about, and what their folders hold according to their manifests. */
@@ -32,7 +31,7 @@ export function selectHosts(workspace: Workspace, artifacts: ArtifactFolder): Ho
   for (const top of environments) {
     for (const folder of artifacts.foldersWith(MANIFEST, top)) {
       const file = artifacts.read(`${folder}/${MANIFEST}`);
-      const manifest = readManifest(file?.text ?? '');
+      const manifest = readManifest(file?.text ?? '', folder);
       const host = byFolder.get(folder);
       const isSelected = host !== undefined && hosts.has(host);
       if (manifest === undefined || file === undefined) continue;

@@ -1,10 +1,12 @@
+import { OperationError } from '../diagnostic/failure.ts';
 import { compareFindings, compareText, type Finding } from '../diagnostic/finding.ts';
+import { quote } from '../diagnostic/quote.ts';
 import { type ArtifactFile, ArtifactFolder } from '../io/artifact-folder.ts';
 import { readTemplates } from '../io/template-folder.ts';
 import { environmentOf } from '../model/environment.ts';
 import type { Host } from '../model/repository.ts';
 import { type FileChange, fileChange } from '../plan/file-changes.ts';
-import { definitionsOf, sha256 } from '../render/manifest.ts';
+import { definitionsOf, MANIFEST, sha256 } from '../render/manifest.ts';
 import { type RenderedFile, renderedFiles } from '../render/render-hosts.ts';
 import { loadTemplates } from '../render/templates.ts';
 import { selectHosts } from './host-selection.ts';
@@ -55,8 +57,22 @@ export async function renderWorkspace(workspace: Workspace): Promise<Rendering> 
     compare(path, file);
   }
   for (const path of recorded.keys()) if (!rendered.has(path)) compare(path, undefined);
+  if (manifests.size === 0) refuseOthers(artifacts, settings.artifacts);
   changes.sort((a, b) => compareText(a.path, b.path));
   return { artifacts, hosts, fileCount: rendered.size, changes, stale, notes };
+}
+
+/**
+ * A slip in `lvsgen.yaml` must not put artifacts among other files. With a manifest the folder is lvsgen's.
+ *
+ * @throws OperationError
+ */
+function refuseOthers(artifacts: ArtifactFolder, folder: string): void {
+  const [other] = artifacts.entries();
+  if (other === undefined || artifacts.holds(MANIFEST)) return;
+  throw new OperationError(
+    `${folder || '.'} holds ${quote(other)} and nothing of lvsgen's: give the artifacts a folder of their own`,
+  );
 }
 
 /** A file of the right content that lacks the right to be executed. */

@@ -5,8 +5,8 @@ import { isTemplate, readTemplates, TEMPLATE_NAME, templateSource } from '../io/
 import type { Host, Repository } from '../model/repository.ts';
 import { analyse } from '../pipeline.ts';
 import { type FileChange, fileChanges } from '../plan/file-changes.ts';
-import { definitionsOf } from '../render/manifest.ts';
-import { hostFolder, renderHosts } from '../render/render-hosts.ts';
+import { definitionsOf, hostFolder } from '../render/manifest.ts';
+import { renderHosts } from '../render/render-hosts.ts';
 import { loadTemplates } from '../render/templates.ts';
 import { readSettings } from '../settings.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
-import { UsageError } from '../diagnostic/failure.ts';
+import { OperationError, UsageError } from '../diagnostic/failure.ts';
 import { compareFindings, type Finding } from '../diagnostic/finding.ts';
 import { DEFINITION_NAME, listDefinitions, readDefinition } from '../io/definitions.ts';
 import { exists, isInside, kindOf, withoutLinks } from '../io/files.ts';
@@ -39,6 +39,7 @@ export async function openWorkspace(paths: readonly string[], terminal: Terminal
   const root = rootFor(paths[0] === undefined ? process.cwd() : folderOf(resolve(paths[0])));
   const { settings, isUnderstood, ...project } = await readProjectSettings(root);
   const wanted = paths.length === 0 ? [join(root, settings.clusters)] : paths.map((path) => resolve(path));
+  if (isUnderstood) refuseLinkedDefinitions(root, settings.clusters);
   // Where the definitions are is not known before lvsgen.yaml is mended.
   const scopes = isUnderstood ? wanted.map((path) => scopeOf(root, path, settings)) : [];
   const selected = new Set(scopes.flatMap(({ files }) => files));
@@ -83,6 +84,17 @@ function rootFor(start: string): string {
   // From inside a project, a folder above it is no wider selection but a slip.
   if (ours !== undefined && (isInside(ours, start) || isInside(start, ours))) return ours;
   return findProjectRoot(start) ?? (isInside(process.cwd(), start) ? process.cwd() : start);
+}
+
+/** Each definition has one name: that of its file below the folder of `lvsgen.yaml`. @throws OperationError */
+function refuseLinkedDefinitions(root: string, clusters: string): void {
+  const path = join(root, clusters);
+  if (!isFolder(path)) return;
+  const real = withoutLinks(root, path, 'folder');
+  if (real === path) return;
+  throw new OperationError(
+    `${clusters} is a link to ${relative(root, real) || '.'}: name that folder in ${SETTINGS_FILE}`,
+  );
 }
 
 /** The settings of a project from its `lvsgen.yaml`, or those of a project without one. */

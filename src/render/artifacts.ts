@@ -147,6 +147,9 @@ function programsAreThere(programs: readonly string[]): string[] {
   ];
 }
 
+/** The names of all files that a host can have, but its manifest's. */
+export const ARTIFACT_NAMES: ReadonlySet<string> = new Set(KINDS.map(({ file }) => file));
+
 /** All the files of a host but its manifest, in the order in which they are applied. */
 export function renderHost(host: Host, templates: Templates): Artifact[] {
   return KINDS.flatMap(({ source, template, ...kind }) => {

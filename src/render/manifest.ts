@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '../diagnostic/finding.ts';
 import type { Host } from '../model/repository.ts';
-import type { Artifact } from './artifacts.ts';
+import { ARTIFACT_NAMES, type Artifact } from './artifacts.ts';
 import { secretsOf } from './views/keepalived-view.ts';
 
 /** The name of the file that lists a host's other files. */
 export const MANIFEST = 'manifest.json';
 
-const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+const SHA256 = /^[0-9a-f]{64}$/;
 
 /** What config management needs to know of a host's files. Paths are names within the host's folder. */
 export interface Manifest {
@@ -31,6 +31,11 @@ export interface ManifestFile {
   readonly reload: string;
   readonly remove?: string;
   readonly definitions: readonly string[];
+}
+
+/** A host's folder below the artifacts folder, with `/`: `prod/lvs1`. */
+export function hostFolder({ environment, name }: Pick<Host, 'environment' | 'name'>): string {
+  return environment === '' ? name : `${environment}/${name}`;
 }
 
 /** The manifest of a host as text, with a stable order of everything. */
@@ -70,8 +75,13 @@ export interface RecordedManifest {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Reads a manifest; nothing when it is none that lvsgen wrote. */
-export function readManifest(text: string): RecordedManifest | undefined {
+/**
+ * Reads a manifest; nothing when it is none that lvsgen wrote in this folder. A manifest comes with a pull request like
+ * everything else: what it lists is shown and removed, so it may list nothing but files of lvsgen's.
+ *
+ * @param folder of the manifest, below the artifacts folder, with `/`.
+ */
+export function readManifest(text: string, folder: string): RecordedManifest | undefined {
   let data: Partial<Manifest> | null;
   try {
     data = JSON.parse(text) as Partial<Manifest> | null;
@@ -79,11 +89,15 @@ export function readManifest(text: string): RecordedManifest | undefined {
     return undefined;
   }
   if (data?.version !== 1 || !Array.isArray(data.files) || !Array.isArray(data.definitions)) return undefined;
+  const { environment, host, definitions } = data;
+  if (typeof environment !== 'string' || typeof host !== 'string') return undefined;
+  if (hostFolder({ environment, name: host }) !== folder) return undefined;
+  if (!definitions.every((file) => typeof file === 'string')) return undefined;
   const files = new Map<string, string>();
   for (const entry of data.files as Partial<ManifestFile>[]) {
-    // A manifest comes with a pull request like everything else: it names files of its own folder, or nothing.
-    if (typeof entry?.file !== 'string' || !FILE_NAME.test(entry.file)) return undefined;
-    files.set(entry.file, String(entry.sha256));
+    if (typeof entry?.file !== 'string' || !ARTIFACT_NAMES.has(entry.file)) return undefined;
+    if (typeof entry.sha256 !== 'string' || !SHA256.test(entry.sha256)) return undefined;
+    files.set(entry.file, entry.sha256);
   }
-  return { definitions: data.definitions.map(String), files };
+  return { definitions, files };
 }

@@ -1,17 +1,12 @@
 import type { Host } from '../model/repository.ts';
 import { renderHost } from './artifacts.ts';
-import { MANIFEST, manifestText } from './manifest.ts';
+import { hostFolder, MANIFEST, manifestText } from './manifest.ts';
 import type { Templates } from './templates.ts';
 
 /** A file below the artifacts folder. */
 export interface RenderedFile {
   readonly content: string;
   readonly isExecutable: boolean;
-}
-
-/** A host's folder below the artifacts folder, with `/`: `prod/lvs1`. */
-export function hostFolder({ environment, name }: Pick<Host, 'environment' | 'name'>): string {
-  return environment === '' ? name : `${environment}/${name}`;
 }
 
 /** All files of the hosts, by their paths below the artifacts folder: each host's manifest behind its other files. */

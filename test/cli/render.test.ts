@@ -33,6 +33,17 @@ function rendered(files: Record<string, string>): string {
 
 afterAll(removeProjects);
 
+const SUM = '0'.repeat(64);
+/** Of a host that is gone, as lvsgen would have written it. */
+const EVIL = {
+  version: 1,
+  environment: 'prod',
+  host: 'evil',
+  definitions: ['gone.yaml'],
+  files: [{ file: 'lvs_dr.sh', sha256: SUM }],
+  secrets: [],
+};
+
 describe('render writes all or nothing', () => {
   test('what a host is, is in its folder, and nothing else', () => {
     expect(
@@ -332,22 +343,29 @@ describe('render prunes', () => {
     [{ file: 'x' }],
     [null],
     [7],
+    ['secret.env'],
+    ['victim'],
+    ['manifest.json'],
   ])('nothing for a manifest that lists %j', (file) => {
     const cwd = rendered({ [FILE]: DR });
     const manifest = {
       version: 1,
+      environment: 'prod',
+      host: 'evil',
       definitions: ['gone.yaml'],
       files: [
-        { file: 'listed', sha256: '' },
-        { file, sha256: '' },
+        { file: 'lvs_dr.sh', sha256: SUM },
+        { file, sha256: SUM },
       ],
+      secrets: [],
     };
     writeFiles(cwd, {
       'artifacts/victim': '',
       'artifacts/prod/victim': '',
       'artifacts/prod/evil/victim': '',
       'artifacts/prod/evil/sub/victim': '',
-      'artifacts/prod/evil/listed': '',
+      'artifacts/prod/evil/lvs_dr.sh': '',
+      'artifacts/prod/evil/secret.env': '',
       'artifacts/prod/evil/manifest.json': JSON.stringify(manifest),
       victim: '',
     });
@@ -360,21 +378,41 @@ describe('render prunes', () => {
     ['no JSON', '{'],
     ['null', 'null'],
     ['a list', '[]'],
-    ['another version', '{"version":2,"definitions":["gone.yaml"],"files":[{"file":"victim"}]}'],
-    ['no list of files', '{"version":1,"definitions":["gone.yaml"],"files":{"file":"victim"}}'],
-    ['no definitions', '{"version":1,"files":[{"file":"victim"}]}'],
-    ['an entry that is null', '{"version":1,"definitions":["gone.yaml"],"files":[null]}'],
+    ['another version', JSON.stringify({ ...EVIL, version: 2 })],
+    ['no list of files', JSON.stringify({ ...EVIL, files: EVIL.files[0] })],
+    ['no definitions', JSON.stringify({ ...EVIL, definitions: undefined })],
+    ['a definition that is no text', JSON.stringify({ ...EVIL, definitions: [{ toString: 1 }] })],
+    ['an entry that is null', JSON.stringify({ ...EVIL, files: [null] })],
     [
-      'only prototypes',
-      '{"__proto__":{"version":1,"definitions":["gone.yaml"],"files":[{"file":"victim"}]}}',
+      'a sum that is no text',
+      JSON.stringify({ ...EVIL, files: [{ file: 'lvs_dr.sh', sha256: { toString: 1 } }] }),
     ],
+    ['a sum that is none', JSON.stringify({ ...EVIL, files: [{ file: 'lvs_dr.sh', sha256: 'x' }] })],
+    ['the manifest of another host', JSON.stringify({ ...EVIL, host: 'lvs1' })],
+    ['the manifest of another environment', JSON.stringify({ ...EVIL, environment: 'lab' })],
+    ['of no host', JSON.stringify({ ...EVIL, host: undefined })],
+    ['only prototypes', `{"__proto__":${JSON.stringify(EVIL)}}`],
     ['deep nesting', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
   ])('nothing for a manifest that is %s', (_, manifest) => {
     const cwd = rendered({ [FILE]: DR });
-    writeFiles(cwd, { 'artifacts/prod/evil/victim': '', 'artifacts/prod/evil/manifest.json': manifest });
+    writeFiles(cwd, { 'artifacts/prod/evil/lvs_dr.sh': '', 'artifacts/prod/evil/manifest.json': manifest });
     const before = tree(cwd);
     expect(render(cwd)).toMatchObject({ status: 0, stderr: '' });
     expect(tree(cwd)).toEqual(before);
+    expect(lvsgen(['diff'], { cwd }).stdout).not.toContain('evil');
+  });
+
+  test('the files of a host that is gone, and nothing beside them', () => {
+    const cwd = rendered({ [FILE]: DR });
+    writeFiles(cwd, {
+      'artifacts/prod/evil/lvs_dr.sh': '',
+      'artifacts/prod/evil/secret.env': 'mine',
+      'artifacts/prod/evil/manifest.json': JSON.stringify(EVIL),
+    });
+    expect(render(cwd).stdout).toContain(
+      '- artifacts/prod/evil/lvs_dr.sh\n- artifacts/prod/evil/manifest.json\n',
+    );
+    expect(tree(join(cwd, 'artifacts/prod/evil'))).toEqual({ 'secret.env': 'mine' });
   });
 
   test('nothing for a manifest right in artifacts/, where no host is', () => {

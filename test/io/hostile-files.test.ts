@@ -86,6 +86,37 @@ describe('the artifacts folder', () => {
     expect(tree(outside)).toEqual({});
   });
 
+  test.each([
+    ['src', { 'src/main.c': '' }, 'src holds "main.c"'],
+    ['.', {}, '. holds "clusters"'],
+    ['.github', { '.github/workflows/ci.yml': '' }, '.github holds "workflows"'],
+  ])('that holds other things is refused: %s', (folder, files, message) => {
+    const cwd = project({
+      [FILE]: DR,
+      'lvsgen.yaml': `artifacts: ${folder}\nclusters: clusters\n`,
+      ...files,
+    });
+    const before = tree(cwd);
+    for (const args of [['render'], ['render', '--check'], ['diff']]) {
+      const { status, stderr, stdout } = lvsgen(args, { cwd });
+      // The whole project is refused for the definitions in it already.
+      if (folder === '.') expect([status, stdout]).toEqual([1, expect.stringContaining('are not apart')]);
+      else expect([status, stderr]).toEqual([3, expect.stringContaining(message)]);
+    }
+    expect(tree(cwd)).toEqual(before);
+  });
+
+  test.each(['.git/x', 'a/.GIT', '.git'])("that is git's own is refused: %s", (folder) => {
+    const cwd = project({ [FILE]: DR, 'lvsgen.yaml': `artifacts: ${folder}\n` });
+    const { status, stdout } = lvsgen(['render'], { cwd });
+    expect([status, stdout]).toEqual([1, expect.stringContaining(`"${folder}" is git's own`)]);
+  });
+
+  test('that holds hidden files and a README alone is used', () => {
+    const cwd = project({ [FILE]: DR, 'artifacts/.gitattributes': '', 'artifacts/README.md': '' });
+    expect(render(cwd).status).toBe(0);
+  });
+
   test('that is a link into the project is followed', () => {
     const cwd = project({ [FILE]: DR, 'out/.keep': '' });
     symlinkSync('out', join(cwd, 'artifacts'));
@@ -417,6 +448,13 @@ describe('a definition', () => {
     ]) {
       expect(findings(cwd, path).map(({ file }) => file)).toEqual([FILE]);
     }
+  });
+
+  test('in a folder that is a link have one name: that of the folder itself', () => {
+    const cwd = project({ 'defs/prod/web-dr.yaml': DR, 'lvsgen.yaml': '' });
+    symlinkSync('defs', join(cwd, 'clusters'));
+    for (const args of [['lint'], ['render'], ['diff', 'clusters/prod']])
+      expectFailure(lvsgen(args, { cwd }), 'clusters is a link to defs: name that folder in lvsgen.yaml');
   });
 
   test('below a link that leads out of the project is not shown, though it is named', () => {

@@ -4,7 +4,8 @@ import { plansFor } from '../../src/lab/laboratory.ts';
 import type { LabPlan } from '../../src/lab/plan/lab-plan.ts';
 import { analyse } from '../../src/pipeline.ts';
 import type { Manifest } from '../../src/render/manifest.ts';
-import { hostFolder, renderHosts } from '../../src/render/render-hosts.ts';
+import { hostFolder } from '../../src/render/manifest.ts';
+import { renderHosts } from '../../src/render/render-hosts.ts';
 import { loadTemplates } from '../../src/render/templates.ts';
 import { readSettings } from '../../src/settings.ts';
 
