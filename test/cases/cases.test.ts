@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { findingLines, lintAll } from '../support/lint.ts';
@@ -13,8 +13,9 @@ const names = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => file.slice(0, -'.yaml'.length));
 const isToWrite = (name: string) => ['all', name].includes(process.env['UPDATE_CASES'] ?? '');
-/** Until each has a verdict. */
-const judged = names.filter((name) => isToWrite(name) || existsSync(`${folder}/${name}.txt`));
+/** What these are about no definition can say yet, or only the lab can show. */
+const AWAITED = /^(?:lab-.*|v6-linklocal-vip-lab|nat-snat|nat-with-source-nat)$/;
+const judged = names.filter((name) => isToWrite(name) || !AWAITED.test(name));
 
 describe('definitions from the field', () => {
   for (const name of judged) {
@@ -30,7 +31,8 @@ describe('definitions from the field', () => {
     });
   }
 
-  test('are there', () => {
+  test('are there, each with a verdict or awaited', () => {
     expect(names.length).toBeGreaterThanOrEqual(70);
+    expect(judged.length).toBeGreaterThanOrEqual(55);
   });
 });

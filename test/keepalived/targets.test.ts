@@ -39,7 +39,7 @@ const schemaWords: SchemaWord[] = Object.values(blocks).flatMap(({ block, proper
         if (form === 'none' || NO_WORDS.includes(key)) return [];
         const list = entryWordsOf(name);
         const entries = list.size > 0 && part !== undefined ? (blocks[part]?.properties ?? []) : [];
-        const inLines = entries.filter(([, property]) => property.form !== 'value');
+        const inLines = entries.filter(([, { form: own }]) => own !== 'value' && own !== 'none');
         const all = [
           { block, name, word: findWord(block, name) },
           ...inLines.map(([own, property]) => {

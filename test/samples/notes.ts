@@ -35,7 +35,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     findings: HALF_A_CLUSTER,
   },
   IPv6: {
-    findings: HALF_A_CLUSTER,
+    findings: ['nat-vip-in-real-server-subnet', ...HALF_A_CLUSTER],
   },
   PING_CHECK: {
     findings: ['ping-check-alone', ...HALF_A_CLUSTER],
@@ -91,7 +91,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     findings: HALF_A_CLUSTER,
   },
   track_interface: {
-    findings: ['vip-on-wrong-interface'],
+    findings: ['route-gateway-unreachable', 'vip-on-wrong-interface'],
     keepalived: [
       '(Line 31) Warning - cannot track route 192.168.112.0/24 with no interface specified, not tracking',
     ],
@@ -104,7 +104,12 @@ export const NOTES: Readonly<Record<string, Note>> = {
     ],
   },
   virtual_server_group: {
-    findings: ['real-server-gateway-not-director', 'vip-is-host-address', 'vip-not-in-vrrp-instance'],
+    findings: [
+      'nat-vip-in-real-server-subnet',
+      'real-server-gateway-not-director',
+      'vip-is-host-address',
+      'vip-not-in-vrrp-instance',
+    ],
   },
   virtualhost: {
     findings: ['real-server-gateway-not-director', 'tls-check-on-plain-port', 'vip-not-in-vrrp-instance'],
@@ -140,7 +145,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
       '(Line 11)         Please use global lvs_sync_daemon',
       'Sync group VG1 has no virtual router(s). removing',
     ],
-    findings: ['real-server-gateway-not-floating'],
+    findings: ['failback-with-empty-table', 'real-server-gateway-not-floating'],
     differences: [
       {
         reason: 'keepalived removes the group: its members stand in a block of their own today',
@@ -155,7 +160,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     ],
   },
   'vrrp.routes': {
-    findings: ['vip-on-wrong-interface'],
+    findings: ['route-gateway-unreachable', 'route-source-not-local', 'vip-on-wrong-interface'],
     keepalived: [
       '(Line 29) Warning - cannot track route 192.168.112.0/24 with no interface specified, not tracking',
       '(Line 30) "or" for routes is deprecated. Please use "nexthop"',
@@ -227,6 +232,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     differences: [SECURITY],
   },
   'vrrp.static_ipaddress': {
+    findings: ['route-gateway-unreachable', 'route-source-not-local'],
     keepalived: [
       '(Line 25) Warning - cannot track route 192.168.112.0/24 with no interface specified, not tracking',
     ],
