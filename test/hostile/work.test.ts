@@ -5,8 +5,8 @@ import { SHAPES } from './shapes.ts';
 
 afterAll(removeProjects);
 
-/** For the doubling of a size: the logarithm of sorting, and no square. */
-const MOST = 2.2;
+/** Four times as much: the logarithm of sorting, and no square, which would be sixteen. */
+const MOST = 4.8;
 
 test('are at least 63, and no two of one name', () => {
   expect(new Set(SHAPES.map(({ name }) => name)).size).toBe(SHAPES.length);
@@ -14,15 +14,14 @@ test('are at least 63, and no two of one name', () => {
 });
 
 test.each(SHAPES)(
-  '$name: twice as much takes twice the work',
+  '$name: four times as much takes four times the work',
   ({ files, args = ['lint'], n = 1000, status = [0, 1] }) => {
-    const [once, twice, fourTimes] = [n, 2 * n, 4 * n].map((size) => {
+    const [once, fourTimes] = [n, 4 * n].map((size) => {
       const cwd = project({ 'lvsgen.yaml': '', ...files(size) });
       const result = workOf(args, { cwd });
       expect(status, result.stderr.slice(0, 1000)).toContain(result.status);
       return result.blocks;
-    }) as [number, number, number];
-    expect(twice / once).toBeLessThan(MOST);
-    expect(fourTimes / twice).toBeLessThan(MOST);
+    }) as [number, number];
+    expect(fourTimes / once).toBeLessThan(MOST);
   },
 );
