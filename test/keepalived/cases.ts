@@ -60,7 +60,19 @@ function secretsFile(names: readonly string[], conf: string): string {
   return names.map((name) => `$${name}=${passwordValue(name).padEnd(lengthOf(name), '-')}\n`).join('');
 }
 
-/** Findings that a clean definition has not: an information is no fault. */
+/** What the kernel makes of the traffic, of which keepalived says nothing: it accepts such a definition like any other. */
+const OF_TRAFFIC: ReadonlySet<string> = new Set([
+  'ops-with-nat',
+  'ovf-refuses-clients',
+  'ping-check-alone',
+  'route-gateway-unreachable',
+  'route-source-not-local',
+  'scheduler-counts-nothing',
+  'sh-weights-exceed-table',
+  'weight-zero-refuses-clients',
+]);
+
+/** Findings for which keepalived may refuse a definition, or say something of it: an information is no fault. */
 export function faults(findings: readonly Finding[]): Finding[] {
-  return findings.filter(({ severity }) => severity !== 'info');
+  return findings.filter(({ severity, rule }) => severity !== 'info' && !OF_TRAFFIC.has(rule));
 }
