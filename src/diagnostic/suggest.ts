@@ -1,9 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 
+/** Each unknown name is held against all known ones: with more of them there is no suggestion. */
+const MAX_WORDS = 1000;
+
 /** The word that was most likely meant, or undefined when none is near. Ties go to the first one. */
 export function closest(word: string, words: readonly string[]): string | undefined {
   // A longer word cannot be near any of ours, and the distance takes time in proportion to the product of the lengths.
-  if (word.length > 64) return undefined;
+  if (word.length > 64 || words.length > MAX_WORDS) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of words) {

@@ -13,7 +13,7 @@ import { fixedEntries } from './host-entries.ts';
 import { globalsOf } from './host-settings.ts';
 import { once } from './once.ts';
 import { PrefixIndex } from './prefix-index.ts';
-import type { Environment, Host } from './repository.ts';
+import { type Environment, groupBy, type Host } from './repository.ts';
 import { instancesByVip, memberNames, type VipInstance } from './vip-owners.ts';
 
 /** An interface in a subnet of its wire. */
@@ -73,8 +73,9 @@ function directorHost(name: string, parts: readonly DirectorPart[]): DirectorHos
       (segment.subnet.length !== address.length || segment.subnet.first !== address.first);
     if (isOther) subnets.add(segment.subnet, attachment);
   }
+  const byName = groupBy([...distinct.values()], (own) => own.name);
   for (const link of links) {
-    for (const segment of segmentsWithout(link, distinct.values())) {
+    for (const segment of segmentsWithout(link, byName.get(link.name) ?? [])) {
       subnets.add(segment.subnet, { ...link, segment, subnet: segment.subnet, address: undefined });
     }
   }
@@ -96,11 +97,8 @@ function directorHost(name: string, parts: readonly DirectorPart[]): DirectorHos
 }
 
 /** The subnets of an interface's wire in which no definition gives it an address. */
-function segmentsWithout({ name, segments }: Link, interfaces: Iterable<Interface>): Segment[] {
-  const subnets = new Set<string>();
-  for (const own of interfaces) {
-    if (own.name === name) subnets.add(subnetText(own.segment?.subnet ?? own.address));
-  }
+function segmentsWithout({ segments }: Link, addresses: readonly Interface[]): Segment[] {
+  const subnets = new Set(addresses.map(({ segment, address }) => subnetText(segment?.subnet ?? address)));
   return segments.filter(({ subnet }) => !subnets.has(subnetText(subnet)));
 }
 

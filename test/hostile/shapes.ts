@@ -371,6 +371,7 @@ const WRITTEN: Shape[] = [
     n: 4000,
     files: (n) => ({
       [FILE]: definition(),
+      'artifacts/prod/lvs1/manifest.json': '{}',
       'artifacts/prod/lvs1/lvs_dr.sh': times(n, (at) => `line ${at}\n`),
     }),
   },
@@ -380,6 +381,7 @@ const WRITTEN: Shape[] = [
     n: 4000,
     files: (n) => ({
       [FILE]: definition(),
+      'artifacts/prod/lvs1/manifest.json': '{}',
       'artifacts/prod/lvs1/lvs_dr.sh': times(n, (at) => `line ${at}\n`),
     }),
   },

@@ -75,7 +75,10 @@ function* overlaps(traffic: readonly Traffic[]): Iterable<Problem> {
     const open: Traffic[] = [];
     for (const one of common.sort((a, b) => byPorts(a, b) || place(a) - place(b))) {
       while (open.length > 0 && lastOf(open.at(-1)) < firstOf(one)) open.pop();
-      const around = open.findLast(({ fwmark }) => fwmark !== one.fwmark);
+      const around = open.findLast(
+        // What one service takes twice is its own.
+        ({ fwmark, virtualServer }) => fwmark !== one.fwmark && virtualServer !== one.virtualServer,
+      );
       if (one.fwmark !== undefined) open.push(one);
       if (around === undefined || lastOf(around) < firstOf(one)) continue;
       const isFirst = one.fwmark === undefined || place(one) < place(around);

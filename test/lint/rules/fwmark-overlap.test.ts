@@ -103,6 +103,16 @@ test('near misses stay silent', async () => {
   }
 });
 
+test('an address and a mark on its packets in one group are one service', async () => {
+  const group = `virtual_server_groups:
+  - name: g
+    members:
+      - { address: 192.168.0.38, port: 80 }
+      - { fwmark: 7, marks: [{ vip: 192.168.0.38, protocol: TCP, port: 80 }] }
+`;
+  expect(await messages(`${services('group: g')}${group}`)).toEqual([]);
+});
+
 test('finds something exactly where two services collide, however many there are', async () => {
   const ports = fc
     .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 4 }))
