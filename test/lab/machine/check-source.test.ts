@@ -51,7 +51,7 @@ defaults:
 `;
 
 describe.runIf(canRun)('an IPv6 VIP with the prefix length of its subnet', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('is the source of health checks, which then fail, unless it is deprecated: then they succeed', async () => {
     const [plan] = await plansOfTexts({ 'clusters/lab/six.yaml': DEFINITION });
@@ -92,5 +92,5 @@ describe.runIf(canRun)('an IPv6 VIP with the prefix length of its subnet', () =>
       await lab.sleep(15);
       expect(await missing()).toEqual([]);
     });
-  }, 200_000);
+  });
 });

@@ -24,7 +24,7 @@ const slug = (name: string) => name.replaceAll(' ', '-');
 
 /** Events of processes are told in the machine's own network namespace, and not in those of the lab's hosts. */
 describe.runIf(canRun)('tracked processes', () => {
-  beforeAll(prepare, 300_000);
+  beforeAll(prepare);
 
   test('are found by the names and arguments that the definition says', async () => {
     const [plan] = await plansOfTexts({ 'clusters/lab/web-dr.yaml': DR });

@@ -9,5 +9,5 @@ describe.runIf(canRun)('the wide definitions, with what the committed clusters d
     ['schedulers', [...TRAFFIC, 'silent-for-vips']],
     ['six', TRAFFIC],
     ['tun', [...TRAFFIC, 'silent-for-vips']],
-  ])('%s.yaml passes', (name, checks) => expectAllOf(`${name}.yaml`, checks), 200_000);
+  ])('%s.yaml passes', (name, checks) => expectAllOf(`${name}.yaml`, checks));
 });
