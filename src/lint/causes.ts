@@ -24,9 +24,8 @@ export function withoutSymptoms(judged: readonly Judged[]): Finding[] {
   const kept: Kept[] = [];
   for (const { finding, problem } of causesFirst(judged)) {
     const isAtLeastAsGrave = (other: Kept) => atLeast(other.finding.severity, finding.severity);
-    const cause = keysOf(problem?.restsOn)
-      .flatMap((key) => doubted.get(key) ?? [])
-      .find(isAtLeastAsGrave);
+    let cause: Kept | undefined;
+    for (const key of keysOf(problem?.restsOn)) cause ??= doubted.get(key)?.find(isAtLeastAsGrave);
     if (cause !== undefined) {
       cause.standsFor(finding, 'leads to a fault here');
       continue;
@@ -39,7 +38,12 @@ export function withoutSymptoms(judged: readonly Judged[]): Finding[] {
       own.standsFor(finding, 'here too');
     } else kept.push(own);
     if (same !== undefined && like === undefined) first.set(same, own);
-    for (const key of keysOf(problem?.doubts)) doubted.set(key, [...(doubted.get(key) ?? []), own]);
+    for (const key of keysOf(problem?.doubts)) {
+      const causes = doubted.get(key) ?? [];
+      // What is no graver than an earlier one never stands for what that one does not.
+      if (!causes.some(isAtLeastAsGrave)) causes.push(own);
+      doubted.set(key, causes);
+    }
   }
   return kept.map((own) => own.withPlaces());
 }
@@ -55,20 +59,22 @@ function causesFirst(judged: readonly Judged[]): Judged[] {
 class Kept {
   readonly finding: Finding;
   private readonly added: Related[] = [];
+  private readonly files: Set<string>;
 
   constructor(finding: Finding) {
     this.finding = finding;
+    this.files = new Set([finding, ...finding.related].map(({ file }) => file));
   }
 
   add(place: Related): void {
     this.added.push(place);
+    this.files.add(place.file);
   }
 
   /** Takes over the places in files that this one does not name. */
   standsFor({ file, range, related }: Finding, message: string): void {
     for (const place of [{ file, range, message }, ...related]) {
-      const named = [this.finding, ...this.finding.related, ...this.added];
-      if (named.every((other) => other.file !== place.file)) this.add(place);
+      if (!this.files.has(place.file)) this.add(place);
     }
   }
 

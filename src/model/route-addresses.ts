@@ -3,7 +3,9 @@ import type { Cluster, Director, Options, VrrpInstance } from './cluster.ts';
 import { type DirectorHost, directorHosts } from './director-hosts.ts';
 import { fixedEntries, type HostEntry, hostEntries } from './host-entries.ts';
 import { globalOptions } from './host-settings.ts';
-import type { Environment, Host } from './repository.ts';
+import { once } from './once.ts';
+import { PrefixIndex } from './prefix-index.ts';
+import { type Environment, groupBy, type Host } from './repository.ts';
 import { vmacName } from './vmac.ts';
 
 /** An address that a director has when keepalived adds a route. */
@@ -21,28 +23,67 @@ export interface AddedRoute {
   readonly entry: HostEntry;
   /** As the cluster has it. */
   readonly director: Director;
-  /** The director's interfaces and static addresses and, for a route of a VRRP instance, its VIPs, which come before it. */
-  readonly addresses: readonly RouteAddress[];
+  readonly addresses: RouteAddresses;
 }
 
-/** The routes that keepalived adds on the directors of an environment, in the definitions' order. */
-export function* addedRoutes(environment: Environment): Iterable<AddedRoute> {
-  const { hosts } = directorHosts(environment);
-  for (const cluster of environment.clusters) {
-    if (cluster.engine !== 'keepalived') continue;
-    for (const entry of hostEntries(cluster, 'route')) {
-      for (const director of entry.directors) {
-        const [whole, host] = [hosts.get(director.name), environment.hosts.get(director.name)];
-        if (whole === undefined || host === undefined) continue;
-        yield { cluster, entry, director, addresses: addressesFor(entry, cluster, whole, host) };
-      }
-    }
+/** The director's interfaces and static addresses and, for a route of a VRRP instance, its VIPs, which come before it. */
+export class RouteAddresses {
+  readonly all: readonly RouteAddress[];
+  private readonly texts: ReadonlySet<string>;
+  private readonly subnets = new PrefixIndex<Neighbours>();
+
+  constructor(all: readonly RouteAddress[]) {
+    this.all = all;
+    this.texts = new Set(all.map(({ address }) => address.text));
+    for (const { neighbours, dev } of all)
+      for (const subnet of neighbours) this.subnets.add(subnet, { subnet, dev });
+  }
+
+  has({ text }: Address): boolean {
+    return this.texts.has(text);
+  }
+
+  /** The subnets with an address whose hosts are neighbours on an interface; on any, without one. */
+  around(address: Address, dev: unknown): Prefix[] {
+    return this.subnets
+      .around(address)
+      .flatMap((own) => (dev === undefined || own.dev === dev ? [own.subnet] : []));
   }
 }
 
+interface Neighbours {
+  readonly subnet: Prefix;
+  readonly dev: string | undefined;
+}
+
+/** The routes that keepalived adds on the directors of an environment, in the definitions' order. */
+export const addedRoutes = once((environment: Environment): readonly AddedRoute[] => {
+  const { hosts } = directorHosts(environment);
+  return environment.clusters
+    .filter(({ engine }) => engine === 'keepalived')
+    .flatMap((cluster) => {
+      const vips = groupBy(hostEntries(cluster, 'address'), ({ instance }) => instance);
+      const known = new Map<string, RouteAddresses>();
+      return hostEntries(cluster, 'route').flatMap((entry) =>
+        entry.directors.flatMap((director): AddedRoute[] => {
+          const [whole, host] = [hosts.get(director.name), environment.hosts.get(director.name)];
+          if (whole === undefined || host === undefined) return [];
+          const { instance } = entry;
+          const key = JSON.stringify([director.name, instance?.name]);
+          let addresses = known.get(key);
+          if (addresses === undefined) {
+            addresses = new RouteAddresses(addressesFor(instance, vips.get(instance) ?? [], whole, host));
+            known.set(key, addresses);
+          }
+          return [{ cluster, entry, director, addresses }];
+        }),
+      );
+    });
+});
+
 function addressesFor(
-  { instance }: HostEntry,
-  cluster: Cluster,
+  instance: VrrpInstance | undefined,
+  vips: readonly HostEntry[],
   { interfaces }: DirectorHost,
   host: Host,
 ): RouteAddress[] {
@@ -58,7 +99,6 @@ function addressesFor(
     ),
   );
   if (instance === undefined) return [...own, ...fixed];
-  const vips = hostEntries(cluster, 'address').filter((entry) => entry.instance === instance);
   return [...own, ...fixed, ...vips.flatMap(({ item }) => ofItem(item, deviceOf(item, instance, host.name)))];
 }
 

@@ -22,12 +22,14 @@ const text =
   (one: (n: number) => string): Shape['files'] =>
   (n) => ({ [FILE]: one(n) });
 
+const DIRECTOR = '\n  - { name: lvs1, interfaces: { eth0: { segment: lan, address: 10.255.255.1/8 } } }';
+
 /** Parts of a definition by key; those that are not given are the least that is valid. */
 function definition(parts: Readonly<Partial<Record<string, string>>> = {}): string {
   const all: Record<string, string | undefined> = {
     version: ' 1',
     segments: ' { lan: { subnet: 10.0.0.0/8 } }',
-    directors: '\n  - { name: lvs1, interfaces: { eth0: { segment: lan, address: 10.255.255.1/8 } } }',
+    directors: DIRECTOR,
     real_servers: realServers(1),
     virtual_servers: service(0),
     ...parts,
@@ -345,6 +347,55 @@ const LINT: Shape[] = [
     files: part((n) => ({ vrrp_scripts: times(n, (at) => `\n  - { name: c${at}, script: /bin/true }`) })),
   },
   { name: 'raw lines', files: part((n) => ({ extra: ` |\n${times(n, () => '  child_wait_time 10\n')}` })) },
+  {
+    name: 'NAT real servers without a gateway',
+    files: part((n) => ({
+      real_servers: realServers(n),
+      virtual_servers: service(1, '', `[${times(n, (at) => `{ name: rs${at} }, `)}]`).replace('DR', 'NAT'),
+    })),
+  },
+  {
+    name: 'services without their keys',
+    n: 300,
+    files: part((n) => ({ virtual_servers: times(n, (at) => service(at).replace(', protocol: TCP', '')) })),
+  },
+  {
+    name: 'static routes',
+    n: 60,
+    files: part((n) => ({
+      vrrp_instances: instance(1, '10.17.0.0/32'),
+      directors: `${DIRECTOR.slice(0, -2)}, static_routes: [${times(n, (at) => `{ to: ${address(at, 11)}/32, via: 10.9.9.9 }, `)}] }`,
+    })),
+  },
+  {
+    name: 'routes of an instance with many VIPs',
+    n: 60,
+    files: part((n) => ({
+      vrrp_instances: instance(
+        1,
+        times(n, (at) => `${address(at, 10)}/32, `),
+      ).replace(
+        ', members',
+        `, virtual_routes: [${times(n, (at) => `{ to: ${address(at, 11)}/32, via: 10.9.9.9 }, `)}], members`,
+      ),
+    })),
+  },
+  {
+    name: 'files whose directors check DR real servers',
+    n: 50,
+    files: (n) =>
+      Object.fromEntries(
+        Array.from({ length: n }, (_, at) => [
+          `clusters/prod/x${at}.yaml`,
+          definition({
+            directors: DIRECTOR.replace('lvs1', `lvs${at}`).replace('10.255.255.1', address(at, 10)),
+            real_servers: `\n  - { name: rs0, address: 10.200.0.1/8 }`,
+            vrrp_instances: instance(at, `${address(at + 0x200000)}/32`).replace('lvs1', `lvs${at}`),
+            virtual_servers: service(at + 0x100000, ', checks: [{ TCP_CHECK: {} }]'),
+          }),
+        ]),
+      ),
+  },
   {
     name: 'files of one cluster name',
     n: 50,

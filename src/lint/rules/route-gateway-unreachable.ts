@@ -8,8 +8,9 @@ import {
   parseAddress,
   subnetText,
 } from '../../model/address.ts';
-import type { Options } from '../../model/cluster.ts';
+import type { Cluster } from '../../model/cluster.ts';
 import { hostEntries } from '../../model/host-entries.ts';
+import { once } from '../../model/once.ts';
 import { type AddedRoute, addedRoutes } from '../../model/route-addresses.ts';
 import { routeTarget } from '../../model/route-target.ts';
 import { interfaceFault } from '../../model/vmac.ts';
@@ -46,7 +47,7 @@ function problemOf(route: AddedRoute, gateway: Address): Omit<Problem, 'at'> | u
   if (typeof dev === 'string' && interfaceFault(route.cluster, director, entry.instance, dev) !== undefined)
     return undefined;
   const via = `via ${quote(gateway.text)} of a route`;
-  if (addresses.some(({ address }) => address.text === gateway.text)) {
+  if (addresses.has(gateway)) {
     // Of a gateway that is its own, IPv4 makes a route to neighbours.
     const isTaken = gateway.family === 'inet' && onlink !== true;
     const what = isTaken ? 'it asks for each destination by ARP' : 'the kernel refuses the route';
@@ -56,10 +57,8 @@ function problemOf(route: AddedRoute, gateway: Address): Omit<Problem, 'at'> | u
       ...(isTaken ? { severity: 'warning' } : {}),
     };
   }
-  const subnets = addresses
-    .filter((own) => own.address.family === gateway.family && (dev === undefined || own.dev === dev))
-    .flatMap(({ neighbours }) => neighbours);
-  for (const subnet of subnets) {
+  const around = addresses.around(gateway, dev);
+  for (const subnet of around) {
     const isNetwork = isNetworkAddress(subnet, gateway);
     if (!isNetwork && !isBroadcastAddress(subnet, gateway)) continue;
     return {
@@ -67,9 +66,10 @@ function problemOf(route: AddedRoute, gateway: Address): Omit<Problem, 'at'> | u
       hint: 'name the router',
     };
   }
-  if (onlink === true || [...subnets, ...onLinkRoutes(route)].some((subnet) => contains(subnet, gateway)))
-    return undefined;
-  const wide = subnets.filter(({ first, last }) => first !== last);
+  if (onlink === true || around.length > 0 || isOnLink(route, gateway)) return undefined;
+  const wide = addresses.all
+    .filter((own) => own.address.family === gateway.family && (dev === undefined || own.dev === dev))
+    .flatMap(({ neighbours }) => neighbours.filter(({ first, last }) => first !== last));
   const near = [...new Set(wide.map(subnetText))].join(' or ') || 'a subnet that the interface has';
   return {
     message: `${via} is in no subnet of ${quote(director.name)}${typeof dev === 'string' ? ` on ${quote(dev)}` : ''}: the kernel refuses the route, and keepalived goes on without it`,
@@ -81,14 +81,23 @@ function problemOf(route: AddedRoute, gateway: Address): Omit<Problem, 'at'> | u
 }
 
 /** Routes without a gateway make neighbours: over IPv4 only with the scope of a link. */
-function onLinkRoutes({ cluster, entry: { item: own, instance }, director }: AddedRoute) {
-  const isDirect = ({ type, via, dev, scope }: Options, isInet6: boolean) =>
-    type === undefined && via === undefined && (isInet6 || scope === 'link') && (own['dev'] ?? dev) === dev;
-  return hostEntries(cluster, 'route')
-    .filter((other) => other.instance === undefined || other.instance === instance)
-    .filter(({ directors }) => directors.some(({ name }) => name === director.name))
-    .flatMap(({ item }) => {
-      const to = routeTarget(item);
-      return to !== undefined && isDirect(item, to.address.family === 'inet6') ? [to] : [];
-    });
+const linkRoutes = once((cluster: Cluster) =>
+  hostEntries(cluster, 'route').flatMap((entry) => {
+    const { type, via, scope } = entry.item;
+    const to = type === undefined && via === undefined ? routeTarget(entry.item) : undefined;
+    return to !== undefined && (to.address.family === 'inet6' || scope === 'link') ? [{ entry, to }] : [];
+  }),
+);
+
+function isOnLink(
+  { cluster, entry: { item: own, instance }, director }: AddedRoute,
+  gateway: Address,
+): boolean {
+  return linkRoutes(cluster).some(
+    ({ entry, to }) =>
+      contains(to, gateway) &&
+      (entry.instance === undefined || entry.instance === instance) &&
+      (own['dev'] ?? entry.item['dev']) === entry.item['dev'] &&
+      entry.directors.some(({ name }) => name === director.name),
+  );
 }

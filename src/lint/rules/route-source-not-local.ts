@@ -26,7 +26,7 @@ export const routeSourceNotLocal: RepositoryRule = {
         const source = parseAddress(String(route.entry.item['src']));
         if (source === undefined || isLoopback(source)) continue;
         if (routeTarget(route.entry.item)?.address.family !== source.family) continue;
-        if (route.addresses.some(({ address }) => address.text === source.text)) continue;
+        if (route.addresses.has(source)) continue;
         yield problemOf(route, source);
       }
     }

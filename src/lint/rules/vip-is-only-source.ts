@@ -3,6 +3,8 @@ import { contains, parsePrefix } from '../../model/address.ts';
 import type { Cluster, RealServer } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts } from '../../model/director-hosts.ts';
 import { type HostEntry, hostEntries } from '../../model/host-entries.ts';
+import { once } from '../../model/once.ts';
+import { type Environment, groupBy } from '../../model/repository.ts';
 import { type Holder, holdersByVip } from '../../model/vip-holders.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
@@ -25,23 +27,33 @@ export const vipIsOnlySource: RepositoryRule = {
         if (cluster.engine !== 'keepalived') continue;
         const holders = [...holdersByVip(cluster).values()].flat();
         if (holders.length === 0) continue;
-        const entries = environment.clusters.flatMap((other) => hostEntries(other, 'address'));
         for (const { name } of cluster.directors) {
           const host = hosts.get(name);
-          if (host !== undefined) yield* problemsOf(cluster, host, entries, holders);
+          if (host !== undefined) yield* problemsOf(cluster, host, givenAddresses(environment), holders);
         }
       }
     }
   },
 };
 
+/** By the name of the director: the addresses that keepalived gives it. */
+const givenAddresses = once(({ clusters }: Environment): ReadonlyMap<string, readonly HostEntry[]> => {
+  const entries = clusters.flatMap((cluster) => hostEntries(cluster, 'address'));
+  const given = entries.flatMap((entry) =>
+    [...new Set(entry.directors.map(({ name }) => name))].map((name) => ({ name, entry })),
+  );
+  return new Map(
+    [...groupBy(given, ({ name }) => name)].map(([name, own]) => [name, own.map(({ entry }) => entry)]),
+  );
+});
+
 function* problemsOf(
   cluster: Cluster,
   host: DirectorHost,
-  all: readonly HostEntry[],
+  given: ReadonlyMap<string, readonly HostEntry[]>,
   holders: readonly Holder[],
 ): Iterable<Problem> {
-  const entries = all.filter(({ directors }) => directors.some(({ name }) => name === host.name));
+  const entries = given.get(host.name) ?? [];
   const routes = hostEntries(cluster, 'route').some(({ item }) => item['src'] !== undefined);
   for (const { realServer, virtualServer } of routes ? [] : holders) {
     const rip = realServer.address.address;
