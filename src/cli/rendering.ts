@@ -10,7 +10,7 @@ import { definitionsOf, MANIFEST, sha256 } from '../render/manifest.ts';
 import { type RenderedFile, renderedFiles } from '../render/render-hosts.ts';
 import { loadTemplates } from '../render/templates.ts';
 import { selectHosts } from './host-selection.ts';
-import { findingsIn, type Workspace } from './workspace.ts';
+import { findingsIn, understoodIn, type Workspace } from './workspace.ts';
 
 /** What the selected definitions give, held against what is on the disk. */
 export interface Rendering {
@@ -69,7 +69,7 @@ export async function renderWorkspace(workspace: Workspace): Promise<Rendering> 
  */
 function refuseOthers(artifacts: ArtifactFolder, folder: string): void {
   const [other] = artifacts.entries();
-  if (other === undefined || artifacts.holds(MANIFEST)) return;
+  if (other === undefined || artifacts.foldersWith(MANIFEST, '').length > 0) return;
   throw new OperationError(
     `${folder || '.'} holds ${quote(other)} and nothing of lvsgen's: give the artifacts a folder of their own`,
   );
@@ -91,14 +91,10 @@ function modeChange(
  */
 export function blockingFindings({ analysis, projectFindings, selected, settings }: Workspace): Finding[] {
   const environments = new Set([...selected].map((file) => environmentOf(file, settings.clusters)));
-  const understood = new Set(analysis.repository.clusters.map(({ file }) => file));
+  const isUnderstood = understoodIn(analysis);
   const concerned = new Set(selected);
   for (const file of analysis.sources.keys()) {
-    if (
-      (!understood.has(file) || analysis.guessed.has(file)) &&
-      environments.has(environmentOf(file, settings.clusters))
-    )
-      concerned.add(file);
+    if (!isUnderstood(file) && environments.has(environmentOf(file, settings.clusters))) concerned.add(file);
   }
   for (const { hosts } of analysis.repository.environments.values()) {
     for (const definitions of [...hosts.values()].map(definitionsOf)) {

@@ -78,6 +78,12 @@ export function findingsIn(findings: readonly Finding[], files: ReadonlySet<stri
   );
 }
 
+/** Whether a file's definition is understood, and not only by a guess: then nothing of it is lost. */
+export function understoodIn({ repository, guessed }: Analysis): (file: string) => boolean {
+  const understood = new Set(repository.clusters.map(({ file }) => file));
+  return (file) => understood.has(file) && !guessed.has(file);
+}
+
 /** The project of the working folder when `start` is in it, else that of `start`; a folder can be one without any mark. */
 function rootFor(start: string): string {
   const ours = findProjectRoot(process.cwd());

@@ -70,19 +70,6 @@ export class ArtifactFolder {
     return found.sort(compareText);
   }
 
-  /** Whether a file of this name is somewhere below. Hidden folders are left out. */
-  holds(fileName: string): boolean {
-    const pending = this.isFolder('') ? [''] : [];
-    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-      for (const [name, kind] of this.list(folder)) {
-        if (name === fileName && kind === 'file') return true;
-        if (kind === 'folder' && !name.startsWith('.'))
-          pending.push(folder === '' ? name : `${folder}/${name}`);
-      }
-    }
-    return false;
-  }
-
   /** What stands right in the folder, sorted. Hidden names, and those of a README, are left out. */
   entries(): string[] {
     if (!this.isFolder('')) return [];

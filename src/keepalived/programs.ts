@@ -1,4 +1,5 @@
 import type { Path } from '../diagnostic/finding.ts';
+import { valueAt } from '../diagnostic/value-at.ts';
 import type { Cluster, Options } from '../model/cluster.ts';
 import { trackEntries } from '../model/host-settings.ts';
 import { once } from '../model/once.ts';
@@ -20,10 +21,7 @@ export const programsOf = once(({ options, vrrpInstances }: Cluster): readonly W
 
 /** The user that a script or a MISC_CHECK names for itself. */
 export function userOf(options: Options, path: Path): string | undefined {
-  const block = path
-    .slice(0, -1)
-    .reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], options);
-  return (block as Options)['user'] as string | undefined;
+  return (valueAt(options, path.slice(0, -1)) as Options)['user'] as string | undefined;
 }
 
 /**

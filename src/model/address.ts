@@ -69,6 +69,12 @@ export function parsePrefix(text: string): Prefix | undefined {
   return prefixOf(address, Number(length));
 }
 
+/** Parses `ADDRESS/LENGTH`, or an address alone as the prefix of all its bits. */
+export function parseTarget(text: string): Prefix | undefined {
+  const address = parseAddress(text);
+  return address === undefined ? parsePrefix(text) : hostPrefix(address);
+}
+
 /** The prefix of `length` bits that has `address`. */
 export function prefixOf(address: Address, length: number): Prefix {
   const hostBits = BigInt(WIDTH[address.family] - length);

@@ -1,4 +1,4 @@
-import { type Address, hostPrefix, type Prefix, parseAddress, parsePrefix } from './address.ts';
+import { type Address, type Prefix, parsePrefix, parseTarget } from './address.ts';
 import type { DirectorHost } from './director-hosts.ts';
 import { type HostEntry, hostEntries } from './host-entries.ts';
 import { once } from './once.ts';
@@ -43,12 +43,7 @@ const givenSubnets = once(({ clusters }: Environment) => {
 /** The kernel adds a route for the prefix of an address, or for its peer. A route with a gateway leads to a router. */
 function subnetOf({ item }: HostEntry): Prefix | undefined {
   const { address, peer, to, via, type } = item;
-  if (typeof address === 'string') return toPrefix(typeof peer === 'string' ? peer : address);
+  if (typeof address === 'string') return parseTarget(typeof peer === 'string' ? peer : address);
   if (typeof to !== 'string' || via !== undefined || type !== undefined) return undefined;
-  return to === 'default' ? parsePrefix('0.0.0.0/0') : toPrefix(to);
-}
-
-function toPrefix(text: string): Prefix | undefined {
-  const address = parseAddress(text);
-  return address === undefined ? parsePrefix(text) : hostPrefix(address);
+  return to === 'default' ? parsePrefix('0.0.0.0/0') : parseTarget(to);
 }

@@ -1,4 +1,4 @@
-import { hostPrefix, type Prefix, parseAddress, parsePrefix } from './address.ts';
+import { type Prefix, parseAddress, parsePrefix, parseTarget } from './address.ts';
 import type { Options } from './cluster.ts';
 
 /** Where the packets of a route go to: `default` is of the family of its other addresses, and IPv4 without any. */
@@ -8,8 +8,7 @@ export function routeTarget({ to, via, src }: Options): Prefix | undefined {
     const isInet6 = [via, src].some((word) => parseAddress(String(word))?.family === 'inet6');
     return parsePrefix(isInet6 ? '::/0' : '0.0.0.0/0');
   }
-  const address = parseAddress(text);
-  return address === undefined ? parsePrefix(text) : hostPrefix(address);
+  return parseTarget(text);
 }
 
 /** Whether a route is in the table that the host looks into for what no rule sends elsewhere. */

@@ -34,7 +34,12 @@ function fileDiff({ path, kind, before, after }: FileChange, folder: string): st
 }
 
 /** All lines between those that both begin and end with: removed, then added. */
-function replacement(oldName: string, newName: string, before: string, after: string): StructuredPatch {
+function replacement(
+  oldFileName: string,
+  newFileName: string,
+  before: string,
+  after: string,
+): StructuredPatch {
   const [old, now] = [linesOf(before), linesOf(after)];
   const most = Math.min(old.length, now.length);
   let same = 0;
@@ -42,32 +47,23 @@ function replacement(oldName: string, newName: string, before: string, after: st
   let sameAtEnd = 0;
   while (sameAtEnd < most - same && old.at(-1 - sameAtEnd) === now.at(-1 - sameAtEnd)) sameAtEnd++;
   const start = Math.max(0, same - CONTEXT);
-  const after_ = Math.min(sameAtEnd, CONTEXT);
-  const marked = (mark: string, lines: readonly string[]) =>
-    lines.flatMap((line) =>
-      line.endsWith('\n')
-        ? `${mark}${line.slice(0, -1)}`
-        : [`${mark}${line}`, '\\ No newline at end of file'],
-    );
+  const [head, removed] = [old.slice(start, same), old.slice(same, old.length - sameAtEnd)];
+  const added = now.slice(same, now.length - sameAtEnd);
+  const tail = old.slice(old.length - sameAtEnd).slice(0, CONTEXT);
   const hunk = {
     oldStart: start + 1,
-    oldLines: old.length - sameAtEnd + after_ - start,
+    oldLines: head.length + removed.length + tail.length,
     newStart: start + 1,
-    newLines: now.length - sameAtEnd + after_ - start,
-    lines: [
-      ...marked(' ', old.slice(start, same)),
-      ...marked('-', old.slice(same, old.length - sameAtEnd)),
-      ...marked('+', now.slice(same, now.length - sameAtEnd)),
-      ...marked(' ', old.slice(old.length - sameAtEnd, old.length - sameAtEnd + after_)),
-    ],
+    newLines: head.length + added.length + tail.length,
+    lines: [...marked(' ', head), ...marked('-', removed), ...marked('+', added), ...marked(' ', tail)],
   };
-  return {
-    oldFileName: oldName,
-    newFileName: newName,
-    oldHeader: undefined,
-    newHeader: undefined,
-    hunks: [hunk],
-  };
+  return { oldFileName, newFileName, oldHeader: undefined, newHeader: undefined, hunks: [hunk] };
+}
+
+function marked(mark: string, lines: readonly string[]): string[] {
+  return lines.flatMap((line) =>
+    line.endsWith('\n') ? `${mark}${line.slice(0, -1)}` : [`${mark}${line}`, '\\ No newline at end of file'],
+  );
 }
 
 /** Each with its end of line, which the last may lack. */

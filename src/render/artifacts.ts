@@ -1,4 +1,5 @@
 import { programFiles } from '../keepalived/programs.ts';
+import { once } from '../model/once.ts';
 import type { Host } from '../model/repository.ts';
 import { shellWord } from './quoting.ts';
 import type { Templates } from './templates.ts';
@@ -71,17 +72,23 @@ const SCRIPTS: readonly Script[] = [
   ),
 ];
 
-const definitionsOf = ({ partsOf }: Script, host: Host): string[] => [
-  ...new Set(partsOf(host).map(({ cluster }) => cluster.file)),
-];
+/** The definitions that each script comes from, by the script's name: those that a host needs, in their order. */
+const scriptsOf = once(
+  (host: Host): ReadonlyMap<string, readonly string[]> =>
+    new Map(
+      SCRIPTS.flatMap(({ file, partsOf }) => {
+        const definitions = new Set(partsOf(host).map(({ cluster }) => cluster.file));
+        return definitions.size === 0 ? [] : [[file, [...definitions]]];
+      }),
+    ),
+);
 
 /** A script, and the unit that runs it at boot. */
-function scriptKinds(script: Script): ArtifactKind[] {
-  const { file, view } = script;
+function scriptKinds({ file, view }: Script): ArtifactKind[] {
   const unit = unitName(file);
   const source = (viewOf: (host: Host, definitions: readonly string[]) => object) => (host: Host) => {
-    const definitions = definitionsOf(script, host);
-    return definitions.length === 0 ? undefined : { definitions, view: viewOf(host, definitions) };
+    const definitions = scriptsOf(host).get(file);
+    return definitions === undefined ? undefined : { definitions, view: viewOf(host, definitions) };
   };
   return [
     {
@@ -98,13 +105,12 @@ function scriptKinds(script: Script): ArtifactKind[] {
       reload: `systemctl daemon-reload && systemctl enable --now ${unit}`,
       remove: `systemctl disable --now ${unit}`,
       template: 'script.service',
-      source: source((host, definitions) => unitView(host.name, file, definitions, scriptsOf(host))),
+      source: source((host, definitions) =>
+        unitView(host.name, file, definitions, [...scriptsOf(host).keys()]),
+      ),
     },
   ];
 }
-
-const scriptsOf = (host: Host): string[] =>
-  SCRIPTS.filter((script) => script.partsOf(host).length > 0).map(({ file }) => file);
 
 /** Every kind, in the order in which a host applies them: keepalived takes the VIPs when all that they need is there. */
 const KINDS: readonly ArtifactKind[] = Object.freeze([

@@ -1,4 +1,5 @@
 import type { Location, Path } from '../diagnostic/finding.ts';
+import { valueAt } from '../diagnostic/value-at.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 
 /** Misspelt keys inside of misspelt keys, and guesses that were wrong: further ones stay as they are. */
@@ -89,7 +90,7 @@ function mendsOf(problems: readonly ShapeProblem[], data: unknown): Mend[] {
       continue;
     }
     const key = JSON.stringify([owner, meant]);
-    if (mends.has(key) || Object.hasOwn(at(data, owner) as object, meant)) continue;
+    if (mends.has(key) || Object.hasOwn(valueAt(data, owner) as object, meant)) continue;
     const isMissed = problems.some(
       (other) => other.missing?.key === meant && isSame(other.missing.owner, owner),
     );
@@ -119,10 +120,6 @@ function mended(data: unknown, { path, part, meant }: Pick<Mend, 'path' | 'part'
     else copy[key] = meant;
   }
   return copy;
-}
-
-function at(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], data);
 }
 
 function isSame(a: Path, b: Path): boolean {

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Path } from '../diagnostic/finding.ts';
+import { valueAt } from '../diagnostic/value-at.ts';
 import { validateCluster, validateProject } from '../generated/validators.js';
 import { problemsAfterDefaults } from './after-defaults.ts';
 import { type AsMeant, readAsMeant } from './as-meant.ts';
@@ -99,8 +100,4 @@ function pathOf(pointer: string, data: unknown): Path {
     value = (value as Record<string, unknown>)[key];
   }
   return path;
-}
-
-function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], data);
 }

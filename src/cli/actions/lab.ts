@@ -18,7 +18,7 @@ import type { Invocation } from '../invocation.ts';
 import { blockingFindings } from '../rendering.ts';
 import { showFindings } from '../show-findings.ts';
 import type { Terminal } from '../terminal.ts';
-import { openWorkspace, type Workspace } from '../workspace.ts';
+import { openWorkspace, understoodIn, type Workspace } from '../workspace.ts';
 
 type Laboratory = typeof import('../../lab/laboratory.ts');
 
@@ -67,12 +67,10 @@ export async function lab(
 
 /** The errors of selected definitions of which nothing can be built: even without lint none is left out unsaid. */
 function notUnderstood({ analysis, selected, projectFindings, findings }: Workspace): Finding[] {
-  const understood = new Set(analysis.repository.clusters.map(({ file }) => file));
+  const isUnderstood = understoodIn(analysis);
   return [
     ...projectFindings,
-    ...findings.filter(
-      ({ file }) => selected.has(file) && (!understood.has(file) || analysis.guessed.has(file)),
-    ),
+    ...findings.filter(({ file }) => selected.has(file) && !isUnderstood(file)),
   ].filter(({ severity }) => severity === 'error');
 }
 

@@ -1,4 +1,5 @@
 import { forwardsBy } from '../../model/forwarding.ts';
+import { once } from '../../model/once.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
@@ -24,7 +25,7 @@ export function forwardScriptView(host: Host, file: string): ScriptView {
 }
 
 /** The parts of a host whose forwarding its script turns on. None, when there is nothing to filter. */
-export function forwardedParts(host: Host): Parts {
+export const forwardedParts = once((host: Host): Parts => {
   const parts = keepalivedParts(host);
   const nat = parts.filter(({ cluster }) =>
     cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT')),
@@ -32,7 +33,7 @@ export function forwardedParts(host: Host): Parts {
   if (nat.length === 0) return [];
   const sides = natSides(parts);
   return masquerade(sides).length + restrictForwarding(sides).length === 0 ? [] : nat;
-}
+});
 
 const keepalivedParts = (host: Host): Parts =>
   host.directors.filter(({ cluster }) => cluster.engine === 'keepalived');

@@ -48,11 +48,11 @@ function ipvsModules(virtualServer: VirtualServer): string[] {
   ];
 }
 
-export const FTP_HELPER = 'ip_vs_ftp';
+const FTP_HELPER = 'ip_vs_ftp';
 const FTP = 21;
 
 /** Whether a service has FTP by NAT, as the kernel's helper knows it: by TCP port 21 of the client's packets (ip_vs_ftp.c). */
-export function hasNatFtp({ listeners, protocol, marks, destinations }: VirtualServer): boolean {
+function hasNatFtp({ listeners, protocol, marks, destinations }: VirtualServer): boolean {
   const isFtp =
     (protocol === 'TCP' && listeners.some((one) => one.kind === 'address' && one.port === FTP)) ||
     marks.some(

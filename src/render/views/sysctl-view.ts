@@ -5,7 +5,6 @@ import { answeredServices, heldServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { forwardedParts } from './forward-script-view.ts';
 import { natSides } from './nat-sides.ts';
-
 import type { ScriptSection } from './script-view.ts';
 import {
   directRoutingSysctls,
