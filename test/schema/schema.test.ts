@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { SECRET_NAME } from '../../src/diagnostic/secret-keys.ts';
 import { formats } from '../../src/schema/formats.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -47,4 +48,10 @@ test.each(FILES)('%s: each example is one that the schema takes', (name) => {
       expect({ path, example, isValid: validate?.(example) }).toEqual({ path, example, isValid: true });
     }
   }
+});
+
+test('what cannot be the name of a secret is masked: the schema takes the same names', () => {
+  const names = propertiesOf(read('cluster'), '').filter(([path]) => path.endsWith('/properties/secret'));
+  expect(names.length).toBe(2);
+  for (const [path, { pattern }] of names) expect(pattern, path).toBe(SECRET_NAME.source);
 });
