@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { analyse } from '../../src/pipeline.ts';
 import { directorScriptView } from '../../src/render/views/director-script-view.ts';
@@ -233,4 +234,10 @@ it('forwarding is left to the script, where there is one', async () => {
   );
   expect(await boot(...open)).toEqual(forwarding);
   expect(forwardedParts(await hostOf(...open))).toEqual([]);
+});
+
+it('names the interfaces without an address of their own, too, whose sysctls a script writes', async () => {
+  const text = readFileSync(new URL('../lab/wide/interfaces.yaml', import.meta.url), 'utf8');
+  const { interfaces } = forwardScriptView(await hostOf(text), 'lvs_forward.sh');
+  expect(interfaces).toEqual(['eth0', 'eth1', 'eth2']);
 });

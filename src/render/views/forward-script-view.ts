@@ -12,7 +12,7 @@ type Parts = Host['directors'];
 export function forwardScriptView(host: Host, file: string): ScriptView {
   const parts = forwardedParts(host);
   const sides = natSides(keepalivedParts(host));
-  const interfaces = parts.flatMap(({ director }) => director.interfaces.map(({ name }) => name));
+  const interfaces = parts.flatMap(({ director }) => director.links.map(({ name }) => name));
   return {
     ...EMPTY_LISTS,
     host: host.name,
