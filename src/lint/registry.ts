@@ -123,6 +123,7 @@ import { sorryServerOtherFamily } from './rules/sorry-server-other-family.ts';
 import { sorryServerPortRemapped } from './rules/sorry-server-port-remapped.ts';
 import { sorryServerUnusable } from './rules/sorry-server-unusable.ts';
 import { sorryServerWithoutVip } from './rules/sorry-server-without-vip.ts';
+import { sourceNatConflict } from './rules/source-nat-conflict.ts';
 import { strictModeConflict } from './rules/strict-mode-conflict.ts';
 import { syncDaemonConflict } from './rules/sync-daemon-conflict.ts';
 import { syncDaemonOfOneInstance } from './rules/sync-daemon-of-one-instance.ts';
@@ -245,6 +246,7 @@ export const rules: readonly Rule[] = Object.freeze([
   sniWithoutVirtualhost,
   weightsOverflow,
   sorryServerIsRealServer,
+  sourceNatConflict,
   sorryServerUnusable,
   sorryServerOtherFamily,
   sorryServerPortRemapped,

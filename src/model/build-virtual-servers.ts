@@ -96,6 +96,7 @@ function buildVirtualServer(
     delayLoop: item.delay_loop,
     routed: item.routed ?? listening.vips.every(({ text }) => routedVips.has(text)),
     interfaceName: item.interface,
+    sourceNat: item.source_nat ?? false,
     sorryServer: sorryServerOf(item, listening.port, tunnel),
     destinations: item.real_servers.map((entry, at): Destination => {
       const entryOrigin = reader.origin([...origin.path, 'real_servers', at], entry);

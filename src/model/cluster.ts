@@ -179,6 +179,8 @@ export interface VirtualServer {
   readonly delayLoop: number | undefined;
   readonly routed: boolean;
   readonly interfaceName: string | undefined;
+  /** Whether real servers see the director's address, and send what they forward by NAT back to it without being told to. */
+  readonly sourceNat: boolean;
   readonly sorryServer: SorryServer | undefined;
   readonly destinations: readonly Destination[];
   /** With its defaults. */

@@ -154,7 +154,8 @@ export interface ServedRealServer {
 
 /**
  * The real servers that a cluster serves by one method, sorry servers among them, each once. Without what other rules report (another family, no
- * host's address) and without the directors themselves (LocalNode), which need no way to a director.
+ * host's address) and without the directors themselves (LocalNode), which need no way to a director. Those of source NAT need none by
+ * their gateway either: they answer the director's own address.
  */
 export function servedRealServers(
   cluster: Cluster,
@@ -170,6 +171,7 @@ function collectServed(cluster: Cluster, method: ForwardingMethod, hosts: Direct
     all.some((host) => host.name === name || host.byAddress.has(address.address.text));
   const served = new Map<RealServer, [VirtualServer, ...VirtualServer[]]>();
   for (const virtualServer of cluster.virtualServers) {
+    if (method === 'NAT' && virtualServer.sourceNat) continue;
     for (const realServer of servedBy(method, cluster, virtualServer)) {
       if (realServer === undefined || isDirector(realServer)) continue;
       const rip = realServer.address.address;

@@ -10,6 +10,11 @@ export function forwardsBy({ destinations, sorryServer }: VirtualServer, method:
   );
 }
 
+/** Whether real servers of a virtual server have to send their answers through the director, as their gateway. */
+export function needsGateway(virtualServer: VirtualServer): boolean {
+  return forwardsBy(virtualServer, 'NAT') && !virtualServer.sourceNat;
+}
+
 /**
  * Whether a virtual server takes only packets with marks that somebody else sets. The standby of a pair need not take those
  * that the MASTER forwards to it, then, and can answer them itself.

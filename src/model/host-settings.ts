@@ -1,5 +1,6 @@
 import type { Location } from '../diagnostic/finding.ts';
-import type { Cluster, Director, Options } from './cluster.ts';
+import type { Cluster, Director, Options, VirtualServer } from './cluster.ts';
+import { forwardsBy } from './forwarding.ts';
 import type { Host } from './repository.ts';
 
 /** What refers to something that is tracked, by keepalived's word for it. */
@@ -64,9 +65,16 @@ export function globalPlace(cluster: Cluster, director: Director | undefined, wo
   return (isOwn ? (director ?? cluster) : cluster).origin.at('global_defs', word);
 }
 
-/** The sysctls that a definition has for one of its directors: the director's own over the cluster's. */
-export function sysctlsOf({ options }: Cluster, director: Director): Readonly<Record<string, number>> {
+/** Without it IPVS keeps its packets from the connection tracking that source NAT is a part of. */
+export const SOURCE_NAT_SYSCTL = 'net.ipv4.vs.conntrack';
+
+/** The sysctls that a definition has for one of its directors: the director's own over the cluster's, over what its services need. */
+export function sysctlsOf(
+  { options, virtualServers }: Cluster,
+  director: Director,
+): Readonly<Record<string, number>> {
   return {
+    ...(virtualServers.some(hasSourceNat) ? { [SOURCE_NAT_SYSCTL]: 1 } : {}),
     ...(options['sysctls'] as Record<string, number> | undefined),
     ...(director.options['sysctls'] as Record<string, number> | undefined),
   };
@@ -74,9 +82,15 @@ export function sysctlsOf({ options }: Cluster, director: Director): Readonly<Re
 
 /** Where the definition says one of {@link sysctlsOf}. */
 export function sysctlPlace(cluster: Cluster, director: Director, name: string): Location {
-  const isOwn = Object.hasOwn((director.options['sysctls'] ?? {}) as Options, name);
-  return (isOwn ? director : cluster).origin.at('sysctls', name);
+  const has = ({ options }: Cluster | Director) => Object.hasOwn((options['sysctls'] ?? {}) as Options, name);
+  const service = has(cluster) ? undefined : cluster.virtualServers.find(hasSourceNat);
+  if (has(director) || service === undefined || name !== SOURCE_NAT_SYSCTL)
+    return (has(director) ? director : cluster).origin.at('sysctls', name);
+  return service.origin.at('source_nat');
 }
+
+const hasSourceNat = (virtualServer: VirtualServer): boolean =>
+  virtualServer.sourceNat && forwardsBy(virtualServer, 'NAT');
 
 /** The global settings of a host: of all its clusters, each director's own over its cluster's. */
 export function globalOptions(host: Host): Options {

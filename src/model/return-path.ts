@@ -198,10 +198,10 @@ export function servesByBoth(
       .filter((part) => part.cluster.directors.some((director) => directors.has(director.name)))
       .flatMap(({ virtualServers, realServer }) =>
         virtualServers.flatMap((virtualServer) => {
-          const { sorryServer } = virtualServer;
+          const { sorryServer, sourceNat } = virtualServer;
           const isSorry = sorryServer?.address.text === realServer.address.address.text;
           return [...destinationsAt(virtualServer, realServer), ...(isSorry ? [sorryServer] : [])].map(
-            ({ forwardingMethod }) => forwardingMethod === 'NAT',
+            ({ forwardingMethod }) => forwardingMethod === 'NAT' && !sourceNat,
           );
         }),
       ),

@@ -75,10 +75,12 @@ function isNatGateway({ virtualServers, segments }: Cluster, { text }: Address):
     gateway === undefined
       ? ofSegment.some(({ subnet }) => contains(subnet, address.address))
       : gateway.text === text;
-  return virtualServers.some(({ destinations }) =>
-    destinations.some(
-      ({ realServer, forwardingMethod }) =>
-        forwardingMethod === 'NAT' && realServer !== undefined && isBehind(realServer),
-    ),
+  return virtualServers.some(
+    ({ sourceNat, destinations }) =>
+      !sourceNat &&
+      destinations.some(
+        ({ realServer, forwardingMethod }) =>
+          forwardingMethod === 'NAT' && realServer !== undefined && isBehind(realServer),
+      ),
   );
 }

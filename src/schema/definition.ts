@@ -2674,6 +2674,10 @@ export interface VirtualServer {
    * Engine ipvsadm: the director's interface that gets the VIP. Default: the one whose subnet has it.
    */
   interface?: string;
+  /**
+   * With NAT: whether requests reach the real servers with the director's address instead of the client's. Replies then come back to the director whatever the real servers' gateway is.
+   */
+  source_nat?: boolean;
   sorry_server?: SorryServer;
   checks?: Checks;
   /**
@@ -3940,6 +3944,10 @@ export interface VirtualServerDefaults {
    * The weight of real servers that have none of their own.
    */
   weight?: number;
+  /**
+   * With NAT: whether requests reach the real servers with the director's address instead of the client's. Replies then come back to the director whatever the real servers' gateway is.
+   */
+  source_nat?: boolean;
   sorry_server?: SorryServer1;
   checks?: Checks2;
 }

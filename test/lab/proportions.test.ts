@@ -15,6 +15,7 @@ function service(
     scheduler,
     schedulerFlags,
     forwardingMethod: 'NAT',
+    sourceNat: false,
     isPersistent,
     directors: ['lvs1'],
     realServers: weights.map((weight, index) => ({

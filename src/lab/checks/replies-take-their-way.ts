@@ -9,12 +9,12 @@ const ESTIMATION = 2.5;
 
 /**
  * With NAT the replies go back through the director, with direct routing and tunnels past it: IPVS counts what it sends
- * out. What is tunnelled comes in by its kind of tunnel. In every case the real server sees the client's own address.
+ * out. What is tunnelled comes in by its kind of tunnel. The real server sees the client's own address, and with source NAT the director's.
  */
 export const repliesTakeTheirWay: Check = {
   id: 'replies-take-their-way',
   title:
-    'replies go back through the director with NAT and past it otherwise, tunnels are used, and the client is seen as itself',
+    'replies go back through the director with NAT and past it otherwise, tunnels are used, and real servers see whom they should',
   needs: ['answers'],
   run: async (lab) => {
     const services = lab.plan.services.filter(({ clients }) => clients.length > 0);
@@ -40,10 +40,26 @@ async function maskedPeers(lab: Lab, service: PlannedService): Promise<string[]>
   const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
   if (client === undefined) return [];
   const requests = await request(lab, client, service, { count: 12 });
-  const masked = requests.find(({ peer, source }) => peer !== undefined && !peer.includes(source));
-  return masked === undefined
-    ? []
-    : [`${service.id}: the real server saw ${masked.peer}, not ${masked.source}`];
+  const masking = new Set(
+    lab.plan.hosts
+      .filter(({ name }) => service.directors.includes(name))
+      .flatMap(({ links }) => links.flatMap(({ addresses }) => addresses))
+      .map((address) => address.slice(0, address.indexOf('/'))),
+  );
+  for (const { host, peer, source } of requests) {
+    if (peer === undefined) continue;
+    const isMasked = service.sourceNat && forwardsByNat(service, host);
+    if (isMasked ? masking.has(addressOf(peer)) : addressOf(peer) === source) continue;
+    return [`${service.id}: the real server saw ${peer}, not ${isMasked ? 'its director' : source}`];
+  }
+  return [];
+}
+
+/** Of `ADDRESS:PORT` or `[ADDRESS]:PORT`. */
+const addressOf = (endpoint: string): string => endpoint.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+
+function forwardsByNat({ realServers }: PlannedService, answering: string | undefined): boolean {
+  return realServers.some(({ host, forwardingMethod }) => host === answering && forwardingMethod === 'NAT');
 }
 
 /** A service with real servers of several methods counts the replies of those with NAT. */

@@ -99,6 +99,8 @@ export interface PlannedService {
   readonly scheduler: string;
   readonly schedulerFlags: readonly string[];
   readonly forwardingMethod: ForwardingMethod;
+  /** Whether real servers behind NAT see the director instead of the client. */
+  readonly sourceNat: boolean;
   readonly isPersistent: boolean;
   readonly directors: readonly string[];
   readonly realServers: readonly PlannedRealServer[];

@@ -14,7 +14,8 @@ export function plannedServices(
   wiring: Wiring,
   around: Surroundings,
 ): PlannedService[] {
-  const { name, scheduler, schedulerFlags, forwardingMethod, persistenceTimeout, protocol } = virtualServer;
+  const { name, scheduler, schedulerFlags, forwardingMethod, sourceNat, persistenceTimeout, protocol } =
+    virtualServer;
   const isAlone = virtualServer.listeners.length === 1;
   return askedListeners(virtualServer).map((listener) => {
     const targets = targetsOf(virtualServer, listener);
@@ -24,6 +25,7 @@ export function plannedServices(
       scheduler,
       schedulerFlags,
       forwardingMethod,
+      sourceNat,
       isPersistent: persistenceTimeout !== undefined,
       directors: cluster.directors.map((director) => director.name),
       realServers: virtualServer.destinations.flatMap((destination) =>
@@ -80,11 +82,11 @@ function detectionOf({ checks }: Destination): PlannedRealServer['detection'] {
 
 /**
  * The clients that have to get answers. With NAT, one on the wire of the real servers gets none by the nature of it:
- * their answers go to it directly, with an address that it has not asked.
+ * their answers go to it directly, with an address that it has not asked; but with source NAT they go to the director.
  */
 function clientsOf(
   cluster: Cluster,
-  { destinations }: VirtualServer,
+  { destinations, sourceNat }: VirtualServer,
   targets: readonly Target[],
   { hosts }: Wiring,
   { clients, routerHas }: Surroundings,
@@ -108,7 +110,9 @@ function clientsOf(
         .map(({ wire }) => wire.name),
     ),
   );
-  const behind = new Set(behindNat.flatMap(({ links }) => links.map(({ wire }) => wire.name)));
+  const behind = new Set(
+    (sourceNat ? [] : behindNat).flatMap(({ links }) => links.map(({ wire }) => wire.name)),
+  );
   const leaving = [...(behindNat.length > 0 ? directors : []), ...answeringBy(false)];
   const hasWayOut = leaving.every(({ gateways }) =>
     gateways.some(({ family, text }) => family === vip.family && routerHas.has(text)),

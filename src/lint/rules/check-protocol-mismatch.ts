@@ -60,11 +60,14 @@ function fatalProblem(check: Check, uses: readonly CheckUse[]): Problem | undefi
   const first = uses[0]?.virtualServer;
   const hint = first && HINTS[first.protocol];
   if (first === undefined || hint === undefined) return undefined;
+  const related = protocolsOf(uses);
   return {
     message: `${quote(check.type)} cannot tell the health of ${first.protocol} virtual server ${quote(first.name)}`,
     hint,
     at: check.origin.self(),
-    related: protocolsOf(uses),
+    related,
+    // The check can be right, and the protocol a slip.
+    doubts: related.map(({ at }) => at),
   };
 }
 

@@ -4,7 +4,7 @@ import { quoteList } from '../../diagnostic/quote-list.ts';
 import { type Address, contains } from '../../model/address.ts';
 import type { Cluster, RealServer, VirtualServer } from '../../model/cluster.ts';
 import { type DirectorHosts, directorHosts, hostsOf, servedRealServers } from '../../model/director-hosts.ts';
-import { forwardsBy } from '../../model/forwarding.ts';
+import { needsGateway } from '../../model/forwarding.ts';
 import { type Gateway, gatewayOf } from '../../model/gateway.ts';
 import { placeKey } from '../../model/place-key.ts';
 import { servesByBoth } from '../../model/return-path.ts';
@@ -107,7 +107,7 @@ function isTakenFromRouter({ address, segment }: Gateway, cluster: Cluster, host
 }
 
 function isWithoutNat({ virtualServers }: Cluster): boolean {
-  return !virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT'));
+  return !virtualServers.some(needsGateway);
 }
 
 function withoutNat(cluster: Cluster, hosts: DirectorHosts) {

@@ -71,9 +71,12 @@ function problem(service: Service, first: Service, message: string): Problem {
         : `put the real servers of both into one virtual server, or give this one another ${other}`,
     at: place(service),
     related: [{ at: place(first), message: 'first defined here' }],
-    ...(virtualServer !== first.virtualServer && virtualServer.name === first.virtualServer.name
-      ? { doubts: [virtualServer.origin.self()] }
-      : {}),
+    doubts: [
+      ...(listener.kind === 'address' ? [listener.origin.at('port')] : []),
+      ...(virtualServer !== first.virtualServer && virtualServer.name === first.virtualServer.name
+        ? [virtualServer.origin.self()]
+        : []),
+    ],
   };
 }
 

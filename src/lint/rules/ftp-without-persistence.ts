@@ -1,7 +1,6 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { FTP } from '../../model/ftp.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
-
-const FTP = 21;
 
 /**
  * In passive mode an FTP client opens its data connection to a port of the VIP that the real server has chosen. With

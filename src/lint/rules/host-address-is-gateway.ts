@@ -2,7 +2,7 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { type Address, contains, isLinkLocal } from '../../model/address.ts';
 import type { Cluster, Segment } from '../../model/cluster.ts';
-import { forwardsBy } from '../../model/forwarding.ts';
+import { needsGateway } from '../../model/forwarding.ts';
 import { furtherAddresses } from '../../model/further-addresses.ts';
 import type { ClusterRule } from '../rule.ts';
 
@@ -60,5 +60,5 @@ function isRouteOfRealServers(cluster: Cluster, gateway: Address, { subnet }: Se
   if (cluster.realServers.some((realServer) => realServer.gateway?.text === gateway.text)) return true;
   const services = cluster.virtualServers;
   const isOuter = services.some(({ vips }) => vips.some((vip) => contains(subnet, vip)));
-  return services.some((virtualServer) => forwardsBy(virtualServer, 'NAT')) && !isOuter;
+  return services.some(needsGateway) && !isOuter;
 }

@@ -33,6 +33,7 @@ export const natInstancesNotSynced: RepositoryRule = {
             instance.members.some(({ directorName }) => names.has(directorName)),
           );
         for (const virtualServer of cluster.virtualServers) {
+          if (virtualServer.sourceNat) continue;
           const outersOf = virtualServer.vips.map((vip) => ({ vip, outers: ownersOf(vip.text) }));
           for (const { realServer, forwardingMethod } of virtualServer.destinations) {
             const gateway = realServer && gateways.get(realServer);

@@ -1,8 +1,11 @@
+import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
 import { type Address, contains, subnetText } from '../../model/address.ts';
-import type { RealServer, VirtualServer } from '../../model/cluster.ts';
+import type { Cluster, RealServer, VirtualServer } from '../../model/cluster.ts';
 import { directorHosts, servedRealServers, subnetOfRealServer } from '../../model/director-hosts.ts';
+import { gatewayOf } from '../../model/gateway.ts';
+import type { Environment } from '../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /**
@@ -35,8 +38,12 @@ export const natVipInRealServerSubnet: RepositoryRule = {
                   subnet: subnetText(subnet),
                   virtualServer,
                   names: new Set([realServer.name]),
+                  gateways: gatewayPlaces(cluster, realServer, environment),
                 });
-              else known.names.add(realServer.name);
+              else {
+                known.names.add(realServer.name);
+                known.gateways.push(...gatewayPlaces(cluster, realServer, environment));
+              }
             }
           }
         }
@@ -51,12 +58,21 @@ interface Found {
   readonly subnet: string;
   readonly virtualServer: VirtualServer;
   readonly names: Set<RealServer['name']>;
+  /** Where the replies to all other clients go. */
+  readonly gateways: Location[];
 }
 
-function toProblem({ vip, subnet, virtualServer, names }: Found): Problem {
+function gatewayPlaces(cluster: Cluster, realServer: RealServer, environment: Environment): Location[] {
+  const gateway = gatewayOf(cluster, realServer, environment);
+  return gateway === undefined ? [] : [gateway.place()];
+}
+
+function toProblem({ vip, subnet, virtualServer, names, gateways }: Found): Problem {
   return {
     message: `VIP ${quote(vip.text)} of NAT service ${quote(virtualServer.name)} is in ${quote(subnet)}, the subnet of ${quoteList([...names])}: clients there get replies that the director has not seen, and refuse them`,
-    hint: 'have no clients in that subnet, the real servers themselves among them; or use DR, or a VIP of another subnet',
+    hint: 'have no clients in that subnet, the real servers themselves among them; or set source_nat, use DR, or have a VIP of another subnet',
     at: virtualServer.vipPlace(vip),
+    // Replies that go past the director altogether are the greater fault.
+    restsOn: gateways,
   };
 }

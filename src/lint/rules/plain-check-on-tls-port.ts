@@ -30,6 +30,7 @@ export const plainCheckOnTlsPort: ClusterRule = {
         hint: `use ${isHttps ? 'SSL_GET, which speaks TLS, or ' : ''}TCP_CHECK, which only opens the port`,
         at: use.at,
         related: use.related,
+        restsOn: use.related.map(({ at }) => at),
       };
     }
   },

@@ -8,13 +8,13 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 const FORWARDING = ['masquerade', 'restrict_forwarding'] as const;
 
 /**
- * `masquerade` and `restrict_forwarding` go into the scripts for NAT, and a virtual server's `interface` into those of engine
+ * `masquerade`, `restrict_forwarding` and `source_nat` go into the scripts for NAT, and a virtual server's `interface` into those of engine
  * ipvsadm. Elsewhere nobody reads them.
  */
 export const settingWithoutEffect: RepositoryRule = {
   id: 'setting-without-effect',
   severity: 'warning',
-  summary: 'masquerade, restrict_forwarding or interface is written where no script heeds it',
+  summary: 'masquerade, restrict_forwarding, source_nat or interface is written where no script heeds it',
   catalogue: [],
   source: 'docs/definition.md; keepalived.conf(5), virtual_server',
   *repository({ environments }) {
@@ -34,6 +34,14 @@ export const settingWithoutEffect: RepositoryRule = {
 };
 
 function* forwardingProblems({ origin, virtualServers }: Cluster): Iterable<Problem> {
+  for (const virtualServer of virtualServers) {
+    if (!virtualServer.sourceNat || forwardsBy(virtualServer, 'NAT')) continue;
+    yield {
+      message: '"source_nat" has no effect without a real server of lvs_method NAT',
+      hint: 'remove source_nat, or set lvs_method to NAT',
+      at: virtualServer.origin.keyOf('source_nat'),
+    };
+  }
   if (virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT'))) return;
   for (const field of FORWARDING) {
     const at = origin.keyOf(field);

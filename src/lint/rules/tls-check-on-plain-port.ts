@@ -20,6 +20,7 @@ export const tlsCheckOnPlainPort: ClusterRule = {
         hint: 'use HTTP_GET for HTTP, or set connect_port to the port that has TLS',
         at: use.at,
         related: use.related,
+        restsOn: use.related.map(({ at }) => at),
       };
     }
   },

@@ -27,10 +27,12 @@ export const udpClientsOfRemovedServer: ClusterRule = {
     if (director === undefined) return;
     for (const virtualServer of cluster.virtualServers) {
       if (!isConcerned(virtualServer)) continue;
+      const at = virtualServer.origin.at('protocol');
       yield {
         message: `when a real server of UDP service ${quote(virtualServer.name)} fails, clients that keep their port get no answer for up to ${udpTimeout(cluster, director)} s: ${SYSCTL} is 0`,
         hint: `set sysctls: { ${SYSCTL}: 1 }, so that their next packet goes to another real server; or ops, where each request is one packet, or a shorter lvs_timeouts.udp`,
-        at: virtualServer.origin.at('protocol'),
+        at,
+        restsOn: [at],
       };
     }
   },

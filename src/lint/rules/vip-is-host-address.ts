@@ -2,7 +2,7 @@ import { quote } from '../../diagnostic/quote.ts';
 import { contains, isLinkLocal } from '../../model/address.ts';
 import { notUnicast } from '../../model/address-kind.ts';
 import type { Cluster } from '../../model/cluster.ts';
-import { forwardsBy } from '../../model/forwarding.ts';
+import { needsGateway } from '../../model/forwarding.ts';
 import type { Repository } from '../../model/repository.ts';
 import { reservedAddresses } from '../../model/reserved-addresses.ts';
 import { type Taker, takenAddresses } from '../../model/taken-addresses.ts';
@@ -51,9 +51,7 @@ function collides({ cluster: owner, kind }: Taker, { virtualServers }: Vip, clus
   if (kind === 'host') return true;
   if (kind === 'router of a real server' && shareDirectors(owner, cluster)) return false;
   if (virtualServers.length > 0) return true;
-  return (
-    owner === cluster && !cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT'))
-  );
+  return owner === cluster && !cluster.virtualServers.some(needsGateway);
 }
 
 /**

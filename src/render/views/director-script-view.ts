@@ -8,6 +8,7 @@ import { syncDaemonLines, syncInterface, timeoutLines } from './ipvs-settings.ts
 import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
 import { routeLines, ruleLines } from './routing-lines.ts';
 import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
+import { sourceNat } from './source-nat.ts';
 import { forwardingSysctls, ownSysctls, redirectSysctls } from './sysctls.ts';
 
 /** `lvs_nat.sh`, `lvs_dr.sh` or `lvs_tun.sh` of a director: its services of one forwarding method in all its ipvsadm clusters. */
@@ -51,7 +52,7 @@ export function directorScriptView(host: Host, method: ForwardingMethod, file: s
     syncDaemons: settings(syncDaemonLines),
     routes: routing(routeLines),
     rules: routing(ruleLines),
-    nftPostrouting: withoutRepeats(masquerade(sides)),
+    nftPostrouting: withoutRepeats([...sourceNat(parts), ...masquerade(sides)]),
     nftForward: withoutRepeats(restrictForwarding(sides)),
     interfaces: interfacesOf(parts),
   };

@@ -4,6 +4,7 @@ import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
 import { EMPTY_LISTS, type ScriptView } from './script-view.ts';
+import { sourceNat } from './source-nat.ts';
 import { forwardingSysctls, redirectSysctls } from './sysctls.ts';
 
 type Parts = Host['directors'];
@@ -11,15 +12,18 @@ type Parts = Host['directors'];
 /** `lvs_forward.sh` of a NAT director with engine keepalived: what makes it a router, and for whom it is none. */
 export function forwardScriptView(host: Host, file: string): ScriptView {
   const parts = forwardedParts(host);
-  const sides = natSides(keepalivedParts(host));
+  const { postrouting, forward } = rulesOf(host);
   const interfaces = parts.flatMap(({ director }) => director.links.map(({ name }) => name));
   return {
     ...EMPTY_LISTS,
     host: host.name,
     file,
-    sysctls: withoutRepeats([...forwardingSysctls(parts, sides), ...redirectSysctls(parts, host)]),
-    nftPostrouting: withoutRepeats(masquerade(sides)),
-    nftForward: withoutRepeats(restrictForwarding(sides)),
+    sysctls: withoutRepeats([
+      ...forwardingSysctls(parts, natSides(keepalivedParts(host))),
+      ...redirectSysctls(parts, host),
+    ]),
+    nftPostrouting: withoutRepeats(postrouting),
+    nftForward: withoutRepeats(forward),
     interfaces: [...new Set(interfaces)],
   };
 }
@@ -31,8 +35,19 @@ export const forwardedParts = once((host: Host): Parts => {
     cluster.virtualServers.some((virtualServer) => forwardsBy(virtualServer, 'NAT')),
   );
   if (nat.length === 0) return [];
+  const { postrouting, forward } = rulesOf(host);
+  return postrouting.length + forward.length === 0 ? [] : nat;
+});
+
+/** The statements of both chains. */
+const rulesOf = once((host: Host) => {
+  const parts = keepalivedParts(host);
   const sides = natSides(parts);
-  return masquerade(sides).length + restrictForwarding(sides).length === 0 ? [] : nat;
+  const services = parts.map(({ cluster }) => ({ cluster, virtualServers: cluster.virtualServers }));
+  return {
+    postrouting: [...sourceNat(services), ...masquerade(sides)],
+    forward: restrictForwarding(sides),
+  };
 });
 
 const keepalivedParts = (host: Host): Parts =>

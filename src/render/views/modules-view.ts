@@ -1,4 +1,5 @@
 import type { VirtualServer } from '../../model/cluster.ts';
+import { hasNatFtp } from '../../model/ftp.ts';
 import type { Host } from '../../model/repository.ts';
 import { answeredServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
@@ -49,18 +50,3 @@ function ipvsModules(virtualServer: VirtualServer): string[] {
 }
 
 const FTP_HELPER = 'ip_vs_ftp';
-const FTP = 21;
-
-/** Whether a service has FTP by NAT, as the kernel's helper knows it: by TCP port 21 of the client's packets (ip_vs_ftp.c). */
-function hasNatFtp({ listeners, protocol, marks, destinations }: VirtualServer): boolean {
-  const isFtp =
-    (protocol === 'TCP' && listeners.some((one) => one.kind === 'address' && one.port === FTP)) ||
-    marks.some(
-      (mark) =>
-        mark.protocol === 'TCP' &&
-        mark.ports !== undefined &&
-        mark.ports.first <= FTP &&
-        FTP <= mark.ports.last,
-    );
-  return isFtp && destinations.some(({ forwardingMethod }) => forwardingMethod === 'NAT');
-}

@@ -20,6 +20,8 @@ export interface NatSide {
   readonly servedBy: ReadonlySet<Cluster>;
   /** Those with a VIP and its real servers both in it. Where clients come in, it is outside for the other real servers. */
   readonly oneArmedBy: ReadonlySet<Cluster>;
+  /** Of both, those whose real servers have the host as their gateway. */
+  readonly gatewayFor: ReadonlySet<Cluster>;
   /** The inner sides whose clients come in here. */
   readonly inFrontOf: ReadonlySet<NatSide>;
 }
@@ -35,6 +37,7 @@ interface Draft extends NatSide {
   readonly namedBy: Set<Cluster>;
   readonly servedBy: Set<Cluster>;
   readonly oneArmedBy: Set<Cluster>;
+  readonly gatewayFor: Set<Cluster>;
   readonly inFrontOf: Set<NatSide>;
 }
 
@@ -68,7 +71,8 @@ function subnetsOf({ links, interfaces }: Director): { name: string; prefix: Pre
 }
 
 function emptySide(name: string, prefix: Prefix, subnet: string): Draft {
-  const sets = { namedBy: new Set<Cluster>(), servedBy: new Set<Cluster>(), oneArmedBy: new Set<Cluster>() };
+  const none = () => new Set<Cluster>();
+  const sets = { namedBy: none(), servedBy: none(), oneArmedBy: none(), gatewayFor: none() };
   return { name, prefix, subnet, ...sets, inFrontOf: new Set() };
 }
 
@@ -78,6 +82,7 @@ function addService(all: readonly Draft[], { cluster, director }: Part, virtualS
     if (forwardingMethod !== 'NAT') continue;
     const side = realServer === undefined ? undefined : sideOf(all, director, realServer.address);
     if (side === undefined) continue;
+    if (!virtualServer.sourceNat) side.gatewayFor.add(cluster);
     if (fronts.includes(side)) side.oneArmedBy.add(cluster);
     else {
       side.servedBy.add(cluster);
@@ -143,7 +148,9 @@ function sections(
 ): ScriptSection[] {
   const byComment = new Map<string, string[]>();
   for (const inner of sides) {
-    const wanting = [...inner.servedBy, ...inner.oneArmedBy].filter((cluster) => cluster[option]);
+    const wanting = [...inner.servedBy, ...inner.oneArmedBy].filter(
+      (cluster) => cluster[option] && (option !== 'masquerade' || inner.gatewayFor.has(cluster)),
+    );
     if (wanting.length === 0) continue;
     for (const outer of sides) {
       if (!isOutside(sides, outer, inner)) continue;

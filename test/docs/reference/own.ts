@@ -70,6 +70,7 @@ export const OWN: Readonly<Record<string, string>> = {
   'virtual_server.tunnel': 'the words behind `lvs_method TUN`',
   'virtual_server.routed': 'rules: why the VIP is in no subnet',
   'virtual_server.interface': 'where a script puts the VIP',
+  'virtual_server.source_nat': 'nftables rules of `lvs_nat.sh` and `lvs_forward.sh`; `net.ipv4.vs.conntrack`',
   'virtual_server.checks': 'the checks in its real servers',
   'real_server.name': '`real_server ADDRESS`, by the host',
   'real_server.port': '`real_server ADDRESS PORT`',

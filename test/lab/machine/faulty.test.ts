@@ -46,6 +46,11 @@ const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[
   ],
   ['nat-not-synced', 'fails-over', /^cable pulled on edge1: the VIPs of INNER are at edge1, not at edge2$/],
   [
+    'group-half-preempts',
+    'fails-over',
+    /^cable pulled on edge1: afterwards the VIPs of INNER are at edge2, not at edge1$/,
+  ],
+  [
     'check-of-another-host',
     'checks-succeed',
     /^lvs1 lacks the ipvsadm line .* -r 192\.168\.0\.18:80 -g -w 1$/,
@@ -59,6 +64,11 @@ const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[
     'sh-drained',
     'answers',
     /^sh-drained\/http, a client on lan: \d of 4 requests got no answer \(connect: Connection refused: \d, /,
+  ],
+  [
+    'source-nat-untracked',
+    'answers',
+    /^source-nat-untracked\/http, a client on lan: 3 of 3 requests got no answer/,
   ],
   ['ops-with-nat', 'answers', /^ops-with-nat\/dns, a client on wan: 3 of 3 requests got no answer/],
   [

@@ -5,7 +5,22 @@ describe.runIf(canRun)('the wide definitions, with what the committed clusters d
   beforeAll(prepare);
 
   test.each([
-    ['interfaces', [...TRAFFIC, 'silent-for-vips']],
+    [
+      'interfaces',
+      [
+        'checks-succeed',
+        ...TRAFFIC,
+        'loses-a-real-server',
+        'loses-a-silent-host',
+        'fails-over',
+        'silent-for-vips',
+      ],
+    ],
+    ['source-nat', [...TRAFFIC, 'silent-for-vips']],
+    [
+      'source-nat-pair',
+      ['checks-succeed', ...TRAFFIC, 'loses-a-real-server', 'loses-a-silent-host', 'fails-over'],
+    ],
     ['schedulers', [...TRAFFIC, 'silent-for-vips']],
     ['six', TRAFFIC],
     ['tun', [...TRAFFIC, 'silent-for-vips']],

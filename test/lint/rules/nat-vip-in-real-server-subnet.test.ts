@@ -9,7 +9,7 @@ test('the VIP is where the real servers are', async () => {
     severity: 'info',
     message:
       'VIP "192.168.0.38" of NAT service "http" is in "192.168.0.0/24", the subnet of "rs1" and "rs2": clients there get replies that the director has not seen, and refuse them',
-    hint: 'have no clients in that subnet, the real servers themselves among them; or use DR, or a VIP of another subnet',
+    hint: 'have no clients in that subnet, the real servers themselves among them; or set source_nat, use DR, or have a VIP of another subnet',
     at: 'clusters/prod/web-nat.yaml:16:10-16:22 «192.168.0.38»',
   };
   const inner = edit(NAT, 'vip: 172.16.254.200', 'vip: 192.168.0.38');

@@ -47,6 +47,22 @@ test('interface of a virtual server, under keepalived', async () => {
   ]);
 });
 
+test('source_nat without a real server by NAT', async () => {
+  const masked = (base: string, method: string) =>
+    edit(base, `lvs_method: ${method}\n`, `lvs_method: ${method}\n    source_nat: true\n`);
+  expect(await lint(rule, masked(DR, 'DR'))).toEqual([
+    {
+      severity: 'warning',
+      message: '"source_nat" has no effect without a real server of lvs_method NAT',
+      hint: 'remove source_nat, or set lvs_method to NAT',
+      at: 'clusters/prod/web-dr.yaml:19:5-19:15 «source_nat»',
+    },
+  ]);
+  expect(await lint(rule, masked(NAT, 'NAT'))).toEqual([]);
+  const one = edit(masked(DR, 'DR'), '{ name: rs1, weight: 3 }', '{ name: rs1, lvs_method: NAT }');
+  expect(await lint(rule, one)).toEqual([]);
+});
+
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
   // With NAT, by either engine, also beside DR.

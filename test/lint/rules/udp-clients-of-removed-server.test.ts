@@ -3,7 +3,8 @@ import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
 import { lint } from '../../support/lint.ts';
 
 const rule = 'udp-clients-of-removed-server';
-const UDP = edit(HA, 'protocol: TCP', 'protocol: UDP');
+const SLIP = edit(HA, 'protocol: TCP', 'protocol: UDP');
+const UDP = edit(SLIP, 'TCP_CHECK', 'UDP_CHECK');
 const set = (base: string, lines: string) => edit(base, 'version: 1\n', `version: 1\n${lines}\n`);
 
 test('a UDP service whose real servers leave the table', async () => {
@@ -38,6 +39,8 @@ test('near misses stay silent', async () => {
   expect(await lint(rule, edit(UDP, 'protocol: UDP', 'protocol: UDP\n    inhibit_on_failure: true'))).toEqual(
     [],
   );
+  // A check of TCP: then the protocol may be wrong, and check-protocol-mismatch says so.
+  expect(await lint(rule, SLIP)).toEqual([]);
   // Nobody takes real servers out of the scripts' table.
   expect(await lint(rule, edit(DR, 'protocol: TCP', 'protocol: UDP'))).toEqual([]);
 });
