@@ -35,6 +35,7 @@ export function buildCluster(file: string, environment: string, data: definition
     keepalivedVersion: data.target?.keepalived ?? DEFAULT_KEEPALIVED,
     masquerade: data.masquerade ?? true,
     restrictForwarding: data.restrict_forwarding ?? true,
+    watch: data.watch ?? false,
     segments,
     directors,
     realServers,

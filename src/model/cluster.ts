@@ -29,6 +29,8 @@ export interface Cluster {
   readonly keepalivedVersion: string;
   readonly masquerade: boolean;
   readonly restrictForwarding: boolean;
+  /** Whether hosts put back what somebody else deletes of what their scripts have set up. */
+  readonly watch: boolean;
   readonly segments: readonly Segment[];
   readonly directors: readonly Director[];
   readonly realServers: readonly RealServer[];

@@ -13,6 +13,7 @@ import { realServerScriptView } from './views/real-server-script-view.ts';
 import { sysctlView } from './views/sysctl-view.ts';
 import { tunnelScriptView } from './views/tunnel-script-view.ts';
 import { unitName, unitView } from './views/unit-view.ts';
+import { watchView } from './views/watch-view.ts';
 
 /** One rendered file of a host. */
 export interface Artifact {
@@ -112,6 +113,19 @@ function scriptKinds({ file, view }: Script): ArtifactKind[] {
   ];
 }
 
+/** What looks after all scripts of a host that are watched. */
+const WATCH: readonly ArtifactKind[] = ['lvsgen-watch.service', 'lvsgen-watch.timer'].map((file) => {
+  const isTimer = file.endsWith('.timer');
+  return {
+    file,
+    install: `/etc/systemd/system/${file}`,
+    mode: '0644',
+    reload: isTimer ? `systemctl daemon-reload && systemctl enable --now ${file}` : 'systemctl daemon-reload',
+    ...(isTimer ? { remove: `systemctl disable --now ${file}` } : {}),
+    source: (host) => sourceOf(watchView(host, scriptsOf(host))),
+  };
+});
+
 /** Every kind, in the order in which a host applies them: keepalived takes the VIPs when all that they need is there. */
 const KINDS: readonly ArtifactKind[] = Object.freeze([
   {
@@ -129,6 +143,7 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     source: (host) => sourceOf(sysctlView(host)),
   },
   ...SCRIPTS.flatMap(scriptKinds),
+  ...WATCH,
   {
     file: 'keepalived.conf',
     install: '/etc/keepalived/keepalived.conf',

@@ -242,6 +242,10 @@ export interface ClusterDefinition {
    * With NAT: whether the director refuses to route new connections from outside straight to the real servers' subnets.
    */
   restrict_forwarding?: boolean;
+  /**
+   * Whether a timer on each host with scripts puts back what somebody else has deleted of what they have set up.
+   */
+  watch?: boolean;
   sysctls?: Sysctls;
   /**
    * The broadcast domains, by name.

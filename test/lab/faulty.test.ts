@@ -15,6 +15,7 @@ const RULES: Readonly<Record<string, string>> = {
   'nat-wrong-gateway': 'real-server-gateway-not-director',
   'ops-with-nat': 'ops-with-nat',
   'sh-drained': 'weight-zero-refuses-clients',
+  'source-nat-untracked': 'source-nat-conflict',
   'sync-daemons-apart': 'member-settings-differ',
   'tun-gateway-is-a-host': 'real-server-gateway-is-real-server',
   'vip-is-check-source': 'vip-is-check-source',

@@ -12,6 +12,7 @@ import { realServerScriptView } from '../../src/render/views/real-server-script-
 import { sysctlView } from '../../src/render/views/sysctl-view.ts';
 import { tunnelScriptView } from '../../src/render/views/tunnel-script-view.ts';
 import { unitView } from '../../src/render/views/unit-view.ts';
+import { watchView } from '../../src/render/views/watch-view.ts';
 import { goldenFolder, projectRoot, renderProject } from './rendered.ts';
 
 type Context = Readonly<Record<string, unknown>>;
@@ -34,6 +35,8 @@ const KINDS: Readonly<Record<string, string>> = {
   '90-lvsgen.conf': 'sysctl',
   'lvsgen.conf': 'modules',
   'script.service': 'unit',
+  'lvsgen-watch.service': 'watch',
+  'lvsgen-watch.timer': 'watch',
   'lvs_nat.sh': 'script',
   'lvs_dr.sh': 'script',
   'lvs_dr_rs.sh': 'script',
@@ -64,6 +67,12 @@ beforeAll(async () => {
     ['lvs_dr_rs.sh', 'lvs_fwmark.sh', 'lvs_nat.sh'].map((script) => ({
       ...unitView('lvs1', script, ['clusters/prod/web.yaml'], [script]),
     })),
+  );
+  views.set(
+    'watch',
+    of((host) =>
+      watchView(host, new Map([['lvs_nat.sh', host.directors.map(({ cluster }) => cluster.file)]])),
+    ),
   );
   views.set(
     'script',

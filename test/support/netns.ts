@@ -137,16 +137,26 @@ export async function removeHosts(): Promise<void> {
 
 /** What to start, instead of a program, for it to run on the host: its namespace, its /run, its ipvsadm. */
 export function hostCommand(host: Host, argv: readonly string[], options: RunOptions = {}) {
+  const before = [...(options.pathBefore ?? [join(host.directory, 'arping')]), join(host.directory, 'bin')];
   const prepare = `
     mount --bind "$1/run" /run
     if [ -e /usr/sbin/ipvsadm ]; then mount --bind "$1/bin/ipvsadm" /usr/sbin/ipvsadm; fi
+    # The scripts have a PATH of their own: what stands in for a program is in its first folder.
+    mount -t tmpfs tmpfs /usr/local/sbin
+    IFS=: read -ra folders <<<"$3"
+    shopt -s nullglob
+    declare -A programs
+    for folder in "\${folders[@]}"; do
+      for program in "$folder"/*; do programs["\${program##*/}"]="\${programs["\${program##*/}"]-$program}"; done
+    done
+    if [ "\${#programs[@]}" -gt 0 ]; then ln -s "\${programs[@]}" /usr/local/sbin; fi
     if [ -n "$2" ]; then
       mount --bind /usr/sbin "$1/sbin"
       mount -t tmpfs tmpfs /usr/sbin
       ln -s "$1"/sbin/* /usr/sbin
       for program in $2; do rm "/usr/sbin/$program"; done
     fi
-    shift 2
+    shift 3
     exec "$@"`;
   const inside = [
     'bash',
@@ -155,15 +165,10 @@ export function hostCommand(host: Host, argv: readonly string[], options: RunOpt
     'prepare',
     host.directory,
     (options.without ?? []).join(' '),
+    before.join(':'),
     ...argv,
   ];
-  const path = [
-    ...(options.pathBefore ?? [join(host.directory, 'arping')]),
-    join(host.directory, 'bin'),
-    process.env['PATH'] ?? '',
-    '/usr/sbin:/sbin',
-    ...(options.pathAfter ?? []),
-  ];
+  const path = [...before, process.env['PATH'] ?? '', '/usr/sbin:/sbin', ...(options.pathAfter ?? [])];
   return {
     program: 'ip',
     args: ['netns', 'exec', host.namespace, 'unshare', '-m', '--propagation', 'private', ...inside],

@@ -9,6 +9,7 @@ import { keepsConnections } from './keeps-connections.ts';
 import { kernelHoldsDefinition } from './kernel-holds-definition.ts';
 import { losesARealServer } from './loses-a-real-server.ts';
 import { losesASilentHost } from './loses-a-silent-host.ts';
+import { putsBackWhatIsLost } from './puts-back-what-is-lost.ts';
 import { repliesTakeTheirWay } from './replies-take-their-way.ts';
 import { silentForVips } from './silent-for-vips.ts';
 import { stopsWithoutTrace } from './stops-without-trace.ts';
@@ -21,6 +22,7 @@ export const allChecks: readonly Check[] = Object.freeze([
   answers,
   repliesTakeTheirWay,
   appliesAgain,
+  putsBackWhatIsLost,
   losesARealServer,
   losesASilentHost,
   failsOver,

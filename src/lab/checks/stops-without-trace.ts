@@ -1,3 +1,4 @@
+import { watchCommands } from '../plan/boot-order.ts';
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import { hasKeepalived, stopKeepalived } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
@@ -38,6 +39,12 @@ async function stopHost(lab: Lab, host: PlannedHost): Promise<string[]> {
     const said = `${stdout}${stderr}`.trim();
     if (status !== 0 || said !== '')
       reasons.push(`${path} stop on ${host.name}: status ${status}, said "${said}"`);
+  }
+  // Who has stopped a script wants it stopped.
+  for (const command of watchCommands(host)) {
+    const { stdout, stderr } = await lab.run(host.name, command);
+    if (`${stdout}${stderr}` !== '')
+      reasons.push(`the timer of ${host.name} undid a stop: "${stdout}${stderr}"`);
   }
   return reasons;
 }

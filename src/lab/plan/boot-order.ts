@@ -86,6 +86,14 @@ function renderedUnit({ path, content }: PlannedFile): Unit {
   };
 }
 
+/** The commands that the timer of a host runs, in their order; none where no definition says `watch`. */
+export function watchCommands({ files }: Pick<PlannedHost, 'files'>): string[] {
+  return files
+    .filter(({ path }) => path.endsWith('/lvsgen-watch.service'))
+    .flatMap(({ content }) => content.split('\n'))
+    .flatMap((line) => (line.startsWith('ExecStart=-') ? [line.slice('ExecStart=-'.length)] : []));
+}
+
 /** The words of all lines of a unit with a key. */
 export function unitWords(content: string, key: string): string[] {
   return content

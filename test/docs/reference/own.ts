@@ -12,6 +12,7 @@ export const OWN: Readonly<Record<string, string>> = {
   'cluster.routing_domain': 'where rules look for addresses that are there twice',
   'cluster.masquerade': 'nftables rules of `lvs_nat.sh` and `lvs_forward.sh`',
   'cluster.restrict_forwarding': 'nftables rules of `lvs_nat.sh` and `lvs_forward.sh`',
+  'cluster.watch': '`lvsgen-watch.timer` and `lvsgen-watch.service`',
   'cluster.sysctls': '`90-lvsgen.conf` and the scripts of directors',
   'cluster.segments': 'what rules know of the wires',
   'cluster.directors': 'one `keepalived.conf`, or scripts, for each',

@@ -16,7 +16,7 @@ describe.runIf(canRun)('the wide definitions, with what the committed clusters d
         'silent-for-vips',
       ],
     ],
-    ['source-nat', [...TRAFFIC, 'silent-for-vips']],
+    ['source-nat', [...TRAFFIC, 'puts-back-what-is-lost', 'silent-for-vips']],
     [
       'source-nat-pair',
       ['checks-succeed', ...TRAFFIC, 'loses-a-real-server', 'loses-a-silent-host', 'fails-over'],
