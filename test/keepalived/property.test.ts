@@ -36,9 +36,11 @@ const NOT_IN_CONF = [
   'cluster.masquerade',
   'cluster.restrict_forwarding',
   'cluster.sysctls',
+  'cluster.watch',
   'real_server_host.interfaces',
   'tunnel.mtu',
   'vip.routed',
+  'virtual_server.source_nat',
 ];
 
 describe.runIf(requirePrograms(KEEPALIVED_PROGRAMS))('a definition that lints clean', () => {

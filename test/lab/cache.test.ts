@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inCache, removeUnused, unfinished, use } from '../../src/lab/machine/cache.ts';
@@ -98,12 +106,29 @@ describe.runIf(requirePrograms(['bash', 'ldd', 'perl']))('the first file system'
     const notices: string[] = [];
     const path = prepareInitrd(one, cache, (text) => notices.push(text));
     expect(notices).toEqual(['building the first file system of the machine']);
-    expect(readdirSync(cache)).toHaveLength(3);
+    expect(readdirSync(cache).filter((name) => name.endsWith('.cpio'))).toHaveLength(3);
     expect(existsSync(join(cache, 'initrd-a.cpio'))).toBe(false);
     utimesSync(path, 0, 0);
     expect(prepareInitrd(one, cache, (text) => notices.push(text))).toBe(path);
     expect(notices).toHaveLength(1);
     expect(statSync(path).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  test('asks once for the libraries of its programs, and again when a kept list is of no use', () => {
+    const cache = emptyFolder();
+    const one = kernel();
+    const path = prepareInitrd(one, cache, () => undefined);
+    const [list = ''] = readdirSync(cache).filter((name) => /^libraries-\w+\.json$/.test(name));
+    const libraries = JSON.parse(readFileSync(join(cache, list), 'utf8')) as string[];
+    expect(libraries.some((library) => /\/libc\.so\.6$/.test(library))).toBe(true);
+    // What is kept is believed: without the list of bash and perl the file system is another one.
+    writeFileSync(join(cache, list), '[]');
+    expect(prepareInitrd(one, cache, () => undefined)).not.toBe(path);
+    for (const useless of ['', 'no list', '["/usr/lib/that/is/gone.so"]']) {
+      writeFileSync(join(cache, list), useless);
+      expect(prepareInitrd(one, cache, () => undefined)).toBe(path);
+      expect(JSON.parse(readFileSync(join(cache, list), 'utf8'))).toEqual(libraries);
+    }
   });
 
   test('leaves no half of itself where it cannot be written', () => {

@@ -12,7 +12,7 @@ const KEPT = 3;
 /** Seconds after which what a laboratory was writing when it was killed is nobody's work any more. */
 const ABANDONED = 3600;
 /** Names of what somebody is writing, or was. */
-const UNFINISHED = /^(?:initrd|machine)-\w+\.\w+\.\d+$|^download-/;
+const UNFINISHED = /^(?:initrd|libraries|machine)-\w+\.\w+\.\d+$|^download-/;
 
 /** Where kernels, file systems and states of machines are kept: `$XDG_CACHE_HOME/lvsgen`. */
 export function cacheFolder(): string {

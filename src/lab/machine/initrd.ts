@@ -33,6 +33,7 @@ const LIBRARY_CACHE = '/etc/ld.so.cache';
  */
 export function prepareInitrd(kernel: Kernel, cache: string, notice: (text: string) => void): string {
   const files = collectFiles(kernel);
+  for (const library of knownLibraries([...files.values()], cache)) files.set(library, realpathSync(library));
   const path = join(cache, `initrd-${contentKey(files)}.cpio`);
   if (existsSync(path)) {
     use(path);
@@ -58,14 +59,50 @@ export function prepareInitrd(kernel: Kernel, cache: string, notice: (text: stri
   return path;
 }
 
-/** Where each file of the machine comes from. */
+/**
+ * The libraries of all programs among files. Asking for them takes ten seconds, so the answer is kept, as long as the files and the system's
+ * list of libraries are the same.
+ */
+function knownLibraries(files: readonly string[], cache: string): string[] {
+  const programs = [...new Set(files)].filter(
+    (path) => path.endsWith('.so') || /^\/(?:usr\/)?s?bin\//.test(path),
+  );
+  const sources = existsSync(LIBRARY_CACHE) ? [...programs, LIBRARY_CACHE] : programs;
+  const path = join(cache, `libraries-${contentKey(new Map(sources.map((one) => [one, one])))}.json`);
+  const known = keptList(path);
+  if (known?.every((library) => existsSync(library))) {
+    use(path);
+    return known;
+  }
+  const libraries = librariesOf(...programs);
+  try {
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(unfinished(path), JSON.stringify(libraries));
+    renameSync(unfinished(path), path);
+    removeUnused(cache, /^libraries-\w+\.json$/);
+  } catch {
+    // A cache that cannot be written costs the time again.
+    discard(unfinished(path));
+  }
+  return libraries;
+}
+
+/** A kept list; undefined when there is none that can be read. */
+function keptList(path: string): string[] | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as string[];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where each file of the machine comes from, but for the libraries of its programs. */
 function collectFiles(kernel: Kernel): Map<string, string> {
   const files = new Map<string, string>();
   const addProgram = (name: string) => {
     const path = findProgram(name);
     if (path === undefined) return;
     files.set(`/usr/bin/${name}`, realpathSync(path));
-    for (const library of librariesOf(path)) files.set(library, realpathSync(library));
   };
   for (const { name } of INSIDE) addProgram(name);
   for (const name of WELCOME) addProgram(name);
@@ -100,8 +137,6 @@ function addFolder(files: Map<string, string>, folder: string | undefined): void
     const path = join(folder, name);
     if (!statSync(path).isFile()) continue;
     files.set(path, path);
-    if (path.endsWith('.so'))
-      for (const library of librariesOf(path)) files.set(library, realpathSync(library));
   }
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -91,17 +91,18 @@ export function installCommand(programs: readonly Program[]): string {
   return `apt-get install --no-install-recommends ${packages.join(' ')}`;
 }
 
-/** The shared libraries of a program and its loader, by the paths at which it looks for them; none for a static one. */
-export function librariesOf(path: string): string[] {
-  let listing: string;
-  try {
-    // C.UTF-8 or not: only the words of a failure are translated.
-    listing = execFileSync('ldd', [realpathSync(path)], {
+/** The shared libraries of programs and their loader, by the paths at which they look for them; none of a static one. */
+export function librariesOf(...paths: readonly string[]): string[] {
+  // It fails for a static one, and goes on with the others. C.UTF-8 or not: only the words of a failure are translated.
+  const { stdout } = spawnSync(
+    'ldd',
+    paths.map((path) => realpathSync(path)),
+    {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch {
-    return [];
-  }
-  return [...listing.matchAll(/(?:=> |^\s*)(\/\S+) \(0x/gm)].map(([, library = '']) => library);
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
+  const found = (stdout ?? '').matchAll(/(?:=> |^\s*)(\/\S+) \(0x/gm);
+  return [...new Set([...found].map(([, library = '']) => library))];
 }
