@@ -103,7 +103,8 @@ function checkShape(
   readonly findings: readonly Finding[];
   readonly refused: readonly Finding[];
 } {
-  const path = badPath(definition.file);
+  // One reason is enough for a file that nobody can read.
+  const path = unread.some(({ rule }) => rule === invalidFile.id) ? undefined : badPath(definition.file);
   const ofPath = path === undefined ? [] : [toFinding(invalidFile, path, definition.file, START)];
   if (definition.root === undefined) {
     return { data: undefined, isGuess: false, inText: (place) => place, findings: ofPath, refused: [] };

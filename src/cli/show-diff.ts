@@ -1,4 +1,5 @@
-import { visible } from '../diagnostic/visible.ts';
+import { SECRET_KEY } from '../diagnostic/secret-keys.ts';
+import { escapeCharacter, visible } from '../diagnostic/visible.ts';
 import type { FileChange } from '../plan/file-changes.ts';
 import { textDiff } from '../plan/text-diff.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,20 +11,32 @@ import type { Terminal } from './terminal.ts';
 export function showDiff(changes: readonly FileChange[], folder: string, terminal: Terminal): string {
   return textDiff(changes, folder)
     .split('\n')
-    .map((line) => paintLine(showLine(line), terminal))
+    .map((line, at, lines) => paintLine(showLine(line, lines[at - 1] ?? ''), terminal))
     .join('\n');
 }
 
-/** The key of an `auth_hmac` has its number before it; that of `SSL` is a path. */
-const PASSWORD = /^(.\s*(?:auth_pass|key\s+\d+)\s+)(?!"?\$\{).*/;
+/** The key of an `auth_hmac` has its number before it; that of `SSL` is a path. Whoever edits a file by hand comments a line out, or quotes it. */
+const KEY = String.raw`(?:\b${SECRET_KEY}|\bkey\W+\d+)["']?`;
+/** What refers to a secret is none. */
+const PASSWORD = new RegExp(String.raw`(${KEY}[\s=:]+)(?!"?\$\{\w+\}"?$)\S.*`, 'i');
+const KEY_ALONE = new RegExp(String.raw`${KEY}[\s=:]*$`, 'i');
 
-function showLine(line: string): string {
-  const shown = line.replace(PASSWORD, '$1(not shown)');
+/** @param before the line before it, where it may stand for its value. */
+function showLine(line: string, before: string): string {
+  const isHeader = /^(?:---|\+\+\+|@@)/.test(line);
+  const shown =
+    KEY_ALONE.test(before) && !isHeader
+      ? line.replace(/^(.\s*).*/, '$1(not shown)')
+      : line.replace(PASSWORD, '$1(not shown)');
   return shown
+    .replace(COMMAND, (_, start: string) => `${start}${escapeCharacter(':')}`)
     .split('\t')
     .map((part) => visible(part, Number.POSITIVE_INFINITY))
     .join('\t');
 }
+
+/** GitHub takes such a line for a command, whatever blanks are before it. */
+const COMMAND = /^([ +-]?\s*):(?=:)/;
 
 function paintLine(line: string, terminal: Terminal): string {
   if (line.startsWith('--- ') || line.startsWith('+++ ')) return terminal.paint('bold', line);

@@ -1,4 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
+import { attempt } from '../diagnostic/attempt.ts';
 import { OperationError, UsageError } from '../diagnostic/failure.ts';
 import { compareFindings, type Finding } from '../diagnostic/finding.ts';
 import { DEFINITION_NAME, listDefinitions, readDefinition } from '../io/definitions.ts';
@@ -36,7 +37,7 @@ export interface Workspace {
  * @throws UsageError when a path is not there, is outside the project, or holds no definition.
  */
 export async function openWorkspace(paths: readonly string[], terminal: Terminal): Promise<Workspace> {
-  const root = rootFor(paths[0] === undefined ? process.cwd() : folderOf(resolve(paths[0])));
+  const root = rootFor(paths[0] === undefined ? workingFolder() : folderOf(resolve(paths[0])));
   const { settings, isUnderstood, ...project } = await readProjectSettings(root);
   const wanted = paths.length === 0 ? [join(root, settings.clusters)] : paths.map((path) => resolve(path));
   if (isUnderstood) refuseLinkedDefinitions(root, settings.clusters);
@@ -84,12 +85,17 @@ export function understoodIn({ repository, guessed }: Analysis): (file: string) 
   return (file) => understood.has(file) && !guessed.has(file);
 }
 
+/** @throws OperationError when somebody has deleted it. */
+function workingFolder(): string {
+  return attempt('the working folder is gone', () => process.cwd());
+}
+
 /** The project of the working folder when `start` is in it, else that of `start`; a folder can be one without any mark. */
 function rootFor(start: string): string {
-  const ours = findProjectRoot(process.cwd());
+  const ours = findProjectRoot(workingFolder());
   // From inside a project, a folder above it is no wider selection but a slip.
   if (ours !== undefined && (isInside(ours, start) || isInside(start, ours))) return ours;
-  return findProjectRoot(start) ?? (isInside(process.cwd(), start) ? process.cwd() : start);
+  return findProjectRoot(start) ?? (isInside(workingFolder(), start) ? workingFolder() : start);
 }
 
 /** Each definition has one name: that of its file below the folder of `lvsgen.yaml`. @throws OperationError */
@@ -116,7 +122,7 @@ interface Scope {
 }
 
 function scopeOf(root: string, path: string, { clusters }: Settings): Scope {
-  const shown = relative(process.cwd(), path) || '.';
+  const shown = relative(workingFolder(), path) || '.';
   const kind = kindOf(path);
   if (kind === undefined && !exists(path)) {
     const advice = shown === clusters ? `: the definitions are looked for there, in ${root}` : '';

@@ -11,9 +11,19 @@ export function isSecretKey(key: unknown): boolean {
   return typeof key === 'string' && WHOLE_KEY.test(key);
 }
 
-/** What somebody may write in place of `authentication: { auth_pass: ... }`, when the value is text and no mapping. */
-export function isSecretText(key: unknown): boolean {
-  return typeof key === 'string' && /^auth(?:entication)?$/i.test(key);
+/**
+ * Whether a key holds what VRRP signs its adverts with: `authentication`, `auth_hmac`, and what somebody writes in their place. Of what it
+ * holds only {@link isKnownBesideSecrets} is no password, since a key that is misspelt, or no key at all, may be one.
+ */
+export function isAuthKey(key: unknown): boolean {
+  return typeof key === 'string' && /^auth(?![-_]?type$)/i.test(key);
+}
+
+const BESIDE = new Set(['auth_type', 'id', 'active_key', 'anti_replay', 'time_window', 'mode']);
+
+/** Whether a key within `authentication` or `auth_hmac` is one whose value can be shown. */
+export function isKnownBesideSecrets(key: unknown): boolean {
+  return typeof key === 'string' && BESIDE.has(key);
 }
 
 /** How the name of a secret is written; another text in its place may be the password itself. */

@@ -1,3 +1,4 @@
+import { table } from './table.ts';
 /**
  * What must not reach a terminal, a log or a web page as it is: control and format characters (escape sequences,
  * bidirectional overrides, zero width), lone surrogates and what Unicode never assigns. A variation selector stays
@@ -7,7 +8,7 @@
 export const UNSHOWABLE =
   /(?!(?<=\p{Emoji})(?:\ufe0e|\ufe0f))[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]|(?<=#)#(?=[A-Za-z]{0,20}\[)/gu;
 
-const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const SHORT: Readonly<Record<string, string>> = table({ '\n': '\\n', '\r': '\\r', '\t': '\\t' });
 
 /** One character in the form in which it can be seen: U+001B as `\u{1b}`. */
 export function escapeCharacter(character: string): string {

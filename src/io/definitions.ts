@@ -25,7 +25,10 @@ export function listDefinitions(root: string, folder: string): string[] {
     for (const entry of attempt(`cannot read ${path}`, () => readdirSync(path, { withFileTypes: true }))) {
       if (entry.name.startsWith('.')) continue;
       const name = current === '' ? entry.name : `${current}/${entry.name}`;
-      if (entry.isDirectory()) pending.push(name);
+      // Nobody can open it by that name: it is refused when it is read.
+      if (isGarbled(entry.name) && (entry.isDirectory() || DEFINITION_NAME.test(entry.name)))
+        found.push(name);
+      else if (entry.isDirectory()) pending.push(name);
       // A link to a folder would hide definitions: it is listed, and refused when it is read.
       else if (entry.isSymbolicLink() && kindOf(join(root, name)) === 'folder') found.push(name);
       else if (DEFINITION_NAME.test(entry.name) && name !== SETTINGS_FILE) found.push(name);
@@ -36,6 +39,7 @@ export function listDefinitions(root: string, folder: string): string[] {
 
 /** Reads one definition. Only regular files: a link could show what lies outside the repository, a FIFO never ends. */
 export function readDefinition(root: string, file: string): DefinitionFile {
+  if (isGarbled(file)) return { file, problem: 'the name is not UTF-8', hint: 'rename the file or folder' };
   try {
     const read = readRegularFile(join(root, file), MAX_DEFINITION_BYTES);
     if (read === 'link')
@@ -46,4 +50,9 @@ export function readDefinition(root: string, file: string): DefinitionFile {
   } catch (error) {
     return { file, problem: `cannot read the file: ${reasonOf(error)}` };
   }
+}
+
+/** Whether a name has bytes that are not UTF-8: node puts U+FFFD in their place. */
+function isGarbled(name: string): boolean {
+  return name.includes('\uFFFD');
 }

@@ -24,13 +24,9 @@ export class GitRevision {
   constructor(root: string, revision: string) {
     this.root = root;
     this.git(['rev-parse', '--git-dir']);
-    try {
-      this.commit = this.git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
-        .toString()
-        .trim();
-    } catch {
-      throw new UsageError(`git knows no revision ${quote(revision)} in ${root}`);
-    }
+    const commit = this.commitOf(revision);
+    if (commit === undefined) throw new UsageError(`git knows no revision ${quote(revision)} in ${root}`);
+    this.commit = commit;
   }
 
   /**
@@ -53,6 +49,17 @@ export class GitRevision {
       });
     const contents = this.readObjects(entries.map(({ id }) => id));
     return new Map(entries.map(({ path }, index) => [path, contents[index] as Uint8Array]));
+  }
+
+  /** Undefined where git knows none. What excludes a revision, `^HEAD`, is none by itself. */
+  private commitOf(revision: string): string | undefined {
+    try {
+      const words = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+      const id = this.git(words).toString().trim();
+      return /^[0-9a-f]+$/.test(id) ? id : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   private readObjects(ids: readonly string[]): Uint8Array[] {

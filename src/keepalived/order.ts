@@ -1,3 +1,4 @@
+import { table } from '../diagnostic/table.ts';
 import type { ConfNode } from './conf-tree.ts';
 import { EXTRA } from './extra.ts';
 
@@ -11,7 +12,7 @@ import { EXTRA } from './extra.ts';
  * - `global_defs`: a program gets the user that `script_user` has said by then (notify.c, get_default_script_user).
  * - `virtual_server`: a real server takes the forwarding method that has been said by then (check_data.c, alloc_rs).
  */
-const ORDER: Readonly<Record<string, readonly (readonly string[])[]>> = {
+const ORDER: Readonly<Record<string, readonly (readonly string[])[]>> = table({
   root: [
     [
       'instance',
@@ -34,7 +35,7 @@ const ORDER: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   global_defs: [['script_user', 'enable_script_security'], ['']],
   virtual_server: [[''], ['real_server']],
-};
+});
 
 /** The lines of a block, those of a definition and raw ones, in an order in which keepalived heeds all of them. */
 export function inOrder(block: string, nodes: readonly ConfNode[]): ConfNode[] {

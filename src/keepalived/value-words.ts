@@ -1,3 +1,4 @@
+import { table } from '../diagnostic/table.ts';
 import type { BlockWords } from './block-words.ts';
 
 const WEIGHT = 'weight reverse';
@@ -19,7 +20,7 @@ const RULE = `inet6 inet from to table lookup not preference order priority tos 
   protocol ipproto sport dport no_track type goto nop`;
 
 /** The words that keepalived knows within a line of a list, by the list's name: `dev` in `192.0.2.1/24 dev eth0`. */
-export const ENTRY_WORDS: Readonly<Record<string, BlockWords>> = {
+export const ENTRY_WORDS: Readonly<Record<string, BlockWords>> = table({
   virtual_ipaddress: { words: ADDRESS, since: { '2.2.0': 'use_vmac' } },
   virtual_ipaddress_excluded: { words: ADDRESS, since: { '2.2.0': 'use_vmac' } },
   static_ipaddress: { words: `${ADDRESS} track_group` },
@@ -35,7 +36,7 @@ export const ENTRY_WORDS: Readonly<Record<string, BlockWords>> = {
   track_bfd: { words: `${WEIGHT} noreverse` },
   virtual_server_group: { words: 'fwmark inet inet6' },
   linkbeat_interfaces: { words: 'MII ETHTOOL IOCTL' },
-};
+});
 
 const SCHEDULER: BlockWords = {
   words: 'rr wrr lc wlc lblc sh mh dh fo ovf lblcr sed nq',
@@ -46,7 +47,7 @@ const HTTP_PROTOCOL: BlockWords = { words: '1.0 1.1 1.0C 1.0c' };
 const VMAC: BlockWords = { words: '', since: { '2.3.0': 'netlink_notify_msg group name' } };
 
 /** The words that stand behind a keyword, by block and keyword. Some are values, others come before one. */
-export const VALUE_WORDS: Readonly<Record<string, BlockWords>> = {
+export const VALUE_WORDS: Readonly<Record<string, BlockWords>> = table({
   'global_defs dynamic_interfaces': { words: 'allow_if_changes' },
   'global_defs lvs_sync_daemon': { words: 'inst id maxlen port ttl group' },
   'global_defs lvs_timeouts': { words: 'tcp tcpfin udp' },
@@ -83,19 +84,19 @@ export const VALUE_WORDS: Readonly<Record<string, BlockWords>> = {
   'SSL_GET http_protocol': HTTP_PROTOCOL,
   'DNS_CHECK type': { words: 'A NS CNAME SOA MX TXT AAAA RRSIG DNSKEY' },
   'FILE_CHECK weight': { words: 'reverse noreverse' },
-};
+});
 
 /** Keywords whose numbers had to be whole ones before this release. */
-export const FRACTIONS_SINCE: Readonly<Record<string, string>> = {
+export const FRACTIONS_SINCE: Readonly<Record<string, string>> = table({
   'bfd_instance min_rx': '2.2.0',
   'bfd_instance min_tx': '2.2.0',
   'bfd_instance idle_tx': '2.2.0',
-};
+});
 
 /** The same of those that were cut to microseconds: 16.31 was read as 16.309999, and keepalived complained. */
-export const INEXACT_SINCE: Readonly<Record<string, string>> = {
+export const INEXACT_SINCE: Readonly<Record<string, string>> = table({
   'vrrp_instance advert_int': '2.2.3',
-};
+});
 
 /** Values that an older keepalived reads without a word, and takes for another one: the release that heeds them. */
 export const HEEDED_SINCE: Readonly<

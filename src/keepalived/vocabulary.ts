@@ -1,3 +1,4 @@
+import { table } from '../diagnostic/table.ts';
 import type { BlockWords } from './block-words.ts';
 
 const CONNECTION = `connect_ip connect_port bindto bind_port bind_if connect_timeout fwmark retry delay_before_retry
@@ -9,7 +10,7 @@ const HTTP: BlockWords = {
 };
 
 /** By the block's name: `root` is the file itself; `authentication` and `auth_hmac` stand in a vrrp_instance. */
-export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
+export const VOCABULARY: Readonly<Record<string, BlockWords>> = table({
   root: {
     words: `linkbeat_use_polling net_namespace net_namespace_ipvs namespace_with_ipsets use_pid_dir
       instance child_wait_time global_defs track_group static_ipaddress static_routes
@@ -226,4 +227,4 @@ export const VOCABULARY: Readonly<Record<string, BlockWords>> = {
     words: 'track_file weight',
     lines: 'track_file',
   },
-};
+});

@@ -1,5 +1,5 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event } from 'js-yaml';
-import { isSecretKey, isSecretText } from '../diagnostic/secret-keys.ts';
+import { isAuthKey, isSecretKey } from '../diagnostic/secret-keys.ts';
 import { absentPlace, isAbsent } from './absent.ts';
 import { Anchors } from './anchors.ts';
 import { openDocument } from './document-start.ts';
@@ -11,7 +11,7 @@ import { readScalar, type ScalarEvent, type ScalarText } from './read-scalar.ts'
 import { refusalOf, refuseCompactMapping } from './refusals.ts';
 import { resolvePlainScalar } from './scalar.ts';
 import { skipSeparators } from './scan.ts';
-import { isSecretName, RAW_SECRET, secretSpans } from './secrets.ts';
+import { authSpans, isSecretName, RAW_SECRET, secretSpans } from './secrets.ts';
 import { dataOf, type MapEntry, type MapNode, type Scalar, type SourceNode } from './source-node.ts';
 import { quoted } from './text.ts';
 import { Twins } from './twins.ts';
@@ -177,9 +177,9 @@ export class Composer {
     const start = skipSeparators(this.text, this.cursor, ':?');
     const node = this.node();
     this.problems.isSecret = isSecret;
-    const isText = node.kind === 'scalar' && isSecretText(key?.text);
-    if (isText || (isOwn && !isSecretName(node)))
-      this.secrets.push(...secretSpans(node, { start, end: this.cursor }));
+    const place = { start, end: this.cursor };
+    if (isOwn && !isSecretName(node)) this.secrets.push(...secretSpans(node, place));
+    else if (!isOwn && isAuthKey(key?.text)) this.secrets.push(...authSpans(node, place));
     return node;
   }
 
@@ -195,6 +195,7 @@ export class Composer {
       const node: SourceNode = { kind: 'scalar', start: key.start, end: key.end, value: key.text };
       this.anchors.close(this.anchors.open(name, event.anchorStart, key.start, this.depth), node);
     }
+    if (RAW_SECRET.test(key.text)) this.secrets.push({ start: key.start, end: key.end });
     const refusal = refusalOf(key);
     if (refusal === undefined) return key;
     this.problems.add(refusal.message, key.start, key.end, refusal);

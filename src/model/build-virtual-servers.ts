@@ -158,11 +158,18 @@ function buildChecks(
   });
   const inherited = Object.fromEntries(named);
   return (items ?? []).flatMap((item, index) =>
-    Object.entries(item).map(([type, options]) => ({
-      origin: reader.origin(owner.at('checks', index, type).path, options),
-      type,
-      options: asOptions(options),
-      inherited,
-    })),
+    Object.entries(item).flatMap(([type, options]) =>
+      // What is no mapping is an unknown kind of check, which has been refused.
+      typeof options !== 'object' || options === null
+        ? []
+        : [
+            {
+              origin: reader.origin(owner.at('checks', index, type).path, options),
+              type,
+              options: asOptions(options),
+              inherited,
+            },
+          ],
+    ),
   );
 }

@@ -1,11 +1,12 @@
+import { table } from '../diagnostic/table.ts';
 import type { Check } from './cluster.ts';
 import { timing } from './written-checks.ts';
 
 /** keepalived's defaults, in seconds. */
 const DELAY_LOOP = 60;
 const CONNECT_TIMEOUT = 5;
-const RETRIES: Readonly<Record<string, number>> = { DNS_CHECK: 3, MISC_CHECK: 0 };
-const PAUSES: Readonly<Record<string, number>> = { HTTP_GET: 3, SSL_GET: 3 };
+const RETRIES: Readonly<Record<string, number>> = table({ DNS_CHECK: 3, MISC_CHECK: 0 });
+const PAUSES: Readonly<Record<string, number>> = table({ HTTP_GET: 3, SSL_GET: 3 });
 
 /** How long a check takes to notice that a host is down. */
 export interface DetectionTime {

@@ -16,6 +16,12 @@ export function environmentOf(file: string, clustersFolder: string): string {
   return folder.startsWith(`${clustersFolder}/`) ? folder.slice(clustersFolder.length + 1) : folder;
 }
 
+/** The folders on the way to an environment, itself the last: `prod/eu` is in `prod`, be there definitions in it or not. */
+export function foldersTo(environment: string): string[] {
+  const parts = environment.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
 /** A definition's base name without its ending: the cluster's name. */
 export function clusterNameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');

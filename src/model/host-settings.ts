@@ -89,7 +89,8 @@ export function sysctlPlace(cluster: Cluster, director: Director, name: string):
   return service.origin.at('source_nat');
 }
 
-const hasSourceNat = (virtualServer: VirtualServer): boolean =>
+/** Whether a virtual server changes the source of what it forwards by NAT. */
+export const hasSourceNat = (virtualServer: VirtualServer): boolean =>
   virtualServer.sourceNat && forwardsBy(virtualServer, 'NAT');
 
 /** The global settings of a host: of all its clusters, each director's own over its cluster's. */

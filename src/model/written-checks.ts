@@ -1,3 +1,4 @@
+import { table } from '../diagnostic/table.ts';
 import type { Address } from './address.ts';
 import { parseAddress } from './address.ts';
 import type { Check, Cluster, Destination, Protocol, VirtualServer } from './cluster.ts';
@@ -38,14 +39,14 @@ export const writtenChecks = once((cluster: Cluster): readonly WrittenCheck[] =>
   return [...byPlace.values()];
 });
 
-const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+const PROTOCOLS: Readonly<Record<string, Protocol>> = table({
   TCP_CHECK: 'TCP',
   HTTP_GET: 'TCP',
   SSL_GET: 'TCP',
   SMTP_CHECK: 'TCP',
   UDP_CHECK: 'UDP',
   DNS_CHECK: 'UDP',
-};
+});
 
 /** The transport that a check speaks; none of those that look at the host, at a file, or run a program. */
 export function checkProtocol({ type }: Check): Protocol | undefined {

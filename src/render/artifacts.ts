@@ -139,7 +139,7 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     file: '90-lvsgen.conf',
     install: '/etc/sysctl.d/90-lvsgen.conf',
     mode: '0644',
-    reload: 'sysctl -p /etc/sysctl.d/90-lvsgen.conf',
+    reload: 'sysctl -e -p /etc/sysctl.d/90-lvsgen.conf',
     source: (host) => sourceOf(sysctlView(host)),
   },
   ...SCRIPTS.flatMap(scriptKinds),

@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import type { Path } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
-import { isSecretKey, isSecretText } from '../diagnostic/secret-keys.ts';
+import { isAuthKey, isKnownBesideSecrets, isSecretKey } from '../diagnostic/secret-keys.ts';
 import { closest } from '../diagnostic/suggest.ts';
+import { table } from '../diagnostic/table.ts';
 import { isSubnet, parsePrefix, subnetText } from '../model/address.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 import { patternHint, typeHint } from './value-hints.ts';
@@ -11,7 +12,7 @@ type Schema = Readonly<Record<string, unknown>>;
 type Params = Readonly<Record<string, unknown>>;
 
 /** keepalived's older words, and common ones of other tools, with the word that stands for them here. */
-const OTHER_WORDS: Readonly<Record<string, string>> = {
+const OTHER_WORDS: Readonly<Record<string, string>> = table({
   lb_algo: 'lvs_sched',
   lb_kind: 'lvs_method',
   nb_get_retry: 'retry',
@@ -25,16 +26,16 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   virtual_server: 'virtual_servers',
   vrrp_instance: 'vrrp_instances',
   vrrp_sync_group: 'vrrp_sync_groups',
-};
+});
 
-const TYPE_NAMES: Readonly<Record<string, string>> = {
+const TYPE_NAMES: Readonly<Record<string, string>> = table({
   string: 'text',
   integer: 'a whole number',
   number: 'a number',
   boolean: 'true or false',
   array: 'a list',
   object: 'a mapping',
-};
+});
 
 /**
  * One sentence for one error of ajv, at the characters that are wrong: an unknown key itself, the part that lacks a
@@ -92,9 +93,10 @@ function unknownKey(key: string, schema: Schema, path: Path): ShapeProblem {
   const allowed = Object.keys((schema['properties'] as object | undefined) ?? {});
   const other = OTHER_WORDS[key];
   const suggestion = other !== undefined && allowed.includes(other) ? other : closest(key, allowed);
+  // In place of a key may stand a password: `auth_pass: {hunter2}` is a mapping to YAML. A slip of a key is none.
+  const isShown = !isSecretKey(path.at(-1)) && (suggestion !== undefined || !path.some(isAuthKey));
   return {
-    // `auth_pass: {hunter2}` is a mapping to YAML.
-    message: `unknown key ${isSecretKey(path.at(-1)) ? '(not shown)' : quote(key)}`,
+    message: `unknown key ${isShown ? quote(key) : '(not shown)'}`,
     hint: suggestion === undefined ? `known here: ${allowed.join(', ')}` : `did you mean "${suggestion}"?`,
     path: [...path, key],
     part: 'key',
@@ -142,7 +144,8 @@ function wrongType(params: Params, path: Path, value: unknown): string {
 /** A password or key stays out of logs and reports. */
 function isSecret(path: Path): boolean {
   const key = path.at(-1);
-  return isSecretKey(key) || isSecretText(key) || (key === 'secret' && isSecretKey(path.at(-2)));
+  if (isSecretKey(key) || (key === 'secret' && isSecretKey(path.at(-2)))) return true;
+  return path.some(isAuthKey) && !isKnownBesideSecrets(key);
 }
 
 function notOneOf(allowed: readonly unknown[], value: unknown, path: Path): ShapeProblem {
@@ -155,7 +158,8 @@ function notOneOf(allowed: readonly unknown[], value: unknown, path: Path): Shap
     hint: meant === undefined ? `one of ${texts.join(', ')}` : `did you mean "${meant}"?`,
     path,
     part: 'value',
-    benign: true,
+    // What is no word at all is nothing that a rule can go on with.
+    benign: allowed.some((other) => typeof other === typeof value),
     ...(meant === undefined ? {} : { meant }),
   };
 }
@@ -211,5 +215,7 @@ function addressHint(value: string): string | undefined {
 
 function show(value: unknown): string {
   if (typeof value === 'string') return quote(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (value === null) return 'nothing';
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a mapping';
+  return String(value);
 }

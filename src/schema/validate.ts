@@ -79,12 +79,14 @@ function withPropertyNames(errors: readonly ErrorObject[]): ErrorObject[] {
 function problemsOf(errors: readonly ErrorObject[], data: unknown): ShapeProblem[] {
   const problems = new Map<string, ShapeProblem>();
   for (const error of withPropertyNames(errors)) {
-    if (problems.size >= MAX_PROBLEMS) break;
     const path = pathOf(error.instancePath, data);
     const problem = describe(error, path, valueAt(data, path));
     if (problem === undefined) continue;
+    // Whether the file can be understood depends on all of them.
+    if (problems.size >= MAX_PROBLEMS && problem.benign) continue;
     const key = JSON.stringify([problem.path, problem.part, problem.message]);
     if (!problems.has(key)) problems.set(key, problem);
+    if (problems.size > MAX_PROBLEMS) break;
   }
   return [...problems.values()];
 }

@@ -1,17 +1,18 @@
 import type { Path } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
+import { table } from '../diagnostic/table.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /** What other tools, and YAML 1.1, take for true and false. */
-const SWITCHES: Readonly<Record<string, boolean>> = {
+const SWITCHES: Readonly<Record<string, boolean>> = table({
   yes: true,
   on: true,
   true: true,
   no: false,
   off: false,
   false: false,
-};
+});
 
 /** What a password of VRRP can be. */
 const PASSWORD = /^[A-Za-z0-9._-]{8}/;

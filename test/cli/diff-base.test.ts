@@ -252,6 +252,8 @@ describe('a revision', () => {
     ['0'.repeat(40)],
     ['x'.repeat(5000)],
     ['HEAD~99'],
+    ['^HEAD'],
+    ['HEAD..HEAD'],
   ])('%j is unknown: wrong usage, in one line', (revision) => {
     const cwd = repository();
     const before = Object.keys(tree(cwd)).filter((path) => !path.startsWith('.git/'));

@@ -18,6 +18,18 @@ const found = (cwd: string, ...args: string[]): Found =>
 
 afterAll(removeProjects);
 
+test.each(['lint', 'render', 'diff', 'lab'])(
+  '%s in a working folder that somebody has deleted is a failure in one line',
+  (command) => {
+    const inGone = ['sh', '-c', 'mkdir gone && cd gone && rmdir ../gone && exec "$@"', 'sh'];
+    expect(lvsgen([command], { cwd: emptyFolder(), through: inGone })).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: 'lvsgen: the working folder is gone: ENOENT: no such file or directory\n',
+    });
+  },
+);
+
 describe('the project root', () => {
   test('is the nearest folder upwards with lvsgen.yaml, even below a git root', () => {
     const root = project({ 'team/lvsgen.yaml': '', [`team/${FILE}`]: BROKEN, [FILE]: DR }, { inGit: true });

@@ -544,8 +544,26 @@ describe('the name of a definition', () => {
       ]),
       DR,
     );
-    expect(findings(cwd).map(({ rule, severity }) => `${rule} ${severity}`)).toContain('invalid-file error');
+    expect(findings(cwd)).toMatchObject([
+      { rule: 'invalid-file', severity: 'error', message: 'the name is not UTF-8' },
+    ]);
     expect(render(cwd, FILE).status).toBe(1);
+  });
+
+  test('that is in a folder whose name is no UTF-8 is an error', () => {
+    const cwd = project({ [FILE]: DR });
+    const folder = Buffer.concat([Buffer.from(`${cwd}/clusters/`), Buffer.from([0xff, 0xfe])]);
+    mkdirSync(folder);
+    writeFileSync(Buffer.concat([folder, Buffer.from('/web.yaml')]), DR);
+    expect(findings(cwd)).toMatchObject([
+      {
+        rule: 'invalid-file',
+        severity: 'error',
+        message: 'the name is not UTF-8',
+        hint: 'rename the file or folder',
+      },
+    ]);
+    expect(render(cwd).status).toBe(1);
   });
 
   test('that is hidden is not seen, nor what is in a hidden folder', () => {

@@ -77,6 +77,14 @@ describe.runIf(canRun && requirePrograms(['ping']))('a NAT director', () => {
       expect(await runScript(director, view, ['stop'])).toEqual(silence);
       expect(await forwarding()).toEqual(['0', '0', '1']);
       expect(await fromOutside()).toEqual([false, false]);
+
+      // Router advertisements that somebody has turned off stay off.
+      await runOn(director, ['sysctl', '-q', '-w', 'net.ipv6.conf.eth2.accept_ra=0']);
+      expect(await runScript(director, view)).toEqual(silence);
+      expect(await forwarding()).toEqual(['1', '1', '0']);
+      expect((await runScript(director, view, ['status'])).status).toBe(0);
+      expect(await runScript(director, view, ['stop'])).toEqual(silence);
+      expect(await forwarding()).toEqual(['0', '0', '0']);
     },
   );
 });

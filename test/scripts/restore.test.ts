@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { removeHosts, runOn, takeSnapshot } from '../support/netns.ts';
 import { canRun, createDirector, runScript, silence } from './on-host.ts';
 import { renderScript } from './render-script.ts';
-import { drView, section } from './views.ts';
+import { drView, natView, section } from './views.ts';
 
 afterEach(removeHosts);
 
@@ -42,6 +42,47 @@ describe.runIf(canRun)('restore', () => {
     expect(await takeSnapshot(host)).toEqual(lost);
     // The one that was started still puts it back.
     expect(await runScript(host, drView, ['restore'])).toEqual({ ...silence, stderr: NOTICE });
+  });
+
+  test('leaves the IPVS table to those who drain, also when it puts back a VIP', async () => {
+    const host = await createDirector();
+    await runScript(host, drView, ['start']);
+    const drain =
+      'ipvsadm -e -t 192.168.0.38:80 -r 192.168.0.18:80 -g -w 0; ipvsadm -d -t 192.168.0.38:80 -r 192.168.0.28:80';
+    await runOn(host, ['bash', '-ec', drain]);
+    const drained = await takeSnapshot(host);
+    expect(await runScript(host, drView, ['restore'])).toEqual(silence);
+    await runOn(host, ['ip', 'addr', 'del', '192.168.0.38/32', 'dev', 'eth0']);
+    expect(await runScript(host, drView, ['restore'])).toEqual({ ...silence, stderr: NOTICE });
+    expect(await takeSnapshot(host)).toEqual(drained);
+  });
+
+  test('puts back a table of nftables that somebody has emptied', async () => {
+    const host = await createDirector();
+    await runScript(host, natView, ['start']);
+    const applied = await takeSnapshot(host);
+    await runOn(host, ['nft', 'flush', 'chain', 'inet', 'lvsgen_nat', 'postrouting']);
+    expect((await runScript(host, natView, ['status'])).stdout).toContain(
+      'MISSING  nft table inet lvsgen_nat current (now: outdated)\n',
+    );
+    expect((await runScript(host, natView, ['restore'])).stderr).toBe(NOTICE.replace('_dr', '_nat'));
+    expect(await takeSnapshot(host)).toEqual(applied);
+  });
+
+  test('tries again what fails after some minutes, and says so each time', async () => {
+    const host = await createDirector();
+    await runScript(host, drView, ['start']);
+    await runOn(host, ['ip', 'addr', 'del', '192.168.0.38/32', 'dev', 'eth0']);
+    const failing = { ...drView, interfaces: ['eth0', 'eth9'] };
+    const applied = 'sha256sum <"$1" >/run/lvsgen/lvs_dr.sh.applied';
+    const path = join(host.directory, drView.file);
+    writeFileSync(path, renderScript(failing));
+    await runOn(host, ['bash', '-ec', applied, 'bash', path]);
+    const first = await runScript(host, failing, ['restore']);
+    expect(first.stderr).toBe(`${NOTICE}lvs_dr.sh: no such interface: eth9 (nothing was changed)\n`);
+    expect(await runScript(host, failing, ['restore'])).toEqual(silence);
+    await runOn(host, ['touch', '-d', '-6 minutes', '/run/lvsgen/lvs_dr.sh.tried']);
+    expect((await runScript(host, failing, ['restore'])).stderr).toBe(first.stderr);
   });
 
   test('only says what it would do with --dry-run', async () => {

@@ -40,8 +40,9 @@ usage: $FILE [start | stop | status | restore] [--dry-run] [--help]
              what an earlier version of $FILE set up and this one lacks is removed
   stop       make this host what it was before start
   status     say what is in place; exit status 0 when everything is, 1 when something is not
-  restore    start again when something that start has set up is gone; nothing before a start, after
-             a stop, and when $FILE has changed since its last start
+  restore    put back what start has set up and somebody else has deleted: addresses, tunnels, routes
+             and nftables rules; nothing before a start, after a stop, and when $FILE has changed
+             since its last start
   --dry-run  print the commands, change nothing
 END
 }
@@ -80,6 +81,7 @@ check_interfaces() {
 readonly RUN_DIR=/run/lvsgen
 readonly STATE="$RUN_DIR/$FILE.state"
 readonly APPLIED="$RUN_DIR/$FILE.applied" # the checksum of this file when start was through
+readonly TRIED="$RUN_DIR/$FILE.tried"     # there while restore has begun and not ended well
 declare -A WANTED=() # what the lists of this file say
 declare -A NOW=()    # what the kernel has
 declare -A OWNED=()  # what this script has set up: the value is what was there before, if anything
@@ -96,6 +98,11 @@ own() { # KEY BEFORE
   OWNED_KEYS+=("$1")
   OWNED["$1"]=$2
 }
+
+# What restore looks after. The IPVS table and the sysctls are not among it: who drains a real server,
+# or takes out a dead one, has meant it.
+readonly RESTORED=(gue tunnel rp_filter address nft route rule)
+RESTORING=no
 
 # Root writes there: a link could lead it anywhere.
 check_run_dir() {
@@ -138,6 +145,7 @@ claim() {
 list_changed() { # KIND
   local key
   NAMES=()
+  if [ "$RESTORING" = yes ] && [[ " ${RESTORED[*]} " != *" $1 "* ]]; then return; fi
   for key in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"}; do
     if [[ $key == "$1 "* && ${NOW["$key"]-} != "${WANTED["$key"]}" ]]; then NAMES+=("${key#* }"); fi
   done
@@ -174,10 +182,17 @@ report() {
 
 # ---- Sysctls -----------------------------------------------------------------------------------
 
+# 0 is somebody's will, or that of a network manager which reads the advertisements itself.
+is_refused() { # KEY=VALUE
+  [[ $1 == *accept_ra=2 ]] && [ "$(sysctl -n "${1%=*}" 2>/dev/null)" = 0 ]
+}
+
 # All are read before the first is written: writing net.ipv4.ip_forward changes others.
 read_sysctls() {
   local line key value
-  for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do want sysctl "${line%%=*}" "${line#*=}"; done
+  for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do
+    if is_refused "$line"; then want sysctl "${line%%=*}" 0; else want sysctl "${line%%=*}" "${line#*=}"; fi
+  done
   for key in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"} ${OWNED_KEYS[@]+"${OWNED_KEYS[@]}"}; do
     if [[ $key == "sysctl "* ]] && value=$(sysctl -n "${key#* }" 2>/dev/null); then NOW["$key"]=$value; fi
   done
@@ -189,11 +204,15 @@ set_sysctl() { # NAME VALUE
 
 write_sysctls() {
   local line
-  for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do set_sysctl "${line%%=*}" "${line#*=}"; done
+  if [ "$RESTORING" = yes ]; then return; fi
+  for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do
+    set_sysctl "${line%%=*}" "${WANTED["sysctl ${line%%=*}"]}"
+  done
 }
 
 restore_sysctls() {
   local name
+  if [ "$RESTORING" = yes ]; then return; fi
   list_gone sysctl
   for name in ${NAMES[@]+"${NAMES[@]}"}; do set_sysctl "$name" "${OWNED["sysctl $name"]}"; done
 }
@@ -272,18 +291,37 @@ print_sum() { sha256sum <"${BASH_SOURCE[0]}"; }
 
 begin() {
   start
-  if [ "$DRY_RUN" = no ]; then print_sum >"$APPLIED"; fi
+  if [ "$DRY_RUN" = yes ]; then return; fi
+  print_sum >"$APPLIED"
+  rm -f "$TRIED"
 }
 
 end() {
-  if [ "$DRY_RUN" = no ]; then rm -f "$APPLIED"; fi
+  if [ "$DRY_RUN" = no ]; then rm -f "$APPLIED" "$TRIED"; fi
   stop
 }
 
+is_lost() {
+  local kind
+  look
+  for kind in "${RESTORED[@]}"; do
+    list_changed "$kind"
+    if [ "${#NAMES[@]}" -gt 0 ]; then return 0; fi
+  done
+  return 1
+}
+
+# What failed is tried again after some minutes, so that the log is not full of it.
 restore() {
+  local now tried
   if [ ! -e "$APPLIED" ] || [ "$(print_sum)" != "$(cat "$APPLIED")" ]; then return; fi
-  if (status) >/dev/null; then return; fi
+  RESTORING=yes
+  if ! (is_lost); then return; fi
+  printf -v now "%(%s)T" -1
+  tried=$(stat -c %Y "$TRIED" 2>/dev/null) || tried=0
+  if [ "$((now - tried))" -lt 300 ]; then return; fi
   notice 'puts back what somebody else has deleted'
+  if [ "$DRY_RUN" = no ]; then : >"$TRIED"; fi
   begin
 }
 

@@ -93,7 +93,7 @@ async function applyAll(lab: Lab, { name }: PlannedHost, files: readonly Planned
 /** What the manifest says, without systemd: keepalived is started when its file is found to be good. */
 const COMMAND: Readonly<Record<FileKind, (path: string) => string>> = {
   modules: (path) => `modprobe -a $(sed '/^#/d' '${path}')`,
-  sysctl: (path) => `sysctl -p '${path}'`,
+  sysctl: (path) => `sysctl -e -p '${path}'`,
   script: (path) => `'${path}' start`,
   // What a unit does is done at boot.
   unit: () => ':',

@@ -1,8 +1,9 @@
+import { table } from '../../diagnostic/table.ts';
 import type { Destination, Engine, Listener, Protocol, VirtualServer } from '../../model/cluster.ts';
 import { endpointText } from '../../model/endpoint.ts';
 
-const SERVICE: Readonly<Record<string, string>> = { TCP: '-t', UDP: '-u', SCTP: '--sctp-service' };
-const METHOD: Readonly<Record<string, string>> = { NAT: '-m', DR: '-g', TUN: '-i' };
+const SERVICE: Readonly<Record<string, string>> = table({ TCP: '-t', UDP: '-u', SCTP: '--sctp-service' });
+const METHOD: Readonly<Record<string, string>> = table({ NAT: '-m', DR: '-g', TUN: '-i' });
 
 /** What `ipvsadm -Sn` says of a service while all of its real servers are well: once for each address or mark. */
 export function ipvsTable(engine: Engine, virtualServer: VirtualServer): string[] {

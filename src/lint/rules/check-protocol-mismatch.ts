@@ -1,4 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { table } from '../../diagnostic/table.ts';
 import type { Check, Protocol } from '../../model/cluster.ts';
 import { arrivalPort } from '../../model/endpoint.ts';
 import { placeKey } from '../../model/place-key.ts';
@@ -14,11 +15,11 @@ import type { ClusterRule, Problem } from '../rule.ts';
 /** Where the standards demand both transports on one port: DNS (RFC 7766), Kerberos (RFC 4120), SIP (RFC 3261). */
 const BOTH_TRANSPORTS: ReadonlySet<number> = new Set([53, 88, 5060]);
 
-const HINTS: Readonly<Partial<Record<Protocol, string>>> = {
+const HINTS: Readonly<Partial<Record<Protocol, string>>> = table({
   TCP: 'use TCP_CHECK or HTTP_GET, or set connect_port to a UDP port that shows the health of the real server',
   UDP: 'use UDP_CHECK, or set connect_port to a TCP port that shows the health of the real server',
   SCTP: 'keepalived has no check for SCTP: set connect_port to another port that shows the health of the real server',
-};
+});
 
 /**
  * A check speaks its own transport, whatever the virtual server's is: TCP_CHECK finds no listener at a UDP service and

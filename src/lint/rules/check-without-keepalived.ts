@@ -1,4 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { table } from '../../diagnostic/table.ts';
 import type { Origin } from '../../model/origin.ts';
 import { engineFact } from '../facts.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
@@ -14,10 +15,10 @@ const OF_VIRTUAL_SERVER = [
 ];
 const OF_REAL_SERVER = ['checks', ...OF_CHECKS, 'notify_up', 'notify_down'];
 
-const CONSEQUENCES: Readonly<Record<string, string>> = {
+const CONSEQUENCES: Readonly<Record<string, string>> = table({
   checks: 'nobody runs the checks',
   sorry_server: 'nobody puts it in',
-};
+});
 
 /** The scripts of engine ipvsadm set the table up and end: nothing is left that could check or replace a real server. */
 export const checkWithoutKeepalived: ClusterRule = {

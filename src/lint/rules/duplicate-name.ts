@@ -2,7 +2,7 @@ import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { likeliest } from '../../diagnostic/suggest.ts';
 import type { Cluster, Options, VrrpInstance } from '../../model/cluster.ts';
-import { clusterNameOf } from '../../model/environment.ts';
+import { clusterNameOf, foldersTo } from '../../model/environment.ts';
 import { placeKey } from '../../model/place-key.ts';
 import type { Environment } from '../../model/repository.ts';
 import { copyFact } from '../facts.ts';
@@ -21,6 +21,7 @@ export const duplicateName: RepositoryRule = {
   source:
     'keepalived 2.2.7 -t: "vrrp instance … already defined", "vrrp sync group … already defined"; RFC 4343',
   *repository({ clusters, environments }) {
+    yield* amongEnvironments([...environments.values()]);
     for (const cluster of clusters) yield* inCluster(cluster);
     for (const environment of environments.values()) {
       yield* amongClusters(environment);
@@ -92,6 +93,27 @@ function* inCluster(cluster: Cluster): Iterable<Problem> {
         yield { ...problem, doubts: [problem.at, ...(forgotten === undefined ? [] : [forgotten])] };
       }
     }
+  }
+}
+
+/** `prod` and `PROD`: their artifacts are in one folder on disks that know no case. */
+function* amongEnvironments(environments: readonly Environment[]): Iterable<Problem> {
+  const first = new Map<string, { readonly folder: string; readonly at: Location }>();
+  for (const { name, clusters } of environments) {
+    const at = clusters[0]?.origin.keyOf('version');
+    if (at === undefined) continue;
+    const other = foldersTo(name)
+      .map((folder) => ({ folder, known: first.get(folder.toLowerCase()) }))
+      .find(({ folder, known }) => known !== undefined && known.folder !== folder);
+    for (const folder of foldersTo(name))
+      if (!first.has(folder.toLowerCase())) first.set(folder.toLowerCase(), { folder, at });
+    if (other?.known === undefined) continue;
+    yield {
+      message: `the folders of environments ${quote(other.folder)} and ${quote(other.known.folder)} differ by case only`,
+      hint: 'use one spelling for one environment, or different names for two',
+      at,
+      related: [{ at: other.known.at, message: 'the other spelling' }],
+    };
   }
 }
 

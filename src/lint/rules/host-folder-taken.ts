@@ -1,4 +1,5 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { foldersTo } from '../../model/environment.ts';
 import type { RepositoryRule } from '../rule.ts';
 
 /**
@@ -13,12 +14,14 @@ export const hostFolderTaken: RepositoryRule = {
   catalogue: [],
   source: 'docs/artifacts.md: one folder per host',
   *repository({ environments }) {
-    const folders = new Set([...environments.keys()].flatMap(pathsTo));
+    const folders = new Set(
+      [...environments.keys()].flatMap(foldersTo).map((folder) => folder.toLowerCase()),
+    );
     for (const { name: environment, hosts } of environments.values()) {
       for (const { name, directors, realServers } of hosts.values()) {
         const folder = environment === '' ? name : `${environment}/${name}`;
         const part = directors[0]?.director ?? realServers[0]?.realServer;
-        if (part === undefined || !folders.has(folder)) continue;
+        if (part === undefined || !folders.has(folder.toLowerCase())) continue;
         yield {
           message: `host ${quote(name)} needs the folder ${quote(folder)}, which is an environment`,
           hint: 'give the host or the environment another name',
@@ -28,9 +31,3 @@ export const hostFolderTaken: RepositoryRule = {
     }
   },
 };
-
-/** `prod/eu/west` is below `prod` and `prod/eu`, be there definitions in them or not. */
-function pathsTo(environment: string): string[] {
-  const parts = environment.split('/');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-}

@@ -46,7 +46,7 @@ function* bfdInstances(cluster: Cluster): Iterable<Problem> {
     }
     const { ttl = TTL[family], max_hops: hops = 0 } = item;
     // Any number, -1, is 255 to keepalived.
-    if ((Number(hops) < 0 ? 255 : Number(hops)) <= Number(ttl)) continue;
+    if (item['max_hops'] === undefined || (Number(hops) < 0 ? 255 : Number(hops)) <= Number(ttl)) continue;
     const origin = item['ttl'] === undefined ? ', the default' : '';
     yield {
       message: `max_hops ${quote(Number(hops))} of BFD instance ${session} is more than its ttl, ${Number(ttl)}${origin}: keepalived lowers it`,

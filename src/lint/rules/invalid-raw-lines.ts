@@ -1,5 +1,6 @@
 import type { Path } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
+import { table } from '../../diagnostic/table.ts';
 import { type LineWord, readLines } from '../../keepalived/read-lines.ts';
 import { compareVersions, wordsOf } from '../../keepalived/words.ts';
 import { type WrittenWord, writtenWords } from '../../keepalived/written-words.ts';
@@ -7,7 +8,7 @@ import type { Cluster, Options } from '../../model/cluster.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** What lvsgen writes from a definition's other parts, or leaves out on purpose: said once more, it would win or be lost. */
-const OWN: Readonly<Record<string, readonly string[]>> = {
+const OWN: Readonly<Record<string, readonly string[]>> = table({
   root: ['global_defs', 'SSL', 'vrrp_instance', 'vrrp_sync_group', 'virtual_server', 'virtual_server_group'],
   // An instance without a version would get this one, and the definition says what it has without.
   global_defs: ['router_id', 'vrrp_version'],
@@ -39,7 +40,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
     'real_server',
   ],
   real_server: ['weight', 'lvs_method'],
-};
+});
 
 interface RawText {
   readonly text: string;

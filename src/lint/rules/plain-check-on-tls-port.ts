@@ -1,10 +1,11 @@
 import { quote } from '../../diagnostic/quote.ts';
+import { table } from '../../diagnostic/table.ts';
 import type { Check, Options } from '../../model/cluster.ts';
 import { firstUseOfPort, HTTPS_PORTS, TLS_PORTS } from '../../model/tls-ports.ts';
 import { writtenChecks } from '../../model/written-checks.ts';
 import type { ClusterRule } from '../rule.ts';
 
-const PLAIN: Readonly<Record<string, string>> = { HTTP_GET: 'plain HTTP', SMTP_CHECK: 'plain SMTP' };
+const PLAIN: Readonly<Record<string, string>> = table({ HTTP_GET: 'plain HTTP', SMTP_CHECK: 'plain SMTP' });
 
 /**
  * HTTP_GET and SMTP_CHECK do not speak TLS. A server that does closes the connection or answers 400, and keepalived takes

@@ -5,7 +5,7 @@ import { withoutRepeats } from './director-script-view.ts';
 import { masquerade, natSides, restrictForwarding } from './nat-sides.ts';
 import { EMPTY_LISTS, type ScriptView } from './script-view.ts';
 import { sourceNat } from './source-nat.ts';
-import { forwardingSysctls, redirectSysctls } from './sysctls.ts';
+import { forwardingSysctls, redirectSysctls, sourceNatSysctls } from './sysctls.ts';
 
 type Parts = Host['directors'];
 
@@ -21,6 +21,7 @@ export function forwardScriptView(host: Host, file: string): ScriptView {
     sysctls: withoutRepeats([
       ...forwardingSysctls(parts, natSides(keepalivedParts(host))),
       ...redirectSysctls(parts, host),
+      ...sourceNatSysctls(parts),
     ]),
     nftPostrouting: withoutRepeats(postrouting),
     nftForward: withoutRepeats(forward),

@@ -12,7 +12,9 @@ import {
   ownSysctls,
   redirectSysctls,
   sourceFilterSysctls,
+  tunnelSysctls,
 } from './sysctls.ts';
+import { tunnelNames } from './tunnel-script-view.ts';
 
 /** What the template of `90-lvsgen.conf` sees. */
 export interface SysctlView {
@@ -33,7 +35,7 @@ export function sysctlView(host: Host): SysctlView {
   );
   const keepalived = host.directors.filter(({ cluster }) => cluster.engine === 'keepalived');
   const bare = forwardedParts(host).length > 0 ? [] : nat.filter((part) => keepalived.includes(part));
-  const directRouting = [...new Set(heldServices(host).map(({ cluster }) => cluster.file))];
+  const directRouting = definitionsOf(heldServices(host));
   const forwarding = bare.length === 0 ? [] : forwardingSysctls(bare, natSides(keepalived));
   const redirects = redirectSysctls(nat, host);
   const own = host.directors.filter(
@@ -46,6 +48,7 @@ export function sysctlView(host: Host): SysctlView {
     ...ownSysctls(own),
     ...(directRouting.length > 0 ? directRoutingSysctls(directRouting) : []),
     ...sourceFilterSysctls(host, answeredServices(host, 'DR')),
+    ...tunnelSysctls(definitionsOf(answeredServices(host, 'TUN')), tunnelNames(host)),
   ];
   return {
     host: host.name,
@@ -56,3 +59,7 @@ export function sysctlView(host: Host): SysctlView {
     })),
   };
 }
+
+const definitionsOf = (services: readonly { readonly cluster: { readonly file: string } }[]): string[] => [
+  ...new Set(services.map(({ cluster }) => cluster.file)),
+];

@@ -2,7 +2,7 @@ import { contains, type Family } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { forwardsBy } from '../../model/forwarding.ts';
 import { hostGateway } from '../../model/gateway.ts';
-import { sysctlsOf } from '../../model/host-settings.ts';
+import { hasSourceNat, SOURCE_NAT_SYSCTL, sysctlsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import type { AnsweredService } from './answered-services.ts';
 import { type NatSide, outerSides } from './nat-sides.ts';
@@ -16,6 +16,16 @@ export function ownSysctls(parts: Host['directors']): ScriptSection[] {
     comment: cluster.file,
     lines: Object.entries(sysctlsOf(cluster, director)).map(([name, value]) => `${name}=${value}`),
   }));
+}
+
+/** What source NAT needs, where a definition does not say otherwise. */
+export function sourceNatSysctls(parts: Host['directors']): ScriptSection[] {
+  return parts
+    .filter(({ cluster }) => cluster.virtualServers.some(hasSourceNat))
+    .map(({ cluster, director }) => ({
+      comment: cluster.file,
+      lines: [`${SOURCE_NAT_SYSCTL}=${sysctlsOf(cluster, director)[SOURCE_NAT_SYSCTL]}`],
+    }));
 }
 
 /** A sysctl's key: procps takes `/` for `.`, which an interface's name may contain. */
@@ -97,6 +107,15 @@ export function sourceFilterSysctls(host: Host, services: readonly AnsweredServi
     if (subnets.some((subnet) => contains(subnet, gateway))) return [];
     return [{ comment: cluster.file, lines: [`${interfaceKey('ipv4', inner.name, 'rp_filter')}=2`] }];
   });
+}
+
+/**
+ * What comes out of a tunnel has its way back by another interface. `lvs_tun_rs.sh` sets this, too: but when the device is there, udev applies
+ * what `/etc/sysctl.d` says of it, and there a pattern of the distribution, `net.ipv4.conf.*.rp_filter = 1`, would come after the script.
+ */
+export function tunnelSysctls(definitions: readonly string[], names: readonly string[]): ScriptSection[] {
+  const lines = names.map((name) => `${interfaceKey('ipv4', name, 'rp_filter')}=2`);
+  return lines.length === 0 ? [] : [{ comment: definitions.join(', '), lines }];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { table } from '../../diagnostic/table.ts';
 import { type Family, hostPrefix } from '../../model/address.ts';
 import type { RealServer, Tunnel } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
@@ -65,14 +66,20 @@ export function tunnelScriptView(host: Host, file: string): ScriptView {
   };
 }
 
+/** The names of the tunnels of a host's `lvs_tun_rs.sh`; none where it needs no script. */
+export function tunnelNames(host: Host): readonly string[] {
+  const { tunnels } = tunnelScriptView(host, '');
+  return tunnels.flatMap(({ lines }) => lines.map((line) => line.slice(0, line.indexOf(' '))));
+}
+
 /** The kernel modules of a type of `ip link`. */
-const TYPE_MODULES: Readonly<Record<string, string>> = {
+const TYPE_MODULES: Readonly<Record<string, string>> = table({
   ipip: 'ipip',
   sit: 'sit',
   ip6tnl: 'ip6_tunnel',
   gre: 'ip_gre',
   ip6gre: 'ip6_gre',
-};
+});
 
 /** The kernel modules of the tunnels by which a host answers for a service. */
 export function tunnelModules({ realServer, virtualServer, tunnels }: AnsweredService): string[] {

@@ -1,3 +1,4 @@
+import { table } from '../../diagnostic/table.ts';
 /** What the template `script.service` sees: the systemd unit of one script. Lists of units are words with spaces between them, or empty. */
 export interface UnitView {
   readonly host: string;
@@ -28,7 +29,7 @@ interface Moment {
   readonly hasInterfaces?: true;
 }
 
-const MOMENTS: Readonly<Record<string, Moment>> = {
+const MOMENTS: Readonly<Record<string, Moment>> = table({
   'lvs_dr_rs.sh': {
     description: 'VIPs of the services that this host answers for by direct routing',
     isEarly: true,
@@ -36,6 +37,7 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
   'lvs_tun_rs.sh': {
     description: 'tunnels and VIPs of the services that this host answers for',
     isEarly: true,
+    hasNft: true,
   },
   'lvs_fwmark.sh': {
     description: 'firewall marks of the services of this director',
@@ -51,7 +53,7 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
   'lvs_dr.sh': { description: 'services of this director by direct routing', hasInterfaces: true },
   'lvs_nat.sh': { description: 'services of this director by NAT', hasNft: true, hasInterfaces: true },
   'lvs_tun.sh': { description: 'services of this director by tunnels', hasInterfaces: true },
-};
+});
 
 const KEEPALIVED = 'keepalived.service';
 /** They set up the host's own addresses, those of `lo` as well. */
@@ -99,7 +101,7 @@ export function unitView(
     isEarly,
     wants: words(...network),
     after: isEarly
-      ? words('local-fs.target', ...KERNEL, ...NETWORK_MANAGERS)
+      ? words('local-fs.target', ...KERNEL, ...NETWORK_MANAGERS, ...nft)
       : words(...KERNEL, ...network, ...nft),
     before: words(
       ...(isEarly ? ['network.target', 'shutdown.target'] : []),

@@ -61,7 +61,7 @@ describe.runIf(canRun)('an IPv6 VIP with the prefix length of its subnet', () =>
     await inLab(plan, async (lab) => {
       for (const { name, files } of lab.plan.hosts) {
         for (const { kind, path } of files) {
-          if (kind === 'sysctl') await lab.must(name, `sysctl -p '${path}'`);
+          if (kind === 'sysctl') await lab.must(name, `sysctl -e -p '${path}'`);
           if (kind === 'script') await lab.must(name, `'${path}' start`);
         }
       }

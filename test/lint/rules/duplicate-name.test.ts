@@ -142,6 +142,27 @@ test('near misses stay silent', async () => {
   );
 });
 
+test('environments whose folders differ by case only', async () => {
+  const files = (one: string, other: string) => ({
+    [`clusters/${one}/web-ha.yaml`]: HA,
+    [`clusters/${other}/web-ha.yaml`]: HA,
+  });
+  expect(await lint(rule, files('PROD', 'prod'))).toEqual([
+    {
+      severity: 'error',
+      message: 'the folders of environments "prod" and "PROD" differ by case only',
+      hint: 'use one spelling for one environment, or different names for two',
+      at: 'clusters/prod/web-ha.yaml:1:1-1:8 «version»',
+      related: ['clusters/PROD/web-ha.yaml:1:1-1:8 «version» the other spelling'],
+    },
+  ]);
+  expect((await lint(rule, files('prod/eu', 'Prod/us'))).map(({ message }) => message)).toEqual([
+    'the folders of environments "prod" and "Prod" differ by case only',
+  ]);
+  expect(await lint(rule, files('prod/eu', 'prod/us'))).toEqual([]);
+  expect(await lint(rule, files('prod/eu', 'test/EU'))).toEqual([]);
+});
+
 test.each([
   [
     'BFD instances',

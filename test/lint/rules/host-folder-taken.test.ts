@@ -21,6 +21,13 @@ test('an environment without definitions of its own counts, at the top as well',
   expect((await lint(rule, files)).map(({ at }) => at)).toEqual(['clusters/web-dr.yaml:10:13-10:16 «rs1»']);
 });
 
+test('case does not count: it does not on some disks', async () => {
+  const files = { 'clusters/prod/web-dr.yaml': DR, 'clusters/prod/LVS1/web-nat.yaml': NAT };
+  expect((await lint(rule, files)).map(({ message }) => message)).toEqual([
+    'host "lvs1" needs the folder "prod/lvs1", which is an environment',
+  ]);
+});
+
 test('near misses stay silent', async () => {
   const files = { 'clusters/prod/web-dr.yaml': DR, 'clusters/lvs1/web-nat.yaml': NAT };
   expect(await lint(rule, files)).toEqual([]);

@@ -64,8 +64,9 @@ usage: $FILE [start | stop | status | restore] [--dry-run] [--help]
              what an earlier version of $FILE set up and this one lacks is removed
   stop       make this host what it was before start
   status     say what is in place; exit status 0 when everything is, 1 when something is not
-  restore    start again when something that start has set up is gone; nothing before a start, after
-             a stop, and when $FILE has changed since its last start
+  restore    put back what start has set up and somebody else has deleted: addresses, tunnels, routes
+             and nftables rules; nothing before a start, after a stop, and when $FILE has changed
+             since its last start
   --dry-run  print the commands, change nothing
 END
 }
@@ -104,6 +105,7 @@ check_interfaces() {
 readonly RUN_DIR=/run/lvsgen
 readonly STATE="$RUN_DIR/$FILE.state"
 readonly APPLIED="$RUN_DIR/$FILE.applied" # the checksum of this file when start was through
+readonly TRIED="$RUN_DIR/$FILE.tried"     # there while restore has begun and not ended well
 declare -A WANTED=() # what the lists of this file say
 declare -A NOW=()    # what the kernel has
 declare -A OWNED=()  # what this script has set up: the value is what was there before, if anything
@@ -120,6 +122,11 @@ own() { # KEY BEFORE
   OWNED_KEYS+=("$1")
   OWNED["$1"]=$2
 }
+
+# What restore looks after. The IPVS table and the sysctls are not among it: who drains a real server,
+# or takes out a dead one, has meant it.
+readonly RESTORED=(gue tunnel rp_filter address nft route rule)
+RESTORING=no
 
 # Root writes there: a link could lead it anywhere.
 check_run_dir() {
@@ -162,6 +169,7 @@ claim() {
 list_changed() { # KIND
   local key
   NAMES=()
+  if [ "$RESTORING" = yes ] && [[ " ${RESTORED[*]} " != *" $1 "* ]]; then return; fi
   for key in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"}; do
     if [[ $key == "$1 "* && ${NOW["$key"]-} != "${WANTED["$key"]}" ]]; then NAMES+=("${key#* }"); fi
   done
@@ -198,10 +206,17 @@ report() {
 
 # ---- Sysctls -----------------------------------------------------------------------------------
 
+# 0 is somebody's will, or that of a network manager which reads the advertisements itself.
+is_refused() { # KEY=VALUE
+  [[ $1 == *accept_ra=2 ]] && [ "$(sysctl -n "${1%=*}" 2>/dev/null)" = 0 ]
+}
+
 # All are read before the first is written: writing net.ipv4.ip_forward changes others.
 read_sysctls() {
   local line key value
-  for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do want sysctl "${line%%=*}" "${line#*=}"; done
+  for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do
+    if ! is_refused "$line"; then want sysctl "${line%%=*}" "${line#*=}"; fi
+  done
   for key in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"} ${OWNED_KEYS[@]+"${OWNED_KEYS[@]}"}; do
     if [[ $key == "sysctl "* ]] && value=$(sysctl -n "${key#* }" 2>/dev/null); then NOW["$key"]=$value; fi
   done
@@ -213,7 +228,10 @@ set_sysctl() { # NAME VALUE
 
 write_sysctls() {
   local line
-  for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do set_sysctl "${line%%=*}" "${line#*=}"; done
+  if [ "$RESTORING" = yes ]; then return; fi
+  for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do
+    if [ -n "${WANTED["sysctl ${line%%=*}"]+set}" ]; then set_sysctl "${line%%=*}" "${line#*=}"; fi
+  done
 }
 
 restore_sysctls() {
@@ -224,18 +242,20 @@ restore_sysctls() {
 
 # ---- Tunnels: devices of this script's own, which packets from the directors come out of ---------
 
-# A device bears its words as its alias: it is in place when that is so, it is up, and rp_filter is 2.
+# A device bears its words as its alias: it is in place when that is so, and it is up. Its rp_filter has to be 2, and udev
+# may set it anew.
 read_tunnels() {
-  local line lines name device filter
+  local line lines name device
   for line in ${GUE_PORTS[@]+"${GUE_PORTS[@]}"}; do want gue "$line" open; done
   for line in ${TUNNELS[@]+"${TUNNELS[@]}"}; do want tunnel "${line%% *}" "${line#* }"; done
+  for line in ${TUNNELS[@]+"${TUNNELS[@]}"}; do want rp_filter "${line%% *}" 2; done
   for line in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"} ${OWNED_KEYS[@]+"${OWNED_KEYS[@]}"}; do
     if [[ $line != "tunnel "* ]]; then continue; fi
     name=${line#* }
     device=$(ip link show dev "$name" 2>/dev/null) || continue
     NOW["$line"]=incomplete
-    filter=$(sysctl -n "net.ipv4.conf.$name.rp_filter" 2>/dev/null) || filter=
-    if [[ $device =~ [\<,]UP[,\>] && $filter = 2 && $device =~ alias\ (.*) ]]; then
+    NOW["rp_filter $name"]=$(sysctl -n "net.ipv4.conf.$name.rp_filter" 2>/dev/null) || true
+    if [[ $device =~ [\<,]UP[,\>] && $device =~ alias\ (.*) ]]; then
       NOW["$line"]=${BASH_REMATCH[1]%%$'\n'*}
     fi
     if [ -z "${OWNED["$line"]+set}" ]; then fail "$name exists, and is not of $FILE: nothing was changed"; fi
@@ -265,8 +285,11 @@ write_tunnels() {
     run ip link add name "$name" "${words[@]}"
     run ip link set dev "$name" alias "${WANTED["tunnel $name"]}"
     run sysctl -q -w "net.ipv4.conf.$name.rp_filter=2"
+    NOW["rp_filter $name"]=2
     run ip link set dev "$name" up
   done
+  list_changed rp_filter
+  for name in ${NAMES[@]+"${NAMES[@]}"}; do run sysctl -q -w "net.ipv4.conf.$name.rp_filter=2"; done
 }
 
 drop_tunnels() {
@@ -284,7 +307,8 @@ drop_tunnels() {
 # ---- nftables: a table of this script's own, replaced as a whole -------------------------------
 
 readonly NFT_TABLE='lvsgen_tun'
-readonly NFT_COPY="$RUN_DIR/$FILE.nft"
+readonly NFT_COPY="$RUN_DIR/$FILE.nft"        # as it was written
+readonly NFT_LISTED="$RUN_DIR/$FILE.listed" # as nft lists it since then
 
 print_chain() { # NAME KIND STATEMENT...
   printf '%s\n' "  chain $1 {" "    $2; policy accept;" "${@:3}" '  }'
@@ -298,24 +322,32 @@ print_nft() {
 }
 
 read_nft() {
+  local listed
   if [ "$(count_statements)" -gt 0 ]; then want nft "table inet $NFT_TABLE" current; fi
-  if ! nft list table inet "$NFT_TABLE" >/dev/null 2>&1; then return; fi
+  listed=$(nft -s list table inet "$NFT_TABLE" 2>/dev/null) || return 0
   NOW["nft table inet $NFT_TABLE"]=outdated
-  if [ "$(cat "$NFT_COPY" 2>/dev/null)" = "$(print_nft)" ]; then NOW["nft table inet $NFT_TABLE"]=current; fi
+  if [ "$(cat "$NFT_COPY" 2>/dev/null)" = "$(print_nft)" ] && [ "$(cat "$NFT_LISTED" 2>/dev/null)" = "$listed" ]; then
+    NOW["nft table inet $NFT_TABLE"]=current
+  fi
 }
 
 write_nft() {
   list_changed nft
   if [ "${#NAMES[@]}" -eq 0 ]; then return; fi
   run nft -f - <<<"$(print_nft)"
-  if [ "$DRY_RUN" = yes ]; then print_nft; else print_nft >"$NFT_COPY"; fi
+  if [ "$DRY_RUN" = yes ]; then
+    print_nft
+    return
+  fi
+  print_nft >"$NFT_COPY"
+  nft -s list table inet "$NFT_TABLE" >"$NFT_LISTED"
 }
 
 drop_nft() {
   list_gone nft
   if [ "${#NAMES[@]}" -eq 0 ]; then return; fi
   run nft delete table inet "$NFT_TABLE"
-  run rm -f "$NFT_COPY"
+  run rm -f "$NFT_COPY" "$NFT_LISTED"
 }
 
 count_statements() { printf '%s' "${#NFT_MSS[@]}"; }
@@ -408,18 +440,37 @@ print_sum() { sha256sum <"${BASH_SOURCE[0]}"; }
 
 begin() {
   start
-  if [ "$DRY_RUN" = no ]; then print_sum >"$APPLIED"; fi
+  if [ "$DRY_RUN" = yes ]; then return; fi
+  print_sum >"$APPLIED"
+  rm -f "$TRIED"
 }
 
 end() {
-  if [ "$DRY_RUN" = no ]; then rm -f "$APPLIED"; fi
+  if [ "$DRY_RUN" = no ]; then rm -f "$APPLIED" "$TRIED"; fi
   stop
 }
 
+is_lost() {
+  local kind
+  look
+  for kind in "${RESTORED[@]}"; do
+    list_changed "$kind"
+    if [ "${#NAMES[@]}" -gt 0 ]; then return 0; fi
+  done
+  return 1
+}
+
+# What failed is tried again after some minutes, so that the log is not full of it.
 restore() {
+  local now tried
   if [ ! -e "$APPLIED" ] || [ "$(print_sum)" != "$(cat "$APPLIED")" ]; then return; fi
-  if (status) >/dev/null; then return; fi
+  RESTORING=yes
+  if ! (is_lost); then return; fi
+  printf -v now "%(%s)T" -1
+  tried=$(stat -c %Y "$TRIED" 2>/dev/null) || tried=0
+  if [ "$((now - tried))" -lt 300 ]; then return; fi
   notice 'puts back what somebody else has deleted'
+  if [ "$DRY_RUN" = no ]; then : >"$TRIED"; fi
   begin
 }
 
