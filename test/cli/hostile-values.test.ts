@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { lvsgen, project, removeProjects } from '../support/command.ts';
+import { HA } from '../support/definitions.ts';
 import { tree } from '../support/tree.ts';
 
 type Json = string | number | boolean | Json[] | { [key: string]: Json };
@@ -479,4 +480,19 @@ describe('a key that JavaScript or a template knows', () => {
         expect(byFile.get('clusters/prod/web.yaml')?.some(({ severity }) => severity === 'error')).toBe(true);
     }
   });
+});
+
+test('a line of a file that was edited by hand is no command of a CI service in a diff', () => {
+  const cwd = project({ 'lvsgen.yaml': '', 'clusters/prod/web-ha.yaml': HA });
+  expect(lvsgen(['render'], { cwd }).status).toBe(0);
+  const conf = join(cwd, 'artifacts/prod/lvs1/keepalived.conf');
+  writeFileSync(
+    conf,
+    `::error::pwned\n    ::add-mask::x\n\t::stop-commands::y\n${readFileSync(conf, 'utf8')}`,
+  );
+  for (const args of [['diff'], ['render', '--check']]) {
+    const { stdout } = lvsgen(args, { cwd });
+    expect(stdout).toContain('error::pwned');
+    expect(stdout).not.toMatch(/^[ +-]?\s*::/m);
+  }
 });

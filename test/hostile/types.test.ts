@@ -197,3 +197,39 @@ test('a manifest survives any type in the place of each value, and any key', asy
       for (const definition of known?.definitions ?? []) expect(typeof definition).toBe('string');
     }
 });
+
+/** Each stopped lint, render and diff of all files: what a type error or an unknown key leaves is not what rules expect. */
+test.each([
+  ['a protocol that is no text', 'protocol: {}', 'protocol: TCP'],
+  [
+    'a method that is no text',
+    'lvs_method: {}\n    sorry_server: { address: 192.168.0.30 }',
+    'lvs_method: DR',
+  ],
+  ['a check that is no mapping', 'checks: [{ toString: 1 }]\n    real_servers:', 'real_servers:'],
+  [
+    'an unknown default that an item may have',
+    'defaults: { virtual_servers: { extra: rr } }\nversion: 1',
+    'version: 1',
+  ],
+  [
+    'a BFD session without max_hops',
+    'bfd_instances: [{ name: peer, neighbor_ip: 192.168.0.1, ttl: -1 }]\nversion: 1',
+    'version: 1',
+  ],
+  [
+    'a hundred slips before a grave one',
+    `real_servers:\n${Array.from({ length: 101 }, (_, at) => `  - { name: s${at}, address: 192.168.0.${at + 100}/24, gatway: x }\n`).join('')}  - { name: bad, address: 192.168.0.256/24 }\n`,
+    'real_servers:\n',
+  ],
+])('%s', async (_, text, instead) => {
+  for (const base of [HA, DR]) {
+    expect(base).toContain(instead);
+    expect(await survive('clusters/prod/web.yaml', base.replace(instead, text))).toBe('refused');
+  }
+});
+
+test('a switch by the name of what every object has is no switch', async () => {
+  const text = HA.replace('version: 1', 'version: 1\nglobal_defs: { lvs_flush_on_stop: constructor }');
+  expect(await survive('clusters/prod/web.yaml', text)).toBe('refused');
+});

@@ -1,6 +1,7 @@
 import type { Path } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { table } from '../../diagnostic/table.ts';
+import { valueAt } from '../../diagnostic/value-at.ts';
 import { type LineWord, readLines } from '../../keepalived/read-lines.ts';
 import { compareVersions, wordsOf } from '../../keepalived/words.ts';
 import { type WrittenWord, writtenWords } from '../../keepalived/written-words.ts';
@@ -133,7 +134,8 @@ function rawTexts({ options, directors, origin, vrrpInstances, virtualServers }:
   const found = new Map<string, RawText>();
   const look = (item: unknown, block: string, path: Path, others: readonly unknown[] = []): void => {
     const text = (item as Options | undefined)?.['extra'];
-    if (typeof text !== 'string') return;
+    // `defaults` cannot have it: there it is an unknown key.
+    if (typeof text !== 'string' || valueAt(options, [...path, 'extra']) === undefined) return;
     const sources = [item, ...others].filter((source) => source !== undefined) as Options[];
     found.set(path.join('\0'), { text, block, path: [...path, 'extra'], sources });
   };
