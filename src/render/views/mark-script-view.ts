@@ -1,6 +1,7 @@
 import type { Cluster, Mark, VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { withoutRepeats } from './director-script-view.ts';
+import { headerOf } from './nft.ts';
 import { EMPTY_LISTS, type ScriptView } from './script-view.ts';
 
 /** `lvs_fwmark.sh` of a director, with either engine: the rules that set the marks of its fwmark services. */
@@ -28,7 +29,7 @@ export function markedServices(host: Host): { cluster: Cluster; virtualServer: V
 }
 
 function statement({ fwmark, vip, protocol, ports }: Mark): string {
-  const address = `${vip.family === 'inet' ? 'ip' : 'ip6'} daddr ${vip.text}`;
+  const address = `${headerOf(vip.family)} daddr ${vip.text}`;
   return `${address}${transport(protocol?.toLowerCase(), ports)} meta mark set ${fwmark}`;
 }
 

@@ -8,6 +8,7 @@ import {
   subnetText,
 } from '../../model/address.ts';
 import type { Cluster, Director, VirtualServer } from '../../model/cluster.ts';
+import { headerOf } from './nft.ts';
 import type { ScriptSection } from './script-view.ts';
 
 /** A subnet on an interface of the host: one, however many definitions name it. */
@@ -123,7 +124,7 @@ export function outerSides(sides: readonly NatSide[], family: Family): readonly 
 export function masquerade(sides: readonly NatSide[]): ScriptSection[] {
   return sections(sides, 'masquerade', (outer, inner) => {
     if (familyOf(outer) !== familyOf(inner)) return [];
-    const [word, { subnet }] = [nftWord(inner), inner];
+    const [word, { subnet }] = [headerOf(familyOf(inner)), inner];
     return [`${word} saddr ${subnet} ${word} daddr != ${subnet} oifname "${outer.name}" masquerade`];
   });
 }
@@ -131,11 +132,9 @@ export function masquerade(sides: readonly NatSide[]): ScriptSection[] {
 /** Forwarding alone would make the director a router for everybody: new connections from outside stay out. */
 export function restrictForwarding(sides: readonly NatSide[]): ScriptSection[] {
   return sections(sides, 'restrictForwarding', (outer, inner) => [
-    `iifname "${outer.name}" ${nftWord(inner)} daddr ${inner.subnet} ct state new drop`,
+    `iifname "${outer.name}" ${headerOf(familyOf(inner))} daddr ${inner.subnet} ct state new drop`,
   ]);
 }
-
-const nftWord = (side: NatSide): string => (familyOf(side) === 'inet' ? 'ip' : 'ip6');
 
 /**
  * The lines for each outer side of each inner one, where a definition with real servers there wants them: under that

@@ -1,6 +1,7 @@
 import { compareText } from '../../diagnostic/finding.ts';
 import type { Address } from '../../model/address.ts';
 import type { Cluster, Listener, VirtualServer } from '../../model/cluster.ts';
+import { headerOf } from './nft.ts';
 import type { ScriptSection } from './script-view.ts';
 
 /**
@@ -35,7 +36,7 @@ function statements({ listeners, protocol, destinations, sorryServer }: VirtualS
     const family = listener.kind === 'address' ? listener.address.family : listener.family;
     const own = servers.filter((address) => address.family === family);
     if (own.length === 0) return [];
-    return [`${asked(listener, protocol)} ${nftWord(family)} daddr ${anyOf(own)} masquerade`];
+    return [`${asked(listener, protocol)} ${headerOf(family)} daddr ${anyOf(own)} masquerade`];
   });
 }
 
@@ -43,7 +44,7 @@ function statements({ listeners, protocol, destinations, sorryServer }: VirtualS
 function asked(listener: Listener, protocol: string): string {
   if (listener.kind === 'fwmark') return `meta mark ${listener.fwmark}`;
   const { address, port } = listener;
-  const vip = `ct original ${nftWord(address.family)} daddr ${address.text}`;
+  const vip = `ct original ${headerOf(address.family)} daddr ${address.text}`;
   const l4 = `meta l4proto ${protocol.toLowerCase()}`;
   return port === 0 ? `${l4} ${vip}` : `${l4} ${vip} ct original proto-dst ${port}`;
 }
@@ -52,5 +53,3 @@ function anyOf(addresses: readonly Address[]): string {
   const texts = [...new Set(addresses.map(({ text }) => text))].sort(compareText);
   return texts.length === 1 ? (texts[0] ?? '') : `{ ${texts.join(', ')} }`;
 }
-
-const nftWord = (family: Address['family']): string => (family === 'inet' ? 'ip' : 'ip6');

@@ -5,6 +5,7 @@ import type { Host } from '../../model/repository.ts';
 import { segmentSize } from '../../model/tunnel-size.ts';
 import { type AnsweredService, answeredServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
+import { headerOf } from './nft.ts';
 import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
 import { directRoutingSysctls } from './sysctls.ts';
 
@@ -50,7 +51,7 @@ export function tunnelScriptView(host: Host, file: string): ScriptView {
         comment: `${cluster.file}: ${virtualServer.name}`,
         lines: virtualServer.vips.flatMap(({ text, family }) => {
           const size = sizes.get(text);
-          const address = `${family === 'inet' ? 'ip' : 'ip6'} saddr ${text}`;
+          const address = `${headerOf(family)} saddr ${text}`;
           return size === undefined
             ? []
             : [`${address} tcp flags & (syn | rst) == syn tcp option maxseg size set ${size}`];
