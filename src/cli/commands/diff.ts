@@ -6,7 +6,7 @@ export function diffCommand(invocation: Invocation): Command {
   return new Command('diff')
     .summary('what a change does to the artifacts')
     .description(
-      'Shows, as a unified diff, what rendering would change in the artifacts on the disk; with --base, what has changed between the artifacts that a git revision gives and those that the working tree gives.',
+      'Shows, as a unified diff, what rendering would change in the artifacts on the disk; with --base, what has changed between the artifacts that a git revision gives and those that the working tree gives. Manifests, which follow from the other files, are left out.',
     )
     .argument('[path...]', "definitions or folders; without one, the project's clusters/")
     .option('--base <revision>', 'compare with the definitions of a git revision')

@@ -23,8 +23,12 @@ export const severalMasters: ClusterRule = {
       const [keep, wrong, ...others] = masters;
       if (keep === undefined || wrong === undefined) continue;
       const names = masters.slice(1).map(({ directorName }) => directorName);
+      const outcome =
+        keep.priority === wrong.priority
+          ? 'only the priority decides, and they have the same'
+          : `the priority decides, and ${quote(keep.directorName)} becomes it`;
       yield {
-        message: `${masters.length} members of VRRP instance ${quote(instance.name)} have state MASTER: the priority decides, and ${quote(keep.directorName)} becomes it`,
+        message: `${masters.length} members of VRRP instance ${quote(instance.name)} have state MASTER: ${outcome}`,
         hint: `set state to BACKUP for ${quoteList(names)}`,
         at: wrong.origin.at('state'),
         related: [keep, ...others].map(({ origin, directorName }) => ({

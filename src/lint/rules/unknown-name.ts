@@ -17,6 +17,8 @@ interface Reference {
   readonly name: string;
   readonly at: Location;
   readonly isKnown: boolean;
+  /** The names of the list that it is in: it is none of them. */
+  readonly siblings?: readonly string[];
 }
 
 /**
@@ -54,6 +56,7 @@ export const unknownName: ClusterRule = {
       ),
       ...cluster.vrrpInstances.flatMap(({ members }) =>
         members.map(({ origin, directorName, director }) => ({
+          siblings: members.map((other) => other.directorName),
           list: 'directors',
           kind: 'director',
           name: directorName,
@@ -63,6 +66,7 @@ export const unknownName: ClusterRule = {
       ),
       ...cluster.virtualServers.flatMap(({ destinations }) =>
         destinations.map(({ origin, realServerName, realServer }) => ({
+          siblings: destinations.map((other) => other.realServerName),
           list: 'real_servers',
           kind: 'real server',
           name: realServerName,
@@ -72,6 +76,7 @@ export const unknownName: ClusterRule = {
       ),
       ...cluster.vrrpSyncGroups.flatMap((group) =>
         group.instanceNames.map((name, index) => ({
+          siblings: group.instanceNames,
           list: 'vrrp_instances',
           kind: 'VRRP instance',
           name,
@@ -90,17 +95,20 @@ export const unknownName: ClusterRule = {
     const used = new Set(references.map(({ list, name }) => `${list} ${name}`));
     for (const [first, ...others] of unknown.values()) {
       if (first === undefined) continue;
-      const { list, kind, name, at } = first;
+      const { list, kind, name, at, siblings = [] } = first;
       const unnamed = (names[list] ?? []).filter((known) => !used.has(`${list} ${known}`));
       // Of what was renamed at its definition alone, the new name is one that nothing names yet.
-      const meant = likeliest(name, unnamed) ?? closest(name, names[list] ?? []);
+      // Of two with one name, one may have been meant to have this one.
+      const duplicates = repeated(names[list] ?? []);
+      const free = (names[list] ?? []).filter((known) => !siblings.includes(known) || duplicates.has(known));
+      const meant = likeliest(name, unnamed) ?? closest(name, free);
       if (meant !== undefined) used.add(`${list} ${meant}`);
       const places = meant === undefined ? [] : placesOf(cluster, list, meant);
       yield {
         message: `no ${kind} has the name ${quote(name)}`,
         hint:
           meant === undefined
-            ? hintOf(list, names[list] ?? [])
+            ? hintOf(list, free, siblings.length > 0)
             : `did you mean ${quote(meant)}${unnamed.includes(meant) ? ', which nothing names' : ''}? if not, define it under ${list}`,
         at,
         ...(others.length === 0
@@ -176,7 +184,13 @@ function placesOf(cluster: Cluster, list: string, name: string): Location[] {
   return [...new Map(places.map((place) => [placeKey(place), place])).values()];
 }
 
-function hintOf(list: string, names: readonly string[]): string {
+function hintOf(list: string, names: readonly string[], isEntry: boolean): string {
   const define = `define it under ${list}`;
-  return names.length === 0 ? define : `${define}, or use one that is there: ${quoteList(names)}`;
+  if (names.length > 0) return `${define}, or use one that is there: ${quoteList(names)}`;
+  return isEntry ? `${define}, or remove it here` : define;
+}
+
+function repeated(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
 }

@@ -1,7 +1,7 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
-import { type Address, contains, hostPrefix } from '../../model/address.ts';
+import { type Address, contains, hostPrefix, isLinkLocal } from '../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../model/director-hosts.ts';
 import { isRouted } from '../../model/routed-vips.ts';
@@ -62,10 +62,17 @@ function problem(cluster: Cluster, vip: Address, at: Location, elsewhere: VipIns
       ? `add a VRRP instance with ${prefix} in virtual_ipaddress`
       : `add ${prefix} to virtual_ipaddress of VRRP instance ${quote(instance.name)}`;
   if (elsewhere === undefined) {
+    const message = `VIP ${quote(vip.text)} is in no VRRP instance: no director ever owns it`;
+    const unused = unusedVip(cluster, vip);
+    if (unused === undefined) return { message, hint, at, restsOn: [at] };
     return {
-      message: `VIP ${quote(vip.text)} is in no VRRP instance: no director ever owns it`,
-      hint,
+      message,
+      hint: `write one address in both places, if the unused ${unused.text} is a slip; if not, ${hint}`,
       at,
+      related: [
+        { at: unused.at, message: `VRRP instance ${quote(unused.instance)} has a VIP without a service` },
+      ],
+      doubts: [at, unused.at],
       restsOn: [at],
     };
   }
@@ -82,6 +89,23 @@ function problem(cluster: Cluster, vip: Address, at: Location, elsewhere: VipIns
       },
     ],
   };
+}
+
+/** The one VIP of a cluster's VRRP instances that neither a service nor a real server's route has. */
+function unusedVip({ vrrpInstances, virtualServers, realServers, segments }: Cluster, { family }: Address) {
+  const used = new Set([
+    ...virtualServers.flatMap(({ vips }) => vips.map(({ text }) => text)),
+    ...[...realServers, ...segments].flatMap(({ gateway }) => gateway?.text ?? []),
+  ]);
+  const unused = vrrpInstances.flatMap(({ name, vips }) =>
+    vips
+      .filter(
+        ({ prefix: { address } }) =>
+          address.family === family && !isLinkLocal(address) && !used.has(address.text),
+      )
+      .map(({ prefix, place }) => ({ text: prefix.address.text, at: place(), instance: name })),
+  );
+  return unused.length === 1 ? unused[0] : undefined;
 }
 
 function ownedBySeveral(vip: Address, { vipPlace }: VirtualServer, owners: readonly DirectorHost[]): Problem {

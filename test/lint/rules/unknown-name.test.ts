@@ -72,7 +72,7 @@ test('no name is near', async () => {
     {
       severity: 'error',
       message: 'no real server has the name "database"',
-      hint: 'define it under real_servers, or use one that is there: "rs1" and "rs2"',
+      hint: 'define it under real_servers, or remove it here',
       at: 'clusters/prod/web-dr.yaml:22:17-22:25 «database»',
     },
   ]);

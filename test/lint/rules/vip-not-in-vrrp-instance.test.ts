@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DR, edit, HA, NAT, NAT_HA } from '../../support/definitions.ts';
-import { lint } from '../../support/lint.ts';
+import { lint, lintAll } from '../../support/lint.ts';
 
 const rule = 'vip-not-in-vrrp-instance';
 
@@ -9,16 +9,22 @@ test('the VIP is in no instance: the one on its subnet is proposed', async () =>
     {
       severity: 'error',
       message: 'VIP "192.168.0.39" is in no VRRP instance: no director ever owns it',
-      hint: 'add 192.168.0.39/32 to virtual_ipaddress of VRRP instance "VI_1"',
+      hint: 'write one address in both places, if the unused 192.168.0.38 is a slip; if not, add 192.168.0.39/32 to virtual_ipaddress of VRRP instance "VI_1"',
       at: 'clusters/prod/web-ha.yaml:25:10-25:22 «192.168.0.39»',
+      related: [
+        'clusters/prod/web-ha.yaml:16:25-16:40 «192.168.0.38/32» VRRP instance "VI_1" has a VIP without a service',
+      ],
     },
   ]);
   expect(await lint(rule, edit(NAT_HA, 'vip: 198.51.100.100', 'vip: 198.51.100.101'))).toEqual([
     {
       severity: 'error',
       message: 'VIP "198.51.100.101" is in no VRRP instance: no director ever owns it',
-      hint: 'add 198.51.100.101/32 to virtual_ipaddress of VRRP instance "OUTER"',
+      hint: 'write one address in both places, if the unused 198.51.100.100 is a slip; if not, add 198.51.100.101/32 to virtual_ipaddress of VRRP instance "OUTER"',
       at: 'clusters/prod/edge.yaml:38:10-38:24 «198.51.100.101»',
+      related: [
+        'clusters/prod/edge.yaml:22:25-22:42 «198.51.100.100/24» VRRP instance "OUTER" has a VIP without a service',
+      ],
     },
   ]);
 });
@@ -111,6 +117,15 @@ test('another cluster of the environment has it, on other directors', async () =
       related: ['clusters/prod/api.yaml:16:25-16:40 «192.168.0.39/32» VRRP instance "VI_1" has it'],
     },
   ]);
+});
+
+test('a VIP of the instance that is mistyped is the same fault, and no further one', async () => {
+  const text = edit(HA, '192.168.0.38/32', '192.186.0.38/32');
+  const found = await lintAll({ 'clusters/prod/web-ha.yaml': text });
+  expect(found.filter(({ severity }) => severity !== 'info').map((finding) => finding.rule)).toEqual([rule]);
+  expect(found.find((finding) => finding.rule === rule)?.hint).toBe(
+    'write one address in both places, if the unused 192.186.0.38 is a slip; if not, add 192.168.0.38/32 to virtual_ipaddress of VRRP instance "VI_1"',
+  );
 });
 
 test('near misses stay silent', async () => {
