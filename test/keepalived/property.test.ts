@@ -40,7 +40,6 @@ const NOT_IN_CONF = [
   'real_server_host.interfaces',
   'tunnel.mtu',
   'vip.routed',
-  'virtual_server.source_nat',
 ];
 
 describe.runIf(requirePrograms(KEEPALIVED_PROGRAMS))('a definition that lints clean', () => {

@@ -42,9 +42,8 @@ usage: $FILE [start | stop | status | restore] [--dry-run] [--help]
              what an earlier version of $FILE set up and this one lacks is removed
   stop       make this host what it was before start
   status     say what is in place; exit status 0 when everything is, 1 when something is not
-  restore    put back what start has set up and somebody else has deleted: addresses, tunnels, routes
-             and nftables rules; nothing before a start, after a stop, and when $FILE has changed
-             since its last start
+  restore    put back addresses, routes, tunnels and filters of start that somebody else has deleted;
+             nothing before a start, after a stop, and when $FILE has changed since its last start
   --dry-run  print the commands, change nothing
 END
 }
@@ -101,9 +100,9 @@ own() { # KEY BEFORE
   OWNED["$1"]=$2
 }
 
-# What restore looks after. The IPVS table and the sysctls are not among it: who drains a real server,
-# or takes out a dead one, has meant it.
-readonly RESTORED=(gue tunnel rp_filter address nft route rule)
+# The kinds that restore looks after. Services, real servers and sysctls are not among them: who drains
+# a real server, or takes out a dead one, has meant it.
+RESTORED=()
 RESTORING=no
 
 # Root writes there: a link could lead it anywhere.
@@ -220,6 +219,8 @@ restore_sysctls() {
 }
 
 # ---- Addresses ---------------------------------------------------------------------------------
+
+RESTORED+=(address)
 
 read_addresses() {
   local line lines address interface

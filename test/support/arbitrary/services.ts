@@ -139,6 +139,8 @@ function drawService(draw: Draw, scope: Service, listens: Item): Item {
     group: undefined,
     protocol: undefined,
     interface: undefined,
+    // It is for NAT, and not for FTP.
+    source_nat: method === 'NAT' && scope.port !== 21 ? draw.maybe(() => true, 0.1) : undefined,
     routed: draw.maybe(() => false, 0.05),
     ...listens,
     lvs_sched: scheduler,

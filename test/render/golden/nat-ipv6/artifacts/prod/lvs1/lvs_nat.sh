@@ -88,9 +88,8 @@ usage: $FILE [start | stop | status | restore] [--dry-run] [--help]
              what an earlier version of $FILE set up and this one lacks is removed
   stop       make this host what it was before start
   status     say what is in place; exit status 0 when everything is, 1 when something is not
-  restore    put back what start has set up and somebody else has deleted: addresses, tunnels, routes
-             and nftables rules; nothing before a start, after a stop, and when $FILE has changed
-             since its last start
+  restore    put back addresses, routes, tunnels and filters of start that somebody else has deleted;
+             nothing before a start, after a stop, and when $FILE has changed since its last start
   --dry-run  print the commands, change nothing
 END
 }
@@ -147,9 +146,9 @@ own() { # KEY BEFORE
   OWNED["$1"]=$2
 }
 
-# What restore looks after. The IPVS table and the sysctls are not among it: who drains a real server,
-# or takes out a dead one, has meant it.
-readonly RESTORED=(gue tunnel rp_filter address nft route rule)
+# The kinds that restore looks after. Services, real servers and sysctls are not among them: who drains
+# a real server, or takes out a dead one, has meant it.
+RESTORED=()
 RESTORING=no
 
 # Root writes there: a link could lead it anywhere.
@@ -239,7 +238,7 @@ is_refused() { # KEY=VALUE
 read_sysctls() {
   local line key value
   for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do
-    if ! is_refused "$line"; then want sysctl "${line%%=*}" "${line#*=}"; fi
+    if is_refused "$line"; then want sysctl "${line%%=*}" 0; else want sysctl "${line%%=*}" "${line#*=}"; fi
   done
   for key in ${WANTED_KEYS[@]+"${WANTED_KEYS[@]}"} ${OWNED_KEYS[@]+"${OWNED_KEYS[@]}"}; do
     if [[ $key == "sysctl "* ]] && value=$(sysctl -n "${key#* }" 2>/dev/null); then NOW["$key"]=$value; fi
@@ -254,18 +253,20 @@ write_sysctls() {
   local line
   if [ "$RESTORING" = yes ]; then return; fi
   for line in ${SYSCTLS[@]+"${SYSCTLS[@]}"}; do
-    if [ -n "${WANTED["sysctl ${line%%=*}"]+set}" ]; then set_sysctl "${line%%=*}" "${line#*=}"; fi
+    set_sysctl "${line%%=*}" "${WANTED["sysctl ${line%%=*}"]}"
   done
 }
 
 restore_sysctls() {
   local name
+  if [ "$RESTORING" = yes ]; then return; fi
   list_gone sysctl
   for name in ${NAMES[@]+"${NAMES[@]}"}; do set_sysctl "$name" "${OWNED["sysctl $name"]}"; done
 }
 
 # ---- nftables: a table of this script's own, replaced as a whole -------------------------------
 
+RESTORED+=(nft)
 readonly NFT_TABLE='lvsgen_nat'
 readonly NFT_COPY="$RUN_DIR/$FILE.nft"        # as it was written
 readonly NFT_LISTED="$RUN_DIR/$FILE.listed" # as nft lists it since then
@@ -484,6 +485,8 @@ restore_ipvs_settings() {
 
 # ---- Routing: routes and rules of this script's own; one that somebody else has is never replaced --
 
+RESTORED+=(route rule)
+
 # The route is there when a line of its table has all of its words, whatever else the kernel says of it.
 route_is_there() { # FAMILY and the words of `ip route add`
   local words to=1 table=main i lines line
@@ -592,6 +595,8 @@ announce() { # VIP INTERFACE
 }
 
 # ---- Addresses ---------------------------------------------------------------------------------
+
+RESTORED+=(address)
 
 read_addresses() {
   local line lines address interface

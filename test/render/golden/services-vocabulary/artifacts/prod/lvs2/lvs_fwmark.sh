@@ -30,9 +30,8 @@ usage: $FILE [start | stop | status | restore] [--dry-run] [--help]
              what an earlier version of $FILE set up and this one lacks is removed
   stop       make this host what it was before start
   status     say what is in place; exit status 0 when everything is, 1 when something is not
-  restore    put back what start has set up and somebody else has deleted: addresses, tunnels, routes
-             and nftables rules; nothing before a start, after a stop, and when $FILE has changed
-             since its last start
+  restore    put back addresses, routes, tunnels and filters of start that somebody else has deleted;
+             nothing before a start, after a stop, and when $FILE has changed since its last start
   --dry-run  print the commands, change nothing
 END
 }
@@ -89,9 +88,9 @@ own() { # KEY BEFORE
   OWNED["$1"]=$2
 }
 
-# What restore looks after. The IPVS table and the sysctls are not among it: who drains a real server,
-# or takes out a dead one, has meant it.
-readonly RESTORED=(gue tunnel rp_filter address nft route rule)
+# The kinds that restore looks after. Services, real servers and sysctls are not among them: who drains
+# a real server, or takes out a dead one, has meant it.
+RESTORED=()
 RESTORING=no
 
 # Root writes there: a link could lead it anywhere.
@@ -172,6 +171,7 @@ report() {
 
 # ---- nftables: a table of this script's own, replaced as a whole -------------------------------
 
+RESTORED+=(nft)
 readonly NFT_TABLE='lvsgen_mark'
 readonly NFT_COPY="$RUN_DIR/$FILE.nft"        # as it was written
 readonly NFT_LISTED="$RUN_DIR/$FILE.listed" # as nft lists it since then
