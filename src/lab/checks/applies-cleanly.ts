@@ -48,7 +48,7 @@ export function inOrder({ plan }: Lab): PlannedHost[] {
 async function apply(lab: Lab, host: PlannedHost, { before }: Findings): Promise<string[]> {
   const reasons = await applyOfKind(lab, host, 'modules');
   const lasting = sysctlsWithoutScript(host);
-  if (lasting.length > 0) await lab.must(host.name, `sysctl -q -p - <<'END'\n${lasting.join('\n')}\nEND`);
+  if (lasting.length > 0) await lab.must(host.name, `sysctl -q -e -p - <<'END'\n${lasting.join('\n')}\nEND`);
   before.set(host.name, await stateOf(lab, host.name));
   reasons.push(...(await applyOfKind(lab, host, 'script', 'keepalived')));
   reasons.push(...(await applyOfKind(lab, host, 'sysctl')));
