@@ -18,7 +18,7 @@ interface Reference {
   readonly at: Location;
   readonly isKnown: boolean;
   /** The names of the list that it is in: it is none of them. */
-  readonly siblings?: readonly string[];
+  readonly siblings?: ReadonlySet<string>;
 }
 
 /**
@@ -54,36 +54,39 @@ export const unknownName: ClusterRule = {
           isKnown: segments.length > 0,
         })),
       ),
-      ...cluster.vrrpInstances.flatMap(({ members }) =>
-        members.map(({ origin, directorName, director }) => ({
-          siblings: members.map((other) => other.directorName),
+      ...cluster.vrrpInstances.flatMap(({ members }) => {
+        const siblings = new Set(members.map(({ directorName }) => directorName));
+        return members.map(({ origin, directorName, director }) => ({
+          siblings,
           list: 'directors',
           kind: 'director',
           name: directorName,
           at: origin.at('director'),
           isKnown: director !== undefined,
-        })),
-      ),
-      ...cluster.virtualServers.flatMap(({ destinations }) =>
-        destinations.map(({ origin, realServerName, realServer }) => ({
-          siblings: destinations.map((other) => other.realServerName),
+        }));
+      }),
+      ...cluster.virtualServers.flatMap(({ destinations }) => {
+        const siblings = new Set(destinations.map(({ realServerName }) => realServerName));
+        return destinations.map(({ origin, realServerName, realServer }) => ({
+          siblings,
           list: 'real_servers',
           kind: 'real server',
           name: realServerName,
           at: origin.at('name'),
           isKnown: realServer !== undefined,
-        })),
-      ),
-      ...cluster.vrrpSyncGroups.flatMap((group) =>
-        group.instanceNames.map((name, index) => ({
-          siblings: group.instanceNames,
+        }));
+      }),
+      ...cluster.vrrpSyncGroups.flatMap((group) => {
+        const siblings = new Set(group.instanceNames);
+        return group.instanceNames.map((name, index) => ({
+          siblings,
           list: 'vrrp_instances',
           kind: 'VRRP instance',
           name,
           at: group.origin.at('group', index),
           isKnown: instanceNames.has(name),
-        })),
-      ),
+        }));
+      }),
       ...trackReferences(cluster, names),
       ...writtenChecks(cluster).flatMap(({ check }) => checkReferences(check, names)),
     ];
@@ -95,12 +98,10 @@ export const unknownName: ClusterRule = {
     const used = new Set(references.map(({ list, name }) => `${list} ${name}`));
     for (const [first, ...others] of unknown.values()) {
       if (first === undefined) continue;
-      const { list, kind, name, at, siblings = [] } = first;
+      const { list, kind, name, at, siblings } = first;
       const unnamed = (names[list] ?? []).filter((known) => !used.has(`${list} ${known}`));
       // Of what was renamed at its definition alone, the new name is one that nothing names yet.
-      // Of two with one name, one may have been meant to have this one.
-      const duplicates = repeated(names[list] ?? []);
-      const free = (names[list] ?? []).filter((known) => !siblings.includes(known) || duplicates.has(known));
+      const free = freeNames(names[list] ?? [], siblings);
       const meant = likeliest(name, unnamed) ?? closest(name, free);
       if (meant !== undefined) used.add(`${list} ${meant}`);
       const places = meant === undefined ? [] : placesOf(cluster, list, meant);
@@ -108,7 +109,7 @@ export const unknownName: ClusterRule = {
         message: `no ${kind} has the name ${quote(name)}`,
         hint:
           meant === undefined
-            ? hintOf(list, free, siblings.length > 0)
+            ? hintOf(list, free, siblings !== undefined)
             : `did you mean ${quote(meant)}${unnamed.includes(meant) ? ', which nothing names' : ''}? if not, define it under ${list}`,
         at,
         ...(others.length === 0
@@ -190,7 +191,13 @@ function hintOf(list: string, names: readonly string[], isEntry: boolean): strin
   return isEntry ? `${define}, or remove it here` : define;
 }
 
-function repeated(names: readonly string[]): ReadonlySet<string> {
+/** More names than these are not looked through for each that is missing. */
+const MOST_NAMES = 1000;
+
+/** The names that a list does not have yet. Of two with one name, one may have been meant to have another. */
+function freeNames(names: readonly string[], siblings: ReadonlySet<string> | undefined): readonly string[] {
+  if (siblings === undefined || names.length > MOST_NAMES) return names;
   const seen = new Set<string>();
-  return new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
+  const twice = new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
+  return names.filter((name) => !siblings.has(name) || twice.has(name));
 }
