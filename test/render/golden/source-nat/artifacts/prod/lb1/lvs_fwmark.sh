@@ -229,9 +229,13 @@ print_chains() {
 
 # ---- Commands ----------------------------------------------------------------------------------
 
+look() {
+  read_nft
+}
+
 start() {
   check_interfaces
-  read_nft
+  look
   claim
   write_nft
   drop_nft
@@ -242,13 +246,13 @@ start() {
 stop() {
   NFT_MARK=()
   if [ "${#OWNED_KEYS[@]}" -eq 0 ]; then return; fi
-  read_nft
+  look
   drop_nft
   run rm -f "$STATE"
 }
 
 status() {
-  read_nft
+  look
   report
 }
 
