@@ -21,6 +21,9 @@ const KEY = String.raw`(?:\b${SECRET_KEY}|\bkey\W+\d+)["']?`;
 const PASSWORD = new RegExp(String.raw`(${KEY}[\s=:]+)(?!"?\$\{\w+\}"?$)\S.*`, 'i');
 const KEY_ALONE = new RegExp(String.raw`${KEY}[\s=:]*$`, 'i');
 
+/** GitHub takes such a line for a command, whatever blanks are before it. */
+const COMMAND = /^([ +-]?\s*):(?=:)/;
+
 /** @param before the line before it, where it may stand for its value. */
 function showLine(line: string, before: string): string {
   const isHeader = /^(?:---|\+\+\+|@@)/.test(line);
@@ -34,9 +37,6 @@ function showLine(line: string, before: string): string {
     .map((part) => visible(part, Number.POSITIVE_INFINITY))
     .join('\t');
 }
-
-/** GitHub takes such a line for a command, whatever blanks are before it. */
-const COMMAND = /^([ +-]?\s*):(?=:)/;
 
 function paintLine(line: string, terminal: Terminal): string {
   if (line.startsWith('--- ') || line.startsWith('+++ ')) return terminal.paint('bold', line);

@@ -92,10 +92,11 @@ function workingFolder(): string {
 
 /** The project of the working folder when `start` is in it, else that of `start`; a folder can be one without any mark. */
 function rootFor(start: string): string {
-  const ours = findProjectRoot(workingFolder());
+  const here = workingFolder();
+  const ours = findProjectRoot(here);
   // From inside a project, a folder above it is no wider selection but a slip.
   if (ours !== undefined && (isInside(ours, start) || isInside(start, ours))) return ours;
-  return findProjectRoot(start) ?? (isInside(workingFolder(), start) ? workingFolder() : start);
+  return findProjectRoot(start) ?? (isInside(here, start) ? here : start);
 }
 
 /** Each definition has one name: that of its file below the folder of `lvsgen.yaml`. @throws OperationError */

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** Each unknown name is held against all known ones: with more of them there is no suggestion. */
-const MAX_WORDS = 1000;
+export const MAX_WORDS = 1000;
 
 /** The word that was most likely meant, or undefined when none is near. Ties go to the first one. */
 export function closest(word: string, words: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 import { table } from './table.ts';
+
 /**
  * What must not reach a terminal, a log or a web page as it is: control and format characters (escape sequences,
  * bidirectional overrides, zero width), lone surrogates and what Unicode never assigns. A variation selector stays

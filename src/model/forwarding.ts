@@ -10,6 +10,11 @@ export function forwardsBy({ destinations, sorryServer }: VirtualServer, method:
   );
 }
 
+/** Whether a virtual server changes the source of what it forwards by NAT. */
+export function hasSourceNat(virtualServer: VirtualServer): boolean {
+  return forwardsBy(virtualServer, 'NAT') && virtualServer.sourceNat;
+}
+
 /** Whether real servers of a virtual server have to send their answers through the director, as their gateway. */
 export function needsGateway(virtualServer: VirtualServer): boolean {
   return forwardsBy(virtualServer, 'NAT') && !virtualServer.sourceNat;

@@ -1,6 +1,6 @@
 import type { Location } from '../diagnostic/finding.ts';
-import type { Cluster, Director, Options, VirtualServer } from './cluster.ts';
-import { forwardsBy } from './forwarding.ts';
+import type { Cluster, Director, Options } from './cluster.ts';
+import { hasSourceNat } from './forwarding.ts';
 import type { Host } from './repository.ts';
 
 /** What refers to something that is tracked, by keepalived's word for it. */
@@ -88,10 +88,6 @@ export function sysctlPlace(cluster: Cluster, director: Director, name: string):
     return (has(director) ? director : cluster).origin.at('sysctls', name);
   return service.origin.at('source_nat');
 }
-
-/** Whether a virtual server changes the source of what it forwards by NAT. */
-export const hasSourceNat = (virtualServer: VirtualServer): boolean =>
-  virtualServer.sourceNat && forwardsBy(virtualServer, 'NAT');
 
 /** The global settings of a host: of all its clusters, each director's own over its cluster's. */
 export function globalOptions(host: Host): Options {

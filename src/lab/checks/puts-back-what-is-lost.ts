@@ -1,6 +1,7 @@
 import { watchCommands } from '../plan/boot-order.ts';
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import type { Lab } from '../world/lab.ts';
+import { runTimer } from '../world/watch.ts';
 import { type Check, skipped, verdict } from './check.ts';
 import { evidenceOf } from './evidence.ts';
 import { awaitDefinition } from './kernel-holds-definition.ts';
@@ -27,7 +28,7 @@ export const putsBackWhatIsLost: Check = {
     const reasons = (await Promise.all(hosts.map((host) => loseAndLook(lab, host)))).flat();
     reasons.push(...(await awaitDefinition(lab)));
     for (const host of hosts) {
-      const said = await look(lab, host);
+      const said = await runTimer(lab, host);
       if (said !== '') reasons.push(`${host.name} had put everything back, and then said "${said}"`);
     }
     const evidence = reasons.length > 0 ? await evidenceOf(lab) : [];
@@ -37,18 +38,8 @@ export const putsBackWhatIsLost: Check = {
 
 async function loseAndLook(lab: Lab, host: PlannedHost): Promise<string[]> {
   await lab.must(host.name, DELETE);
-  const said = await look(lab, host);
+  const said = await runTimer(lab, host);
   return said.includes('puts back what somebody else has deleted')
     ? []
     : [`${host.name} noticed nothing: "${said}"`];
-}
-
-/** What the commands of the host's timer say. */
-async function look(lab: Lab, host: PlannedHost): Promise<string> {
-  let said = '';
-  for (const command of watchCommands(host)) {
-    const { stdout, stderr } = await lab.run(host.name, command);
-    said += `${stdout}${stderr}`;
-  }
-  return said.trim();
 }

@@ -1,8 +1,8 @@
-import { watchCommands } from '../plan/boot-order.ts';
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import { hasKeepalived, stopKeepalived } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
 import { stateDifferences, statesOf } from '../world/state.ts';
+import { runTimer } from '../world/watch.ts';
 import { type Check, type Evidence, verdict } from './check.ts';
 
 /** After `stop` each host is as it was, others' services, addresses and rules among it. */
@@ -41,10 +41,7 @@ async function stopHost(lab: Lab, host: PlannedHost): Promise<string[]> {
       reasons.push(`${path} stop on ${host.name}: status ${status}, said "${said}"`);
   }
   // Who has stopped a script wants it stopped.
-  for (const command of watchCommands(host)) {
-    const { stdout, stderr } = await lab.run(host.name, command);
-    if (`${stdout}${stderr}` !== '')
-      reasons.push(`the timer of ${host.name} undid a stop: "${stdout}${stderr}"`);
-  }
+  const said = await runTimer(lab, host);
+  if (said !== '') reasons.push(`the timer of ${host.name} undid a stop: "${said}"`);
   return reasons;
 }

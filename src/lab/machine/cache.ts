@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { attempt } from '../../diagnostic/attempt.ts';
@@ -27,6 +27,22 @@ export function inCache<Result>(cache: string, action: () => Result): Result {
 
 /** Where a file is written before it gets its name: nobody sees half of one. */
 export const unfinished = (path: string): string => `${path}.${process.pid}`;
+
+/**
+ * Writes a file of the cache, whole or not at all, and removes the oldest of its kind. An error of the system's is not caught.
+ *
+ * @param kind matches the names of the kind.
+ */
+export function keep(cache: string, path: string, content: string | Uint8Array, kind: RegExp): void {
+  mkdirSync(cache, { recursive: true });
+  try {
+    writeFileSync(unfinished(path), content);
+    renameSync(unfinished(path), path);
+  } finally {
+    discard(unfinished(path));
+  }
+  removeUnused(cache, kind);
+}
 
 /** Notes that a file is in use. A cache that cannot be written is as good to read. */
 export function use(path: string): void {

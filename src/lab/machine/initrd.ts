@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { discard, inCache, removeUnused, unfinished, use } from './cache.ts';
+import { inCache, keep, use } from './cache.ts';
 import { type CpioEntry, cpioArchive, FILE, PROGRAM } from './cpio.ts';
 import type { Kernel } from './kernel.ts';
 import { findProgram, INSIDE, librariesOf, TERMINALS, WELCOME } from './programs.ts';
@@ -46,16 +37,7 @@ export function prepareInitrd(kernel: Kernel, cache: string, notice: (text: stri
     content: readFileSync(from),
   }));
   const archive = cpioArchive(entries);
-  inCache(cache, () => {
-    mkdirSync(cache, { recursive: true });
-    try {
-      writeFileSync(unfinished(path), archive);
-      renameSync(unfinished(path), path);
-    } finally {
-      discard(unfinished(path));
-    }
-    removeUnused(cache, /^initrd-\w+\.cpio$/);
-  });
+  inCache(cache, () => keep(cache, path, archive, /^initrd-\w+\.cpio$/));
   return path;
 }
 
@@ -76,13 +58,9 @@ function knownLibraries(files: readonly string[], cache: string): string[] {
   }
   const libraries = librariesOf(...programs);
   try {
-    mkdirSync(cache, { recursive: true });
-    writeFileSync(unfinished(path), JSON.stringify(libraries));
-    renameSync(unfinished(path), path);
-    removeUnused(cache, /^libraries-\w+\.json$/);
+    keep(cache, path, JSON.stringify(libraries), /^libraries-\w+\.json$/);
   } catch {
     // A cache that cannot be written costs the time again.
-    discard(unfinished(path));
   }
   return libraries;
 }

@@ -1,7 +1,7 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import { quoteList } from '../../diagnostic/quote-list.ts';
-import { closest, likeliest } from '../../diagnostic/suggest.ts';
+import { closest, likeliest, MAX_WORDS } from '../../diagnostic/suggest.ts';
 import type { Check, Cluster, Options } from '../../model/cluster.ts';
 import { trackEntries } from '../../model/host-settings.ts';
 import type { Origin } from '../../model/origin.ts';
@@ -191,12 +191,9 @@ function hintOf(list: string, names: readonly string[], isEntry: boolean): strin
   return isEntry ? `${define}, or remove it here` : define;
 }
 
-/** More names than these are not looked through for each that is missing. */
-const MOST_NAMES = 1000;
-
 /** The names that a list does not have yet. Of two with one name, one may have been meant to have another. */
 function freeNames(names: readonly string[], siblings: ReadonlySet<string> | undefined): readonly string[] {
-  if (siblings === undefined || names.length > MOST_NAMES) return names;
+  if (siblings === undefined || names.length > MAX_WORDS) return names;
   const seen = new Set<string>();
   const twice = new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
   return names.filter((name) => !siblings.has(name) || twice.has(name));

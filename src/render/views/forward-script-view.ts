@@ -12,14 +12,14 @@ type Parts = Host['directors'];
 /** `lvs_forward.sh` of a NAT director with engine keepalived: what makes it a router, and for whom it is none. */
 export function forwardScriptView(host: Host, file: string): ScriptView {
   const parts = forwardedParts(host);
-  const { postrouting, forward } = rulesOf(host);
+  const { sides, postrouting, forward } = rulesOf(host);
   const interfaces = parts.flatMap(({ director }) => director.links.map(({ name }) => name));
   return {
     ...EMPTY_LISTS,
     host: host.name,
     file,
     sysctls: withoutRepeats([
-      ...forwardingSysctls(parts, natSides(keepalivedParts(host))),
+      ...forwardingSysctls(parts, sides),
       ...redirectSysctls(parts, host),
       ...sourceNatSysctls(parts),
     ]),
@@ -40,12 +40,13 @@ export const forwardedParts = once((host: Host): Parts => {
   return postrouting.length + forward.length === 0 ? [] : nat;
 });
 
-/** The statements of both chains. */
+/** The sides of a host, and the statements of both chains. */
 const rulesOf = once((host: Host) => {
   const parts = keepalivedParts(host);
   const sides = natSides(parts);
   const services = parts.map(({ cluster }) => ({ cluster, virtualServers: cluster.virtualServers }));
   return {
+    sides,
     postrouting: [...sourceNat(services), ...masquerade(sides)],
     forward: restrictForwarding(sides),
   };

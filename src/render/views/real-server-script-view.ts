@@ -3,7 +3,7 @@ import type { Host } from '../../model/repository.ts';
 import { answeredServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { EMPTY_LISTS, type ScriptView } from './script-view.ts';
-import { directRoutingSysctls, sourceFilterSysctls } from './sysctls.ts';
+import { directRoutingSysctls, filesOf, sourceFilterSysctls } from './sysctls.ts';
 
 /** `lvs_dr_rs.sh` of a real server: the VIPs of all DR services that it serves, in all clusters. */
 export function realServerScriptView(host: Host, file: string): ScriptView {
@@ -13,7 +13,7 @@ export function realServerScriptView(host: Host, file: string): ScriptView {
     host: host.name,
     file,
     sysctls: withoutRepeats([
-      ...directRoutingSysctls([...new Set(services.map(({ cluster }) => cluster.file))]),
+      ...directRoutingSysctls(filesOf(services)),
       ...sourceFilterSysctls(host, services),
     ]),
     addresses: withoutRepeats(

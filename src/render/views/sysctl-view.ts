@@ -8,6 +8,7 @@ import { natSides } from './nat-sides.ts';
 import type { ScriptSection } from './script-view.ts';
 import {
   directRoutingSysctls,
+  filesOf,
   forwardingSysctls,
   ownSysctls,
   redirectSysctls,
@@ -35,7 +36,7 @@ export function sysctlView(host: Host): SysctlView {
   );
   const keepalived = host.directors.filter(({ cluster }) => cluster.engine === 'keepalived');
   const bare = forwardedParts(host).length > 0 ? [] : nat.filter((part) => keepalived.includes(part));
-  const directRouting = definitionsOf(heldServices(host));
+  const directRouting = filesOf(heldServices(host));
   const forwarding = bare.length === 0 ? [] : forwardingSysctls(bare, natSides(keepalived));
   const redirects = redirectSysctls(nat, host);
   const own = host.directors.filter(
@@ -48,7 +49,7 @@ export function sysctlView(host: Host): SysctlView {
     ...ownSysctls(own),
     ...(directRouting.length > 0 ? directRoutingSysctls(directRouting) : []),
     ...sourceFilterSysctls(host, answeredServices(host, 'DR')),
-    ...tunnelSysctls(definitionsOf(answeredServices(host, 'TUN')), tunnelNames(host)),
+    ...tunnelSysctls(filesOf(answeredServices(host, 'TUN')), tunnelNames(host)),
   ];
   return {
     host: host.name,
@@ -59,7 +60,3 @@ export function sysctlView(host: Host): SysctlView {
     })),
   };
 }
-
-const definitionsOf = (services: readonly { readonly cluster: { readonly file: string } }[]): string[] => [
-  ...new Set(services.map(({ cluster }) => cluster.file)),
-];

@@ -1,8 +1,8 @@
 import { contains, type Family } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
-import { forwardsBy } from '../../model/forwarding.ts';
+import { forwardsBy, hasSourceNat } from '../../model/forwarding.ts';
 import { hostGateway } from '../../model/gateway.ts';
-import { hasSourceNat, SOURCE_NAT_SYSCTL, sysctlsOf } from '../../model/host-settings.ts';
+import { SOURCE_NAT_SYSCTL, sysctlsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import type { AnsweredService } from './answered-services.ts';
 import { type NatSide, outerSides } from './nat-sides.ts';
@@ -85,7 +85,8 @@ function natFamilies(parts: Parts): ReadonlySet<Family> {
   );
 }
 
-const filesOf = (parts: Parts): string[] => [...new Set(parts.map(({ cluster }) => cluster.file))];
+/** The definitions of parts, each once. */
+export const filesOf = (parts: Parts): string[] => [...new Set(parts.map(({ cluster }) => cluster.file))];
 
 /**
  * Requests come in by one interface of a DR real server, and replies leave by another one, where its gateway is: strict

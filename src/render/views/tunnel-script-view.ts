@@ -7,7 +7,7 @@ import { type AnsweredService, answeredServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';
 import { headerOf } from './nft.ts';
 import { EMPTY_LISTS, type ScriptSection, type ScriptView } from './script-view.ts';
-import { directRoutingSysctls } from './sysctls.ts';
+import { directRoutingSysctls, filesOf } from './sysctls.ts';
 
 /**
  * `lvs_tun_rs.sh` of a real server: the tunnels that its directors' packets come out of, and the VIPs on them. On the
@@ -16,12 +16,7 @@ import { directRoutingSysctls } from './sysctls.ts';
  */
 export function tunnelScriptView(host: Host, file: string): ScriptView {
   const services = answeredServices(host, 'TUN');
-  const devices = new Map<string, string>();
-  const deviceOf = (words: string): string => {
-    const name = devices.get(words) ?? `lvs_tun${devices.size}`;
-    devices.set(words, name);
-    return name;
-  };
+  const devices = devicesOf(services);
   const sections = (lines: (service: AnsweredService, tunnel: Tunnel) => string[]): ScriptSection[] =>
     withoutRepeats(
       services.map((service) => ({
@@ -32,17 +27,17 @@ export function tunnelScriptView(host: Host, file: string): ScriptView {
   const tunnels = sections(({ realServer, virtualServer }, tunnel) =>
     virtualServer.vips
       .map(({ family }) => deviceWords(realServer, tunnel, family))
-      .map((words) => `${deviceOf(words)} ${words}`),
+      .map((words) => `${devices.get(words)} ${words}`),
   );
   const sizes = segmentSizes(services);
   return {
     ...EMPTY_LISTS,
     host: host.name,
     file,
-    sysctls: directRoutingSysctls([...new Set(services.map(({ cluster }) => cluster.file))]),
+    sysctls: directRoutingSysctls(filesOf(services)),
     addresses: sections(({ realServer, virtualServer }, tunnel) =>
       virtualServer.vips.map(
-        (vip) => `${hostPrefix(vip).text} ${deviceOf(deviceWords(realServer, tunnel, vip.family))}`,
+        (vip) => `${hostPrefix(vip).text} ${devices.get(deviceWords(realServer, tunnel, vip.family))}`,
       ),
     ),
     tunnels,
@@ -69,8 +64,17 @@ export function tunnelScriptView(host: Host, file: string): ScriptView {
 
 /** The names of the tunnels of a host's `lvs_tun_rs.sh`; none where it needs no script. */
 export function tunnelNames(host: Host): readonly string[] {
-  const { tunnels } = tunnelScriptView(host, '');
-  return tunnels.flatMap(({ lines }) => lines.map((line) => line.slice(0, line.indexOf(' '))));
+  return [...devicesOf(answeredServices(host, 'TUN')).values()];
+}
+
+/** The name of each tunnel, by its words: equal ones are one device. */
+function devicesOf(services: readonly AnsweredService[]): ReadonlyMap<string, string> {
+  const words = services.flatMap(({ realServer, virtualServer, tunnels }) =>
+    tunnels.flatMap((tunnel) =>
+      virtualServer.vips.map(({ family }) => deviceWords(realServer, tunnel, family)),
+    ),
+  );
+  return new Map([...new Set(words)].map((one, index) => [one, `lvs_tun${index}`]));
 }
 
 /** The kernel modules of a type of `ip link`. */
