@@ -6,7 +6,7 @@ import { type Outcome, outcomeOf } from '../combinations/outcome.ts';
 import { writeTable } from '../combinations/table.ts';
 import { canRun, prepare } from './in-machine.ts';
 
-/** `COMBINATIONS=all` measures all that a service can say, a quarter of an hour, and writes the table. */
+/** `COMBINATIONS=all` measures all that a service can say, in nine minutes, and writes the table. */
 const isAll = process.env['COMBINATIONS'] === 'all';
 
 describe.runIf(canRun)('what a service can say', () => {
