@@ -45,10 +45,17 @@ export function programFiles(blocks: readonly ConfNode[]): string[] {
   return [...new Set(found.filter((file) => file.startsWith('/')))];
 }
 
+/** Whether a keepalived.conf has programs run as somebody else than root. */
+export function runsAsOthers(blocks: readonly ConfNode[]): boolean {
+  return blocks
+    .flatMap(withChildren)
+    .some(({ keyword, words: [user] }) => /^(?:script_)?user$/.test(keyword) && user !== 'root');
+}
+
 const withChildren = (node: ConfNode): ConfNode[] => [node, ...(node.children ?? []).flatMap(withChildren)];
 
 /** Words whose value is a program. */
-const PROGRAMS =
+export const PROGRAMS =
   /^(?:notify(?:_(?!fifo$|priority|email).*)?|.*notify_fifo_script|script|misc_path|quorum_up|quorum_down|startup_script|shutdown_script)$/;
 
 function isTracked(options: Options, path: Path, tracked: ReadonlySet<string>): boolean {

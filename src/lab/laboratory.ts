@@ -7,7 +7,7 @@ import type { Machine } from './machine/machine.ts';
 import { type PrepareOptions, prepareMachine } from './machine/prepare.ts';
 import { type Person, QemuMachine } from './machine/qemu-machine.ts';
 import { buildPlan } from './plan/build-plan.ts';
-import type { LabPlan } from './plan/lab-plan.ts';
+import type { LabPlan, NotTried } from './plan/lab-plan.ts';
 import { labUnits } from './plan/lab-units.ts';
 import type { HostFiles } from './plan/planned-hosts.ts';
 import { refuseTooLarge } from './plan/room.ts';
@@ -23,6 +23,8 @@ export interface LabRun {
   readonly machine: string;
   readonly seconds: number;
   readonly checks: readonly CheckResult[];
+  /** What the definitions say and the lab cannot try. */
+  readonly notTried: readonly NotTried[];
 }
 
 /** Plans for the clusters of the selected definitions, with those that share hosts with them. @throws OperationError */
@@ -80,6 +82,7 @@ export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun
       machine: machine.description,
       seconds: Math.round((performance.now() - start) / 100) / 10,
       checks: results,
+      notTried: plan.notTried,
     };
   } finally {
     await machine.close();

@@ -43,6 +43,12 @@ export function checkTimes(check: Check): CheckTimes | undefined {
   const { type, options } = check;
   const reply = options['require_reply'];
   if (type === 'UDP_CHECK' && (reply === undefined || reply === false)) return undefined;
+  return triesOf(check);
+}
+
+/** The times of a check that asks something again and again, whether it notices silence or not. */
+export function triesOf(check: Check): CheckTimes | undefined {
+  const { type } = check;
   if (type === 'BFD_CHECK' || type === 'FILE_CHECK') return undefined;
   const delay = delayLoopOf(check);
   const pause = timing(check, 'delay_before_retry') ?? PAUSES[type] ?? (type === 'DNS_CHECK' ? delay : 1);

@@ -1,4 +1,4 @@
-import { programFiles } from '../keepalived/programs.ts';
+import { programFiles, runsAsOthers } from '../keepalived/programs.ts';
 import { once } from '../model/once.ts';
 import type { Host } from '../model/repository.ts';
 import { shellWord } from './quoting.ts';
@@ -47,6 +47,8 @@ interface Source {
   readonly view: object;
   /** The programs that have to be on the host before it follows the file. */
   readonly programs?: readonly string[];
+  /** In place of the kind's. */
+  readonly reload?: string;
 }
 
 const sourceOf = (view: { readonly definitions: readonly string[] }): Source | undefined =>
@@ -126,6 +128,13 @@ const WATCH: readonly ArtifactKind[] = ['lvsgen-watch.service', 'lvsgen-watch.ti
   };
 });
 
+/**
+ * keepalived would take what it can read of a faulty file, and go on without the rest. 2.2.5 to 2.2.7 end their own test with SIGTERM where
+ * programs run as somebody else than root (mended by aae8e910 in 2.2.8): that is no fault of the file.
+ */
+const TEST = 'keepalived -t -e -f /etc/keepalived/keepalived.conf';
+const reloadAfter = (test: string): string => `${test} && systemctl reload keepalived`;
+
 /** Every kind, in the order in which a host applies them: keepalived takes the VIPs when all that they need is there. */
 const KINDS: readonly ArtifactKind[] = Object.freeze([
   {
@@ -149,12 +158,14 @@ const KINDS: readonly ArtifactKind[] = Object.freeze([
     install: '/etc/keepalived/keepalived.conf',
     // It may hold a password.
     mode: '0640',
-    // keepalived would take what it can read of a faulty file, and go on without the rest.
-    reload: 'keepalived -t -e -f /etc/keepalived/keepalived.conf && systemctl reload keepalived',
+    reload: reloadAfter(TEST),
     source(host) {
       const view = keepalivedView(host);
       const source = sourceOf(view);
-      return source === undefined ? undefined : { ...source, programs: programFiles(view.blocks) };
+      if (source === undefined) return undefined;
+      const { blocks } = view;
+      const reload = runsAsOthers(blocks) ? { reload: reloadAfter(`(${TEST} || test $? -eq 143)`) } : {};
+      return { ...source, programs: programFiles(blocks), ...reload };
     },
   },
 ]);
@@ -176,8 +187,8 @@ export function renderHost(host: Host, templates: Templates): Artifact[] {
   return KINDS.flatMap(({ source, template, ...kind }) => {
     const found = source(host);
     if (found === undefined) return [];
-    const { definitions, view, programs = [] } = found;
-    const reload = [...programsAreThere(programs), kind.reload].join(' && ');
+    const { definitions, view, programs = [], reload: own = kind.reload } = found;
+    const reload = [...programsAreThere(programs), own].join(' && ');
     return [{ ...kind, reload, definitions, content: templates.render(template ?? kind.file, view) }];
   });
 }

@@ -17,7 +17,14 @@ describe("the programs of the lab's machine", () => {
 
   test.runIf(requirePrograms(['perl']))('are Perl without a warning', () => {
     const programs = files.filter((name) => name.endsWith('.pl'));
-    expect(programs).toEqual(['agent.pl', 'answer.pl', 'ask-arp.pl', 'changes.pl', 'request.pl']);
+    expect(programs).toEqual([
+      'agent.pl',
+      'answer.pl',
+      'ask-arp.pl',
+      'changes.pl',
+      'request.pl',
+      'stand-in.pl',
+    ]);
     for (const program of programs) {
       const { status, stderr } = run('perl', ['-wc', program], { cwd: FOLDER });
       expect({ status, stderr }).toEqual({ status: 0, stderr: `${program} syntax OK\n` });

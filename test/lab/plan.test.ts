@@ -141,7 +141,7 @@ describe('the plan of clusters with keepalived', () => {
     ]);
     expect(plan.hosts.find(({ name }) => name === 'shop-old1')?.answers).toEqual([
       'tcp 8080 http',
-      'status 8080 /health 200',
+      'page 8080 shop.example.org /health 200 -',
     ]);
     // On the real servers' own wire replies would not come back through the director.
     expect(plan.services.map(({ clients }) => clients)).toEqual([
@@ -202,11 +202,9 @@ describe('the plan of services that have several addresses or ports', () => {
       ['schedulers/mixed -f 8', ['TCP 192.168.0.43 8000', 'TCP 192.168.0.43 8100']],
     ]);
     expect(plan.hosts.find(({ name }) => name === 'rs1')?.answers).toEqual([
+      ...[80, 81, 82, 83, 84, 85, 86, 87, 443, 8000, 8100].map((port) => `tcp ${port} http`),
       'udp 192.168.0.38 53',
-      ...[80, 81, 82, 83, 84, 85, 86, 87, 443].map((port) => `tcp ${port} http`),
       'udp 192.168.0.39 443',
-      'tcp 8000 http',
-      'tcp 8100 http',
     ]);
   });
 

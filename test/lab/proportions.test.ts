@@ -26,6 +26,7 @@ function service(
       forwardingMethod: 'NAT',
       tunnel: undefined,
       detection: undefined,
+      commands: [],
       entry: '',
     })),
     clients: [],

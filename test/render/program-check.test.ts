@@ -29,6 +29,22 @@ test('a keepalived.conf without programs', async () => {
   expect(await reloadOf(HA)).toBe(RELOAD);
 });
 
+test('a keepalived that ends its own test has not found a fault', async () => {
+  const other = edit(HA, 'vrrp_instances:', 'global_defs: { script_user: nobody }\nvrrp_instances:');
+  const reload = await reloadOf(other);
+  expect(reload).toBe(
+    '(keepalived -t -e -f /etc/keepalived/keepalived.conf || test $? -eq 143) && systemctl reload keepalived',
+  );
+  const run = (status: string) => {
+    const functions = `keepalived() { ${status}; }; systemctl() { echo "$@"; }`;
+    return spawnSync('bash', ['-c', `${functions}; ${reload}`], { encoding: 'utf8' });
+  };
+  expect(run('return 0').stdout).toBe('reload keepalived\n');
+  expect(run('return 143').stdout).toBe('reload keepalived\n');
+  expect(run('return 4')).toMatchObject({ status: 1, stdout: '' });
+  expect(await reloadOf(edit(other, 'script_user: nobody', 'script_user: root'))).toBe(RELOAD);
+});
+
 test('programs are there before keepalived takes the file', async () => {
   const [check, notify, unused] = ['check', 'notify', 'unused'].map((name) => join(folder, name)) as [
     string,

@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const folders = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/local/sbin', '/usr/sbin', '/sbin');
 
+/** A name with `::` is a module of Perl. */
 function isInstalled(program: string): boolean {
+  if (program.includes('::')) return spawnSync('perl', [`-M${program}`, '-e', '1']).status === 0;
   return folders.some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);

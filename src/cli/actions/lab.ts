@@ -8,6 +8,7 @@ import type { CheckResult } from '../../lab/checks/run-checks.ts';
 import type { LabRun } from '../../lab/laboratory.ts';
 import type { LabPlan } from '../../lab/plan/lab-plan.ts';
 import type { HostFiles } from '../../lab/plan/planned-hosts.ts';
+import { countsOf } from '../../lab/report/outcomes.ts';
 import { hostFolder, MANIFEST, type Manifest } from '../../render/manifest.ts';
 import { renderHosts } from '../../render/render-hosts.ts';
 import { loadTemplates } from '../../render/templates.ts';
@@ -115,7 +116,7 @@ async function runOne(
       },
     },
   });
-  if (isText) terminal.write(`${summary(run)}\n\n`);
+  if (isText) terminal.write(`${notTriedText(run, terminal)}${summary(run)}\n\n`);
   return run;
 }
 
@@ -162,8 +163,18 @@ function resultText(result: CheckResult, terminal: Terminal): string {
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ checks, hosts, machine, seconds }: LabRun): string {
-  const count = (outcome: CheckResult['outcome']) =>
-    checks.filter((check) => check.outcome === outcome).length;
-  return `  ${plural(hosts.length, 'host')} on ${machine}, ${seconds} s: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`;
+function notTriedText({ notTried }: LabRun, terminal: Terminal): string {
+  return notTried
+    .map(
+      ({ what, reason }) =>
+        `  ${terminal.paint('yellow', 'not tried')} ${visible(what)}\n           ${visible(reason)}\n`,
+    )
+    .join('');
+}
+
+function summary(run: LabRun): string {
+  const { hosts, machine, seconds } = run;
+  const { passed, failed, skipped, notTried } = countsOf([run]);
+  const rest = notTried === 0 ? '' : `, ${notTried} not tried`;
+  return `  ${plural(hosts.length, 'host')} on ${machine}, ${seconds} s: ${passed} passed, ${failed} failed, ${skipped} skipped${rest}`;
 }

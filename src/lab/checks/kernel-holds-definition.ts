@@ -90,10 +90,10 @@ async function otherDifferences(
 }
 
 async function hostDifferences(lab: Lab, host: PlannedHost, floating: readonly string[]): Promise<string[]> {
-  const { name, links, vips, sysctls } = host;
+  const { name, links, vips, changingVips, sysctls } = host;
   const own = links.flatMap((link) => link.addresses.map((address) => `${address} ${link.name}`));
   const addresses = await addressesOf(lab, name);
-  const known = ['127.0.0.1/8 lo', '::1/128 lo', ...own];
+  const known = ['127.0.0.1/8 lo', '::1/128 lo', ...own, ...changingVips];
   // Which tunnel of a host has which number is its script's affair.
   const held = addresses
     .filter((address) => !known.includes(address))

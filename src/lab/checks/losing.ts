@@ -1,6 +1,7 @@
 import type { PlannedDetection, PlannedHost, PlannedService } from '../plan/lab-plan.ts';
 import { type Lab, until } from '../world/lab.ts';
 import { startTraffic, tally } from '../world/requests.ts';
+import { failPrograms, mendPrograms } from '../world/stand-ins.ts';
 import { ipvsOf } from '../world/state.ts';
 import { skipped, type Verdict, verdict } from './check.ts';
 import { evidenceOf } from './evidence.ts';
@@ -38,14 +39,14 @@ export async function loseRealServer(lab: Lab, departure: Departure): Promise<Ve
   });
   const reasons: string[] = [];
   const details: string[] = [];
-  await departure.begin(lab, host);
+  await Promise.all([departure.begin(lab, host), failChecksOf(lab, host)]);
   const left = await awaitEntries(lab, watched, false);
   reasons.push(...left.faults);
   details.push(...left.seen);
   const settled = await lab.now();
   await lab.sleep(1);
   const noMore = await lab.now();
-  await departure.end(lab, host);
+  await Promise.all([departure.end(lab, host), mendChecks(lab)]);
   const back = await awaitEntries(lab, watched, true);
   reasons.push(...back.faults);
   details.push(...back.seen);
@@ -62,6 +63,19 @@ export async function loseRealServer(lab: Lab, departure: Departure): Promise<Ve
     `${host.name}: ${details.join('; ')}`,
     reasons.length > 0 ? await evidenceOf(lab) : [],
   );
+}
+
+/** The programs that check a real server fail from now on. */
+async function failChecksOf(lab: Lab, { name }: PlannedHost): Promise<void> {
+  const commands = lab.plan.services.flatMap(({ realServers }) =>
+    realServers.flatMap((one) => (one.host === name ? one.commands : [])),
+  );
+  if (commands.length === 0) return;
+  await Promise.all(lab.directors.map((director) => failPrograms(lab, director.name, commands)));
+}
+
+async function mendChecks(lab: Lab): Promise<void> {
+  await Promise.all(lab.directors.map(({ name }) => mendPrograms(lab, name)));
 }
 
 /** The real server that the most services lose, and those services. */

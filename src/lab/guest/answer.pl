@@ -2,9 +2,13 @@
 # A real server's services: each answer says which host gave it, at which address, and to whom.
 # Prints its process id and goes to the background when it listens. Standard input says where, a line each:
 #
-#   tcp PORT http|smtp|line        on every address, IPv4 and IPv6
-#   udp ADDRESS PORT               answers come from the address that was asked
-#   status PORT PATH CODE          what a GET of PATH answers; 200 for all others
+#   tcp PORT http|https|smtp|line    on every address, IPv4 and IPv6; https answers without TLS, too
+#   udp ADDRESS PORT                 answers come from the address that was asked; to a query of DNS that the name has no records
+#   page PORT HOST PATH CODE BODY    what a GET of PATH answers; 200 and who it is for all others
+#   name PORT NAME                   a name that a TLS handshake may ask for; any one where no line names the port
+#   reply ADDRESS PORT ASKED REPLY   what a datagram answers
+#
+# HOST is "-" for any Host header. BODY, ASKED and REPLY are in hexadecimal; "-" is nothing, and as a BODY who it is.
 use strict;
 use warnings;
 use Socket qw(:all);
@@ -14,14 +18,17 @@ use constant FREEBIND_IPV4 => 15;
 use constant FREEBIND_IPV6 => 78;
 
 my ($name) = @ARGV;
-my (%listeners, %datagrams, %clients, %status_of);
+my (%listeners, %datagrams, %clients, %pages, %hosts_of, %names_of, %replies, $tls);
 $SIG{PIPE} = 'IGNORE';
+$SIG{CHLD} = 'IGNORE';
 
 while (my $line = <STDIN>) {
     my ($kind, @words) = split ' ', $line;
     if    ($kind eq 'tcp')    { listen_tcp(@words) }
     elsif ($kind eq 'udp')    { bind_udp(@words) }
-    elsif ($kind eq 'status') { $status_of{"$words[0] $words[1]"} = $words[2] }
+    elsif ($kind eq 'page')   { add_page(@words) }
+    elsif ($kind eq 'name')   { $names_of{ $words[0] }{ lc $words[1] } = 1 }
+    elsif ($kind eq 'reply')  { $replies{"$words[0] $words[1] $words[2]"} = bytes($words[3]) }
 }
 my $pid = fork // die "fork: $!";
 if ($pid) { print "$pid\n"; exit }
@@ -47,7 +54,15 @@ sub listen_tcp {
         bind($socket, $address) && listen($socket, 512) or die "tcp $port: $!";
         $listeners{fileno $socket} = { socket => $socket, port => $port, kind => $kind };
     }
+    $tls //= tls_context() if $kind eq 'https';
 }
+
+sub add_page {
+    my ($port, $host, $path, $code, $body) = @_;
+    $pages{"$port $path"}{ lc $host } = { code => $code, body => $body eq '-' ? undef : bytes($body) };
+}
+
+sub bytes { return $_[0] eq '-' ? '' : pack 'H*', $_[0] }
 
 sub bind_udp {
     my ($text, $port) = @_;
@@ -59,7 +74,7 @@ sub bind_udp {
     setsockopt $socket, $family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP,
         $family == AF_INET6 ? FREEBIND_IPV6 : FREEBIND_IPV4, 1;
     bind $socket, $address or die "udp $text $port: $!";
-    $datagrams{fileno $socket} = { socket => $socket };
+    $datagrams{fileno $socket} = { socket => $socket, at => "$text $port" };
 }
 
 sub take {
@@ -77,14 +92,12 @@ sub take {
 sub hear {
     my ($number) = @_;
     my $client = $clients{$number};
+    return shake_hands(delete $clients{$number}) if starts_tls($client);
     my $count = sysread $client->{socket}, $client->{heard}, 4096, length $client->{heard};
     if (!$count || length $client->{heard} > 65536) { delete $clients{$number}; return }
-    if (my ($path) = $client->{heard} =~ /^(?:GET|HEAD) (\S+) /) {
-        return if $client->{heard} !~ /\r?\n\r?\n/;
-        my $code = $status_of{"$client->{port} $path"} // 200;
-        my $body = "$client->{who}\n";
-        syswrite $client->{socket},
-            "HTTP/1.0 $code Lab\r\nContent-Type: text/plain\r\nContent-Length: " . length($body) . "\r\n\r\n$body";
+    if (is_http($client->{heard})) {
+        return if !is_whole($client->{heard});
+        syswrite $client->{socket}, http_answer($client);
         delete $clients{$number};
         return;
     }
@@ -97,12 +110,103 @@ sub hear {
     }
 }
 
+sub is_http  { return $_[0] =~ /^(?:GET|HEAD) \S+ / }
+sub is_whole { return $_[0] =~ /\r?\n\r?\n/ }
+
+# A client of the lab asks for "/@lab", which no check does.
+sub http_answer {
+    my ($client, $refused) = @_;
+    my ($path) = $client->{heard} =~ /^\S+ (\S+)/;
+    my ($host) = $client->{heard} =~ /^Host: *(\S+)/im;
+    my $known = $pages{"$client->{port} $path"};
+    my $page  = $known ? $known->{ name_of($host) } // $known->{'-'} // { code => 404 } : { code => 200 };
+    my $body  = $page->{body} // "$client->{who}\n";
+    my $code  = $refused ? 421 : $page->{code};
+    return "HTTP/1.0 $code Lab\r\n\r\n" if $code =~ /^(?:1..|204|304)$/;
+    return "HTTP/1.0 $code Lab\r\nContent-Type: text/plain\r\nContent-Length: " . length($body) . "\r\n\r\n$body";
+}
+
+# A Host header without its port.
+sub name_of {
+    my ($host) = @_;
+    return '-' if !defined $host;
+    return lc($host =~ s/:\d+$//r);
+}
+
+# A handshake of TLS begins with a record of its own type.
+sub starts_tls {
+    my ($client) = @_;
+    return if $client->{kind} ne 'https' || $client->{heard} ne '';
+    my $first = '';
+    recv $client->{socket}, $first, 1, MSG_PEEK;
+    return $first eq "\x16";
+}
+
+# Answers over TLS in a process of its own, which waits ten seconds at most.
+sub shake_hands {
+    my ($client) = @_;
+    my $pid = fork // die "fork: $!";
+    return if $pid;
+    alarm 10;
+    my $ssl = Net::SSLeay::new($tls);
+    Net::SSLeay::set_fd($ssl, fileno $client->{socket});
+    exit if Net::SSLeay::accept($ssl) != 1;
+    until (is_whole($client->{heard})) {
+        my $more = Net::SSLeay::read($ssl);
+        exit if !defined $more || $more eq '';
+        $client->{heard} .= $more;
+    }
+    my $names = $names_of{ $client->{port} };
+    my $asked = Net::SSLeay::get_servername($ssl) // '';
+    Net::SSLeay::write($ssl, http_answer($client, $names && !$names->{ lc $asked }));
+    Net::SSLeay::shutdown($ssl);
+    exit;
+}
+
+# A key and a certificate of the moment, which nobody has to trust.
+sub tls_context {
+    require Net::SSLeay;
+    my $key = Net::SSLeay::EVP_PKEY_new();
+    Net::SSLeay::EVP_PKEY_assign_EC_KEY($key, Net::SSLeay::EC_KEY_generate_key('prime256v1'));
+    my $certificate = Net::SSLeay::X509_new();
+    Net::SSLeay::X509_set_version($certificate, 2);
+    Net::SSLeay::ASN1_INTEGER_set(Net::SSLeay::X509_get_serialNumber($certificate), 1);
+    Net::SSLeay::P_ASN1_TIME_set_isotime(Net::SSLeay::X509_get_notBefore($certificate), '2000-01-01T00:00:00Z');
+    Net::SSLeay::P_ASN1_TIME_set_isotime(Net::SSLeay::X509_get_notAfter($certificate), '2099-01-01T00:00:00Z');
+    my $subject = Net::SSLeay::X509_get_subject_name($certificate);
+    Net::SSLeay::X509_NAME_add_entry_by_txt($subject, 'CN', 0x1000, $name);
+    Net::SSLeay::X509_set_issuer_name($certificate, $subject);
+    Net::SSLeay::X509_set_pubkey($certificate, $key);
+    Net::SSLeay::X509_sign($certificate, $key, Net::SSLeay::EVP_get_digestbyname('sha256'));
+    my $context = Net::SSLeay::CTX_new();
+    Net::SSLeay::CTX_use_certificate($context, $certificate) && Net::SSLeay::CTX_use_PrivateKey($context, $key)
+        or die 'no certificate for TLS';
+    return $context;
+}
+
 sub reply {
     my ($datagram) = $datagrams{ $_[0] };
     my $peer = recv $datagram->{socket}, my $question, 65536, 0;
     return if !defined $peer;
-    my $who = join ' ', $name, endpoint(getsockname $datagram->{socket}), endpoint($peer);
-    send $datagram->{socket}, "$who\n", 0, $peer;
+    my $asked = length $question ? unpack 'H*', $question : '-';
+    my $answer = $replies{"$datagram->{at} $asked"} // dns_answer($question)
+        // join(' ', $name, endpoint(getsockname $datagram->{socket}), endpoint($peer)) . "\n";
+    send $datagram->{socket}, $answer, 0, $peer;
+}
+
+# To one question of DNS (RFC 1035, section 4.1): its header with QR, RA and no error, and the question again.
+sub dns_answer {
+    my ($question) = @_;
+    return if length $question < 17;
+    my ($id, $flags, $questions, $answers) = unpack 'n4', $question;
+    return if $flags & 0xf800 || $questions != 1 || $answers != 0;
+    my $end = 12;
+    while (my $length = ord substr $question, $end, 1) {
+        $end += 1 + $length;
+        return if $length > 63 || $end >= length $question;
+    }
+    # The end of the name, the type and the class.
+    return pack('n6', $id, 0x8080 | $flags & 0x0100, 1, 0, 0, 0) . substr $question, 12, $end + 5 - 12;
 }
 
 sub endpoint {

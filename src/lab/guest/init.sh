@@ -12,6 +12,11 @@ mount -t devpts devpts /dev/pts
 mount -t tmpfs tmpfs /run
 mount -t tmpfs tmpfs /tmp
 
+# What stands in for a program has to be run by something that no program of a definition is.
+ln /usr/bin/perl /lab/perl
+echo 'root:x:0:0::/root:/bin/bash' >/etc/passwd
+echo 'root:x:0:' >/etc/group
+
 # Others are loaded by the kernel when they are needed.
 for module in virtio_pci virtio_console ip_vs nf_tables; do
   modprobe "$module" || echo "no module $module"

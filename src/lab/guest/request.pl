@@ -59,7 +59,7 @@ sub ask {
         }
         $kept = $socket if $kind eq 'tcp-one';
     }
-    my $question = $kind eq 'tcp' ? "GET / HTTP/1.0\r\nHost: lab\r\n\r\n" : "who\n";
+    my $question = $kind eq 'tcp' ? "GET /\@lab HTTP/1.0\r\nHost: lab\r\n\r\n" : "who\n";
     defined syswrite $socket, $question or return (undef, "send: $!");
     my $heard = '';
     while (1) {

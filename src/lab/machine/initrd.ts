@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { inCache, keep, use } from './cache.ts';
 import { type CpioEntry, cpioArchive, FILE, PROGRAM } from './cpio.ts';
 import type { Kernel } from './kernel.ts';
-import { findProgram, INSIDE, librariesOf, TERMINALS, WELCOME } from './programs.ts';
+import { findProgram, INSIDE, librariesOf, TERMINALS, tlsModuleFiles, WELCOME } from './programs.ts';
 
 /** What the machine may load, with all that it depends on. The kernel asks modprobe by itself. */
 const MODULES: readonly RegExp[] = [
@@ -92,6 +92,7 @@ function collectFiles(kernel: Kernel): Map<string, string> {
   // Without it each program looks for its libraries in a dozen of folders.
   if (existsSync(LIBRARY_CACHE)) files.set(LIBRARY_CACHE, LIBRARY_CACHE);
   addFolder(files, perlFolder());
+  for (const path of tlsModuleFiles()) files.set(path, realpathSync(path));
   for (const folder of ['/usr/lib/x86_64-linux-gnu/xtables', '/usr/lib/aarch64-linux-gnu/xtables'])
     addFolder(files, folder);
   for (const terminal of TERMINALS)

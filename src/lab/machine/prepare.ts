@@ -3,7 +3,15 @@ import { OperationError } from '../../diagnostic/failure.ts';
 import { cacheFolder } from './cache.ts';
 import { prepareInitrd } from './initrd.ts';
 import { downloadKernel, findKernel, type Kernel } from './kernel.ts';
-import { findProgram, INSIDE, installCommand, missingPrograms, type Program } from './programs.ts';
+import {
+  findProgram,
+  INSIDE,
+  installCommand,
+  missingPrograms,
+  type Program,
+  TLS_MODULE,
+  tlsModuleFiles,
+} from './programs.ts';
 
 /** What a virtual machine is made of. */
 export interface Prepared {
@@ -36,7 +44,8 @@ export function prepareMachine({ mayDownload, notice }: PrepareOptions): Prepare
     throw new OperationError('the lab needs Linux on x86-64: its machine runs the programs of this one');
   const cache = cacheFolder();
   const found = findKernel(cache);
-  const missing = missingPrograms([...OUTSIDE, ...INSIDE]);
+  const programs = missingPrograms([...OUTSIDE, ...INSIDE]);
+  const missing = tlsModuleFiles().length > 0 ? programs : [...programs, TLS_MODULE];
   if (missing.length > 0) {
     const names = missing.map(({ name }) => name).join(', ');
     const andKernel = found === undefined ? ' && lvsgen lab --prepare' : '';

@@ -85,6 +85,18 @@ export function missingPrograms(programs: readonly Program[]): Program[] {
   return programs.filter(({ name }) => findProgram(name) === undefined);
 }
 
+/** Speaks TLS in the lab's real servers. */
+export const TLS_MODULE: Program = { name: "Perl's Net::SSLeay", packageName: 'libnet-ssleay-perl' };
+
+/** The files of the module that speaks TLS, with all that it loads; none where it is missing. */
+export function tlsModuleFiles(): string[] {
+  const script = 'print map { "$_\\n" } values %INC, @DynaLoader::dl_shared_objects';
+  const { status, stdout } = spawnSync('perl', ['-MNet::SSLeay', '-e', script], { encoding: 'utf8' });
+  return status === 0 ? linesOf(stdout).sort() : [];
+}
+
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+
 /** The command that brings programs. */
 export function installCommand(programs: readonly Program[]): string {
   const packages = [...new Set(programs.map(({ packageName }) => packageName))];

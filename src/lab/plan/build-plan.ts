@@ -1,11 +1,15 @@
 import type { Cluster } from '../../model/cluster.ts';
 import type { Repository } from '../../model/repository.ts';
+import { checkTargets } from './check-targets.ts';
 import { hostAccess } from './host-access.ts';
 import type { LabPlan, Route } from './lab-plan.ts';
 import type { LabUnit } from './lab-units.ts';
+import { notTriedOf } from './not-tried.ts';
 import { type HostFiles, plannedHost } from './planned-hosts.ts';
 import { plannedInstances } from './planned-instances.ts';
+import { digestsOf } from './planned-pages.ts';
 import { plannedServices } from './planned-services.ts';
+import { ownCommands } from './stand-ins.ts';
 import { surroundings } from './stations.ts';
 import { wireUp } from './wiring.ts';
 
@@ -22,19 +26,23 @@ export function buildPlan(
   const wiring = wireUp(unit, repository);
   const vips = new Set(unit.clusters.flatMap(vipTexts));
   const around = surroundings(wiring, vips, unit.clusters.flatMap(routesToVips));
+  const targets = checkTargets(unit.clusters);
+  const digests = new Map([...targets.values()].flatMap((some) => some.flatMap(digestsOf)));
+  const own = ownCommands(unit.clusters);
   return {
     definitions: unit.clusters.map(({ file }) => file),
     wires: around.wires.map(({ name, title }) => ({ name, title })),
-    hosts: wiring.hosts.map((wired) => plannedHost(wired, filesOf(wired.host.name))),
+    hosts: wiring.hosts.map((wired) => plannedHost(wired, filesOf(wired.host.name), targets, digests)),
     router: around.router,
     clients: around.clients,
     services: unit.clusters.flatMap((cluster) =>
       cluster.virtualServers.flatMap((virtualServer) =>
-        plannedServices(cluster, virtualServer, wiring, around),
+        plannedServices(cluster, virtualServer, wiring, around, own),
       ),
     ),
     instances: unit.clusters.flatMap(plannedInstances),
     hostAccess: [...new Set(unit.clusters.flatMap(hostAccess))],
+    notTried: unit.clusters.flatMap((cluster) => notTriedOf(cluster, own)),
   };
 }
 

@@ -14,6 +14,14 @@ export interface LabPlan {
   readonly instances: readonly PlannedInstance[];
   /** Words of the definitions that name a program or a file of the host that keepalived runs on. */
   readonly hostAccess: readonly string[];
+  readonly notTried: readonly NotTried[];
+}
+
+/** What a definition says and the lab cannot try: neither passed nor failed. */
+export interface NotTried {
+  /** `web-ha/http: digest` */
+  readonly what: string;
+  readonly reason: string;
 }
 
 /** A broadcast domain: a bridge. */
@@ -52,10 +60,18 @@ export interface PlannedHost extends Station {
   readonly files: readonly PlannedFile[];
   /** Names that its keepalived.conf refers to. */
   readonly secrets: readonly string[];
+  /** What its keepalived runs, by their paths: the lab has stand-ins. */
+  readonly programs: readonly string[];
+  /** The same of those that the lab has itself. */
+  readonly realPrograms: readonly string[];
+  /** Whom they run as, but for root. */
+  readonly users: readonly PlannedUser[];
   /** Lines of `answer.pl`. */
   readonly answers: readonly string[];
   /** VIPs that stand on it all the time: `ADDRESS/LENGTH INTERFACE`, or `lvs_tun` for one of that name and a number. */
   readonly vips: readonly string[];
+  /** VIPs that its programs add and remove: `ADDRESS/LENGTH INTERFACE`. */
+  readonly changingVips: readonly string[];
   /** What `ipvsadm -Sn` has to say, sorted. */
   readonly ipvs: readonly string[];
   /** `KEY=VALUE` */
@@ -64,6 +80,12 @@ export interface PlannedHost extends Station {
   readonly silentFor: readonly string[];
   /** Whether it tells the other directors of its connections. */
   readonly syncs: boolean;
+}
+
+/** A user with a group of its own or another one. */
+export interface PlannedUser {
+  readonly name: string;
+  readonly group: string;
 }
 
 export type FileKind = 'modules' | 'sysctl' | 'script' | 'unit' | 'keepalived';
@@ -119,11 +141,13 @@ export interface PlannedRealServer {
   readonly tunnel: Pick<Tunnel, 'type' | 'port'> | undefined;
   /** Unless nobody looks. */
   readonly detection: PlannedDetection | undefined;
+  /** The commands of its checks, which fail when it is gone. */
+  readonly commands: readonly string[];
   /** Its entry, without the action: `-t 192.0.2.1:80 -r 10.0.0.1:80`. */
   readonly entry: string;
 }
 
-/** Seconds until a real server's end is noticed, at worst, and its return. */
+/** Seconds until a real server's end is noticed, at worst, and its return; infinite where no check can notice. */
 export interface PlannedDetection {
   /** When connections are refused. */
   readonly refused: number;

@@ -1,35 +1,82 @@
 import type { Destination, VirtualServer } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
+import type { CheckTarget } from './check-targets.ts';
 import type { Target } from './lab-plan.ts';
+import { namesOf, pagesOf } from './planned-pages.ts';
 import { askedListeners, targetsOf } from './targets.ts';
 
-/** Where a host's services listen, and what its health pages say: lines of `answer.pl`. */
-export function answersOf({ realServers, name }: Host): string[] {
-  const lines = new Map<string, string>();
-  const listen = (port: number) => lines.set(`tcp ${port}`, `tcp ${port} http`);
+/** What `answer.pl` speaks at a port, and which counts when several are wanted: who expects a greeting gets one. */
+const KINDS = ['http', 'https', 'smtp'] as const;
+type Kind = (typeof KINDS)[number];
+const KIND_OF: Readonly<Record<string, Kind | undefined>> = {
+  TCP_CHECK: 'http',
+  HTTP_GET: 'http',
+  SSL_GET: 'https',
+  SMTP_CHECK: 'smtp',
+};
+
+/**
+ * Where a host's services listen, and what they answer: lines of `answer.pl`.
+ *
+ * @param targets of the health checks that come to the host.
+ */
+export function answersOf({ realServers, name }: Host, targets: readonly CheckTarget[]): string[] {
+  const tcp = new Map<number, Kind>();
+  const others = new Set<string>();
+  const listen = (port: number, kind: Kind) => {
+    if (KINDS.indexOf(kind) >= KINDS.indexOf(tcp.get(port) ?? 'http')) tcp.set(port, kind);
+  };
   for (const { realServer, virtualServers } of realServers) {
     const rip = realServer.address.address.text;
     for (const virtualServer of virtualServers) {
       for (const { protocol, address, port } of arrivals(virtualServer, name, rip)) {
-        if (protocol === 'TCP') listen(port);
-        else lines.set(`udp ${address} ${port}`, `udp ${address} ${port}`);
-      }
-      for (const { realServerName, checks, port } of virtualServer.destinations) {
-        if (realServerName !== name) continue;
-        for (const { type, options } of checks) {
-          const at = Number(options['connect_port'] ?? port);
-          if (type !== 'UDP_CHECK' && at > 0) listen(at);
-          for (const url of (options['url'] ?? []) as readonly Readonly<Record<string, unknown>>[]) {
-            const status = `status ${at} ${String(url['path'] ?? '/')}`;
-            if (url['status_code'] !== undefined)
-              lines.set(status, `${status} ${String(url['status_code'])}`);
-          }
-        }
+        if (protocol === 'TCP') listen(port, 'http');
+        else others.add(`udp ${address} ${port}`);
       }
     }
   }
-  return [...lines.values()];
+  for (const target of targets) {
+    const { check, address, port } = target;
+    if (port === 0) continue;
+    const kind = KIND_OF[check.type];
+    if (kind !== undefined) listen(port, kind);
+    if (check.type === 'DNS_CHECK' || check.type === 'UDP_CHECK') others.add(`udp ${address} ${port}`);
+    if (check.type === 'UDP_CHECK') others.add(replyLine(target));
+    for (const page of pagesOf(target)) {
+      const body = page.body === undefined ? '-' : Buffer.from(page.body).toString('hex');
+      others.add(`page ${port} ${page.host ?? '-'} ${page.path} ${page.status} ${body}`);
+    }
+  }
+  return [...[...tcp].map(([port, kind]) => `tcp ${port} ${kind}`), ...others, ...nameLines(targets)];
 }
+
+/** Names count at a port where every check asks for one. */
+function nameLines(targets: readonly CheckTarget[]): string[] {
+  const byPort = new Map<number, Set<string | undefined>>();
+  for (const target of targets) {
+    if (target.check.type !== 'SSL_GET') continue;
+    const names = byPort.get(target.port) ?? new Set();
+    for (const name of namesOf(target)) names.add(name);
+    byPort.set(target.port, names);
+  }
+  return [...byPort].flatMap(([port, names]) =>
+    names.has(undefined) ? [] : [...names].map((name) => `name ${port} ${name}`),
+  );
+}
+
+/** The reply that a UDP_CHECK requires: what any digit may be is 0, and what it does not say, too. */
+function replyLine({ check, address, port }: CheckTarget): string {
+  const { payload, require_reply: pattern, min_reply_length: least = 0 } = check.options;
+  const wanted = typeof pattern === 'string' ? hex(pattern).replaceAll('x', '0') : '';
+  const reply = (wanted === '' ? Buffer.from('lab\n').toString('hex') : wanted).padEnd(
+    2 * Number(least),
+    '0',
+  );
+  return `reply ${address} ${port} ${typeof payload === 'string' ? hex(payload) : '-'} ${reply}`;
+}
+
+/** Hexadecimal as keepalived reads it: with spaces, in either case. */
+const hex = (text: string): string => text.replace(/\s/g, '').toLowerCase();
 
 /** What comes to a host of what clients ask for: as to one of the real servers, or as to the sorry server. */
 function arrivals(

@@ -4,9 +4,11 @@ import { staticInterfaces } from '../../model/director-hosts.ts';
 import { destinationsAt } from '../../model/forwarding.ts';
 import { globalOptions, sysctlsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
+import type { CheckTarget } from './check-targets.ts';
 import type { FileKind, PlannedFile, PlannedHost } from './lab-plan.ts';
 import { answersOf } from './planned-answers.ts';
 import { ipvsTable } from './planned-table.ts';
+import { addressesIn, programsIn, realProgramsIn, usersIn } from './stand-ins.ts';
 import { defaultRoutes } from './stations.ts';
 import { linkOf, type WiredHost } from './wiring.ts';
 
@@ -17,8 +19,16 @@ export interface HostFiles {
 }
 
 /** A host of the definitions: what it gets, and what its kernel has to hold then. */
-export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): PlannedHost {
+export function plannedHost(
+  wired: WiredHost,
+  { files, secrets }: HostFiles,
+  targets: ReadonlyMap<string, readonly CheckTarget[]>,
+  digests: ReadonlyMap<string, string>,
+): PlannedHost {
   const { host, links, gateways } = wired;
+  const own = links.flatMap(({ prefixes }) => prefixes.map(({ address }) => address.text));
+  const planned = files.map((file) => plannedFile(file, digests));
+  const conf = planned.find(({ kind }) => kind === 'keepalived')?.content ?? '';
   const direct = answeredBy(host, 'DR');
   const tunnelled = answeredBy(host, 'TUN');
   const held = [...direct, ...tunnelled];
@@ -30,16 +40,15 @@ export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): Pl
     links: links.map(linkOf),
     routes: defaultRoutes(gateways),
     forwards: false,
-    files: files.map(
-      ({ install, mode, content }): PlannedFile => ({
-        kind: kindOf(install),
-        path: install,
-        mode,
-        content,
-      }),
-    ),
+    files: planned,
     secrets,
-    answers: answersOf(host),
+    programs: programsIn(conf),
+    realPrograms: realProgramsIn(conf),
+    users: usersIn(conf),
+    answers: answersOf(
+      host,
+      own.flatMap((address) => targets.get(address) ?? []),
+    ),
     vips: [
       ...new Set([
         ...scriptVips(host),
@@ -48,6 +57,7 @@ export function plannedHost(wired: WiredHost, { files, secrets }: HostFiles): Pl
         ...tunnelled.flatMap(({ vips }) => vips.map((vip) => `${hostPrefix(vip).text} lvs_tun`)),
       ]),
     ],
+    changingVips: addressesIn(conf),
     ipvs: [
       ...new Set(
         host.directors.flatMap(({ cluster }) =>
@@ -68,6 +78,24 @@ const FOLDERS: readonly (readonly [FileKind, string])[] = [
   ['unit', '/etc/systemd/system/'],
   ['keepalived', '/etc/keepalived/'],
 ];
+
+/** A file as it was rendered, but for digests: pages of the lab have their own. */
+function plannedFile(
+  { install, mode, content }: HostFiles['files'][number],
+  digests: ReadonlyMap<string, string>,
+): PlannedFile {
+  const kind = kindOf(install);
+  const isChanged = kind === 'keepalived' && digests.size > 0;
+  const text = isChanged
+    ? content.replace(DIGEST, (line, keyword: string, digest: string) => {
+        const own = digests.get(digest);
+        return own === undefined ? line : `${keyword}${own}`;
+      })
+    : content;
+  return { kind, path: install, mode, content: text };
+}
+
+const DIGEST = /^(\s*digest )([0-9a-f]{32})$/gm;
 
 function kindOf(path: string): FileKind {
   const [kind] = FOLDERS.find(([, folder]) => path.startsWith(folder)) ?? [];

@@ -1,8 +1,10 @@
 import { contains, parseAddress } from '../../model/address.ts';
-import type { Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
-import { checkTimes } from '../../model/detection-time.ts';
+import type { Check, Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
+import { checkTimes, triesOf } from '../../model/detection-time.ts';
+import { checkTarget } from './check-targets.ts';
 import type { PlannedRealServer, PlannedService, Target } from './lab-plan.ts';
 import { entryText, serviceText } from './planned-table.ts';
+import { commandOf } from './stand-ins.ts';
 import type { Surroundings } from './stations.ts';
 import { askedListeners, targetsOf } from './targets.ts';
 import type { Wiring } from './wiring.ts';
@@ -13,6 +15,7 @@ export function plannedServices(
   virtualServer: VirtualServer,
   wiring: Wiring,
   around: Surroundings,
+  own: ReadonlySet<string>,
 ): PlannedService[] {
   const { name, scheduler, schedulerFlags, forwardingMethod, sourceNat, persistenceTimeout, protocol } =
     virtualServer;
@@ -29,7 +32,13 @@ export function plannedServices(
       isPersistent: persistenceTimeout !== undefined,
       directors: cluster.directors.map((director) => director.name),
       realServers: virtualServer.destinations.flatMap((destination) =>
-        plannedRealServer(cluster, destination, entryText(cluster.engine, protocol, listener, destination)),
+        plannedRealServer(
+          cluster,
+          virtualServer,
+          destination,
+          entryText(cluster.engine, protocol, listener, destination),
+          own,
+        ),
       ),
       clients: clientsOf(cluster, virtualServer, targets, wiring, around),
     };
@@ -38,10 +47,12 @@ export function plannedServices(
 
 function plannedRealServer(
   { engine }: Cluster,
+  virtualServer: VirtualServer,
   destination: Destination,
   entry: string,
+  own: ReadonlySet<string>,
 ): PlannedRealServer[] {
-  const { realServer, port, weight, forwardingMethod, tunnel } = destination;
+  const { realServer, port, weight, forwardingMethod, tunnel, checks } = destination;
   if (realServer === undefined) return [];
   const { address } = realServer.address;
   return [
@@ -52,22 +63,31 @@ function plannedRealServer(
       weight,
       forwardingMethod,
       tunnel: forwardingMethod === 'TUN' ? { type: tunnel.type, port: tunnel.port } : undefined,
-      detection: engine === 'keepalived' ? detectionOf(destination) : undefined,
+      detection: engine === 'keepalived' ? detectionOf(virtualServer, destination, own) : undefined,
+      commands: checks.filter((check) => check.type === 'MISC_CHECK').map(commandOf),
       entry,
     },
   ];
 }
 
 /** A refused connection is known at once, so only the pauses between the tries count; silence costs each try its timeout. */
-function detectionOf({ checks }: Destination): PlannedRealServer['detection'] {
-  const times = checks.flatMap((check) => {
-    const known = checkTimes(check);
+function detectionOf(
+  virtualServer: VirtualServer,
+  destination: Destination,
+  own: ReadonlySet<string>,
+): PlannedRealServer['detection'] {
+  const times = destination.checks.flatMap((check) => {
+    const known = triesOf(check);
     if (known === undefined) return [];
     const { delay, timeout, retry, pause } = known;
     const refused = delay + retry * pause;
     const silent = refused + (retry + 1) * timeout;
+    const times = {
+      refused: noticesRefusal(virtualServer, destination, check, own) ? refused : Number.POSITIVE_INFINITY,
+      silent: noticesSilence(virtualServer, destination, check, own) ? silent : Number.POSITIVE_INFINITY,
+    };
     // What asks in silence when the host comes back asks again after its time is over.
-    return [{ refused, silent, back: refused, backFromSilence: refused + timeout }];
+    return [{ ...times, back: refused, backFromSilence: refused + timeout, slowest: silent }];
   });
   if (times.length === 0) return undefined;
   // The first check that fails takes the real server out; all have to succeed again before it is back.
@@ -76,8 +96,39 @@ function detectionOf({ checks }: Destination): PlannedRealServer['detection'] {
     silent: Math.min(...times.map(({ silent }) => silent)),
     back: Math.max(...times.map(({ back }) => back)),
     backFromSilence: Math.max(...times.map(({ backFromSilence }) => backFromSilence)),
-    slowest: Math.max(...times.map(({ silent }) => silent)),
+    slowest: Math.max(...times.map(({ slowest }) => slowest)),
   };
+}
+
+/** Whether a check fails when the services of its real server end: a host whose services have ended answers pings. */
+function noticesRefusal(
+  virtualServer: VirtualServer,
+  destination: Destination,
+  check: Check,
+  own: ReadonlySet<string>,
+): boolean {
+  if (check.type === 'MISC_CHECK') return own.has(commandOf(check));
+  return check.type !== 'PING_CHECK' && goesToRealServer(virtualServer, destination, check);
+}
+
+/** Whether a check fails when nothing is heard of its real server. */
+function noticesSilence(
+  virtualServer: VirtualServer,
+  destination: Destination,
+  check: Check,
+  own: ReadonlySet<string>,
+): boolean {
+  if (check.type === 'MISC_CHECK') return own.has(commandOf(check));
+  return checkTimes(check) !== undefined && goesToRealServer(virtualServer, destination, check);
+}
+
+function goesToRealServer(virtualServer: VirtualServer, destination: Destination, check: Check): boolean {
+  const { realServer } = destination;
+  const address = checkTarget(virtualServer, destination, check)?.address;
+  return (
+    realServer?.address.address.text === address ||
+    realServer?.interfaces.some((one) => one.address.address.text === address) === true
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { countsOf, failureLines } from './outcomes.ts';
 
 /** For the description of a pull request: a table for each laboratory, and what was seen where a check failed. */
 export function labMarkdown(runs: readonly LabRun[]): string {
-  const { passed, failed, skipped } = countsOf(runs);
+  const { passed, failed, skipped, notTried } = countsOf(runs);
   const sections = runs.map((run) => {
     const rows = run.checks.map(
       ({ id, title, outcome, seconds, detail, reasons }) =>
@@ -21,10 +21,11 @@ export function labMarkdown(runs: readonly LabRun[]): string {
       '| outcome | check | time | seen |',
       '|---|---|---|---|',
       ...rows,
+      ...run.notTried.map(({ what, reason }) => `| not tried | ${cell(what)} | | ${cell(reason)} |`),
       ...failures,
     ].join('\n');
   });
-  return `## Lab: ${passed} passed, ${failed} failed, ${skipped} skipped\n\n${sections.join('\n\n')}\n`;
+  return `## Lab: ${passed} passed, ${failed} failed, ${skipped} skipped, ${notTried} not tried\n\n${sections.join('\n\n')}\n`;
 }
 
 /** An indented block: nothing in it is Markdown, and no fence can end it. */

@@ -5,12 +5,16 @@ export interface OutcomeCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly notTried: number;
 }
 
-/** How many checks of all runs had each outcome. */
+/** How many checks of all runs had each outcome, and how much could not be tried. */
 export function countsOf(runs: readonly LabRun[]): OutcomeCounts {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const { checks } of runs) for (const { outcome } of checks) counts[outcome] += 1;
+  const counts = { passed: 0, failed: 0, skipped: 0, notTried: 0 };
+  for (const { checks, notTried } of runs) {
+    for (const { outcome } of checks) counts[outcome] += 1;
+    counts.notTried += notTried.length;
+  }
   return counts;
 }
 

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { ITSELF } from '../machine/machine.ts';
 import type { Link, PlannedHost, Station } from '../plan/lab-plan.ts';
 import { type Lab, WIRES } from './lab.ts';
+import { installStandIns } from './stand-ins.ts';
 
 /** What each host has for itself, beside the folders that its files go to. */
 const OWN_FOLDERS = ['/run', '/run/lab', '/etc/keepalived', '/etc/sysctl.d', '/usr/local/sbin'];
@@ -33,6 +34,7 @@ export async function buildWorld(lab: Lab): Promise<void> {
     stations.map((station) => lab.must(station.name, stationScript(station, filters(station)))),
   );
   await Promise.all(hosts.map((host) => installFiles(lab, host)));
+  await Promise.all(hosts.map((host) => installStandIns(lab, host)));
   await Promise.all(hosts.map((host) => startAnswering(lab, host)));
 }
 

@@ -48,17 +48,21 @@ export async function ipvsOf(lab: Lab, host: string): Promise<string[]> {
     .sort();
 }
 
-/** `ADDRESS/LENGTH INTERFACE` of all addresses, without link-local ones and what the lab itself has put there. */
+/** `ADDRESS/LENGTH INTERFACE` of all addresses, without the kernel's own link-local ones and what the lab itself has put there. */
 export async function addressesOf(lab: Lab, host: string): Promise<string[]> {
   const shown = linesOf(await lab.must(host, 'ip -o addr show'));
-  return addressLines(shown).filter((line) => !isForeign(line));
+  return addressLines(lab, shown).filter((line) => !isForeign(line));
 }
 
-function addressLines(shown: readonly string[]): string[] {
+/** A link-local address is the kernel's own, unless it is a VIP. */
+function addressLines({ plan }: Lab, shown: readonly string[]): string[] {
+  const vips = new Set(
+    plan.instances.flatMap((instance) => Object.values(instance.vips).flat()).map((vip) => vip.split('/')[0]),
+  );
   return shown
     .map((line) => line.split(/\s+/))
     .map(([, name = '', , address = '']) => `${address} ${name}`)
-    .filter((line) => !line.startsWith('fe80:'));
+    .filter((line) => !line.startsWith('fe80:') || vips.has(line.split('/')[0]));
 }
 
 export async function stateOf(lab: Lab, host: string): Promise<HostState> {
@@ -78,7 +82,7 @@ export async function stateOf(lab: Lab, host: string): Promise<HostState> {
   const links = section('links').filter((line) => !FALLBACK.test(line));
   return {
     links: [...links.map((line) => line.replace(/[ @].*/, '')), ...section('fou')],
-    addresses: addressLines(section('addresses')).sort(),
+    addresses: addressLines(lab, section('addresses')).sort(),
     routes: section('routes').filter((line) => !line.startsWith('fe80')),
     ipvs: section('ipvs').sort(),
     nft: section('nft'),

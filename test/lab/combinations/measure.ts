@@ -36,8 +36,12 @@ function plan(): LabPlan {
     isRealServer: !one.forwards,
     files: [],
     secrets: [],
+    programs: [],
+    realPrograms: [],
+    users: [],
     answers: [],
     vips: [],
+    changingVips: [],
     ipvs: [],
     sysctls: [],
     silentFor: [],
@@ -78,6 +82,7 @@ function plan(): LabPlan {
     services: [],
     instances: [],
     hostAccess: [],
+    notTried: [],
   };
 }
 

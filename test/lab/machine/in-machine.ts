@@ -14,6 +14,7 @@ export const canRun = requirePrograms([
   'ipvsadm',
   'nft',
   'arping',
+  'Net::SSLeay',
 ]);
 
 /** The checks that all clusters with an answer pass, at the beginning and in the middle. */

@@ -1,0 +1,78 @@
+import { PROGRAMS } from '../../keepalived/programs.ts';
+import type { Check, Cluster } from '../../model/cluster.ts';
+import type { PlannedUser } from './lab-plan.ts';
+
+/** Programs that change a host's network: the lab has them, and they do their work. */
+const REAL: readonly string[] = ['ip', 'ipvsadm', 'nft', 'sysctl'];
+
+/** The programs that a keepalived.conf runs, by their paths, but for those that do their work in the lab. */
+export function programsIn(conf: string): string[] {
+  return namedPrograms(conf).filter((path) => !REAL.includes(nameOf(path)));
+}
+
+/** The programs of a keepalived.conf that do their work in the lab, by their paths. */
+export function realProgramsIn(conf: string): string[] {
+  return namedPrograms(conf).filter((path) => REAL.includes(nameOf(path)));
+}
+
+/** Addresses that programs of a keepalived.conf add, as `quorum_up` does where the quorum is: `ADDRESS/LENGTH INTERFACE`. */
+export function addressesIn(conf: string): string[] {
+  return [...conf.matchAll(ADDS_ADDRESS)].map(([, prefix, name]) => `${prefix} ${name}`);
+}
+
+const ADDS_ADDRESS = /\/ip (?:-[46] )?a(?:ddr(?:ess)?)? (?:add|replace) (\S+\/\d+) dev ([^\s"]+)/g;
+
+/** The users that a keepalived.conf names; each has a group of its own name, unless one is named. */
+export function usersIn(conf: string): PlannedUser[] {
+  const users = new Map<string, string>();
+  for (const { keyword, words } of linesIn(conf)) {
+    const [name, group] = keyword === 'script_user' || keyword === 'user' ? words : [];
+    if (name !== undefined) users.set(name, group ?? users.get(name) ?? name);
+  }
+  return [...users].filter(([name]) => name !== 'root').map(([name, group]) => ({ name, group }));
+}
+
+/** The command of a MISC_CHECK as its stand-in hears it: words with a space between them. */
+export function commandOf({ options }: Check): string {
+  return plainWords(String(options['misc_path'])).join(' ');
+}
+
+/** The commands of MISC_CHECKs that are for one host alone: they can fail without another one's. */
+export function ownCommands(clusters: readonly Cluster[]): ReadonlySet<string> {
+  const hosts = new Map<string, Set<string>>();
+  for (const { virtualServers } of clusters)
+    for (const { destinations } of virtualServers)
+      for (const { realServerName, checks } of destinations)
+        for (const check of checks) {
+          if (check.type !== 'MISC_CHECK') continue;
+          const command = commandOf(check);
+          hosts.set(command, (hosts.get(command) ?? new Set()).add(realServerName));
+        }
+  return new Set([...hosts].filter(([, names]) => names.size === 1).map(([command]) => command));
+}
+
+function namedPrograms(conf: string): string[] {
+  const found = linesIn(conf).flatMap(({ keyword, words: [first = ''] }) =>
+    PROGRAMS.test(keyword) && first.startsWith('/') ? [plainWords(first)[0] ?? first] : [],
+  );
+  return [...new Set(found)];
+}
+
+/** Keywords with the words behind them; what is in quotes is one word. */
+function linesIn(conf: string): { keyword: string; words: string[] }[] {
+  return conf.split('\n').flatMap((line) => {
+    const [keyword, ...words] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(
+      ([, quoted, plain]) => quoted ?? plain ?? '',
+    );
+    return keyword === undefined ? [] : [{ keyword, words }];
+  });
+}
+
+/** The words of a command without what quotes or escapes them. */
+const plainWords = (command: string): string[] =>
+  command
+    .replace(/["'\\]/g, '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
