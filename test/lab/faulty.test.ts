@@ -13,11 +13,13 @@ const RULES: Readonly<Record<string, string>> = {
   'marks-overlap': 'fwmark-overlap',
   'nat-not-synced': 'nat-instances-not-synced',
   'nat-wrong-gateway': 'real-server-gateway-not-director',
+  'no-client': 'nat-vip-in-real-server-subnet',
   'ops-with-nat': 'ops-with-nat',
   'sh-drained': 'weight-zero-refuses-clients',
   'source-nat-untracked': 'source-nat-conflict',
   'sync-daemons-apart': 'member-settings-differ',
   'tun-gateway-is-a-host': 'real-server-gateway-is-real-server',
+  'udp-clients-stay': 'udp-clients-of-removed-server',
   'vip-is-check-source': 'vip-is-check-source',
   'vip-of-a-host': 'vip-is-host-address',
 };

@@ -17,6 +17,7 @@ function service(
     forwardingMethod: 'NAT',
     sourceNat: false,
     isPersistent,
+    movesUdpClients: false,
     directors: ['lvs1'],
     realServers: weights.map((weight, index) => ({
       host: `rs${index + 1}`,

@@ -1,6 +1,6 @@
 import type { PlannedDetection, PlannedHost, PlannedService } from '../plan/lab-plan.ts';
 import { type Lab, until } from '../world/lab.ts';
-import { startTraffic, tally } from '../world/requests.ts';
+import { startTraffic, type Traffic, tally } from '../world/requests.ts';
 import { failPrograms, mendPrograms } from '../world/stand-ins.ts';
 import { ipvsOf } from '../world/state.ts';
 import { skipped, type Verdict, verdict } from './check.ts';
@@ -37,6 +37,7 @@ export async function loseRealServer(lab: Lab, departure: Departure): Promise<Ve
     const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
     return client === undefined ? [] : [startTraffic(lab, client, service, { interval: 0.2, timeout: 1 })];
   });
+  const keeping = watched.flatMap(({ service }) => keepPorts(lab, service)).slice(0, 2);
   const reasons: string[] = [];
   const details: string[] = [];
   await Promise.all([departure.begin(lab, host), failChecksOf(lab, host)]);
@@ -44,25 +45,38 @@ export async function loseRealServer(lab: Lab, departure: Departure): Promise<Ve
   reasons.push(...left.faults);
   details.push(...left.seen);
   const settled = await lab.now();
-  await lab.sleep(1);
+  await lab.sleep(keeping.length > 0 ? 3 : 1);
   const noMore = await lab.now();
   await Promise.all([departure.end(lab, host), mendChecks(lab)]);
   const back = await awaitEntries(lab, watched, true);
   reasons.push(...back.faults);
   details.push(...back.seen);
   await lab.sleep(0.5);
-  for (const { service, stop } of traffic) {
+  for (const { service, stop } of [...traffic, ...keeping]) {
     const requests = await stop();
     if (left.faults.length > 0) continue;
     const between = requests.filter(({ start }) => start > settled && start < noMore);
     const lost = between.filter((one) => one.host === undefined || one.host === host.name);
-    if (lost.length > 0) reasons.push(`${service.id}: ${tally(lost)}, after ${host.name} had left the table`);
+    const who = keeping.some((one) => one.stop === stop) ? ' for clients that keep their port' : '';
+    if (lost.length > 0)
+      reasons.push(`${service.id}: ${tally(lost)}${who}, after ${host.name} had left the table`);
   }
   return verdict(
     reasons,
     `${host.name}: ${details.join('; ')}`,
     reasons.length > 0 ? await evidenceOf(lab) : [],
   );
+}
+
+/** UDP clients that keep their port, some of them at each real server; none where they have to stay where they are. */
+function keepPorts(lab: Lab, service: PlannedService): Traffic[] {
+  const client = lab.plan.clients.find(({ name }) => service.clients.includes(name));
+  const isUdp = service.targets.some(({ protocol }) => protocol === 'UDP');
+  if (client === undefined || !isUdp || !service.movesUdpClients || service.isPersistent) return [];
+  const targets = service.targets.filter(({ protocol }) => protocol === 'UDP').slice(0, 1);
+  return [
+    startTraffic(lab, client, { ...service, targets }, { kind: 'udp-one', interval: 0.1, timeout: 0.3 }),
+  ];
 }
 
 /** The programs that check a real server fail from now on. */

@@ -2,7 +2,8 @@
 # A real server's services: each answer says which host gave it, at which address, and to whom.
 # Prints its process id and goes to the background when it listens. Standard input says where, a line each:
 #
-#   tcp PORT http|https|smtp|line    on every address, IPv4 and IPv6; https answers without TLS, too
+#   tcp PORT http|https|smtp|ftp     on every address, IPv4 and IPv6; https answers without TLS, too
+#   passive FIRST LAST               ports of FTP's data connections; any one where no line says them
 #   udp ADDRESS PORT                 answers come from the address that was asked; to a query of DNS that the name has no records
 #   page PORT HOST PATH CODE BODY    what a GET of PATH answers; 200 and who it is for all others
 #   name PORT NAME                   a name that a TLS handshake may ask for; any one where no line names the port
@@ -18,7 +19,7 @@ use constant FREEBIND_IPV4 => 15;
 use constant FREEBIND_IPV6 => 78;
 
 my ($name) = @ARGV;
-my (%listeners, %datagrams, %clients, %pages, %hosts_of, %names_of, %replies, $tls);
+my (%listeners, %datagrams, %clients, %pages, %hosts_of, %names_of, %replies, @passive, $tls);
 $SIG{PIPE} = 'IGNORE';
 $SIG{CHLD} = 'IGNORE';
 
@@ -28,6 +29,7 @@ while (my $line = <STDIN>) {
     elsif ($kind eq 'udp')    { bind_udp(@words) }
     elsif ($kind eq 'page')   { add_page(@words) }
     elsif ($kind eq 'name')   { $names_of{ $words[0] }{ lc $words[1] } = 1 }
+    elsif ($kind eq 'passive') { @passive = @words }
     elsif ($kind eq 'reply')  { $replies{"$words[0] $words[1] $words[2]"} = bytes($words[3]) }
 }
 my $pid = fork // die "fork: $!";
@@ -86,7 +88,11 @@ sub take {
         heard  => '',
         who    => join(' ', $name, endpoint(getsockname $socket), endpoint($peer)),
     };
-    syswrite $socket, "220 $name\r\n" if $listener->{kind} eq 'smtp';
+    syswrite $socket, "220 $name\r\n" if $listener->{kind} =~ /^(?:smtp|ftp)$/;
+    return if $listener->{kind} ne 'data';
+    my $client = delete $clients{fileno $socket};
+    syswrite $socket, "$client->{who}\n";
+    delete $listeners{ $_[0] };
 }
 
 sub hear {
@@ -103,11 +109,31 @@ sub hear {
     }
     while ($client->{heard} =~ s/^([^\n]*)\n//) {
         my $line = $1;
-        if ($client->{kind} ne 'smtp') { syswrite $client->{socket}, "$client->{who}\n" }
+        if ($client->{kind} =~ /^http/) { syswrite $client->{socket}, "$client->{who}\n" }
+        elsif ($client->{kind} eq 'ftp' && $line =~ /^(?:pasv|epsv)/i) { syswrite $client->{socket}, passive($client) }
         elsif ($line =~ /^quit/i) { syswrite $client->{socket}, "221 bye\r\n"; delete $clients{$number}; return }
         elsif ($line =~ /^who/i) { syswrite $client->{socket}, "$client->{who}\n" }
         else                     { syswrite $client->{socket}, "250 $name\r\n" }
     }
+}
+
+# Listens for one data connection, and says where: 227 with an address, 229 without one.
+sub passive {
+    my ($client) = @_;
+    my $own    = getsockname $client->{socket};
+    my $family = sockaddr_family($own);
+    my ($packed) = (unpack_endpoint($own))[1];
+    socket my $socket, $family, SOCK_STREAM, 0 or return "425 $!\r\n";
+    my ($first, $last) = @passive ? @passive : (0, 0);
+    for my $port ($first .. $last) {
+        my $address = $family == AF_INET6 ? pack_sockaddr_in6($port, $packed) : pack_sockaddr_in($port, $packed);
+        next if !(bind($socket, $address) && listen $socket, 1);
+        $listeners{fileno $socket} = { socket => $socket, port => $port, kind => 'data' };
+        my ($given) = unpack_endpoint(getsockname $socket);
+        return "229 data (|||$given|)\r\n" if $family == AF_INET6;
+        return '227 data (' . join(',', unpack('C4', $packed), $given >> 8, $given & 255) . ")\r\n";
+    }
+    return "425 no port\r\n";
 }
 
 sub is_http  { return $_[0] =~ /^(?:GET|HEAD) \S+ / }
@@ -212,7 +238,13 @@ sub dns_answer {
 sub endpoint {
     my ($address) = @_;
     my $family = sockaddr_family($address);
-    my ($port, $packed) = $family == AF_INET6 ? unpack_sockaddr_in6($address) : unpack_sockaddr_in($address);
+    my ($port, $packed) = unpack_endpoint($address);
     my $text = inet_ntop($family, $packed);
     return $family == AF_INET6 ? "[$text]:$port" : "$text:$port";
+}
+
+# The port and the packed address.
+sub unpack_endpoint {
+    my ($address) = @_;
+    return sockaddr_family($address) == AF_INET6 ? unpack_sockaddr_in6($address) : unpack_sockaddr_in($address);
 }

@@ -124,6 +124,8 @@ export interface PlannedService {
   /** Whether real servers behind NAT see the director instead of the client. */
   readonly sourceNat: boolean;
   readonly isPersistent: boolean;
+  /** Whether UDP clients that keep their port get another real server when theirs is gone. */
+  readonly movesUdpClients: boolean;
   readonly directors: readonly string[];
   readonly realServers: readonly PlannedRealServer[];
   /** The names of the clients that reach it. */

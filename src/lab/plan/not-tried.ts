@@ -3,6 +3,7 @@ import type { Check, Cluster, VirtualServer } from '../../model/cluster.ts';
 import { checkTarget } from './check-targets.ts';
 import type { NotTried } from './lab-plan.ts';
 import { digestsOf } from './planned-pages.ts';
+import { movesUdpClients } from './planned-services.ts';
 import { commandOf } from './stand-ins.ts';
 import { askedListeners, targetsOf } from './targets.ts';
 
@@ -16,6 +17,7 @@ export function notTriedOf(cluster: Cluster, own: ReadonlySet<string>): NotTried
     const id = `${cluster.name}/${virtualServer.name}`;
     const found = [
       ...ofService(virtualServer),
+      ...ofUdpClients(cluster, virtualServer),
       ...(cluster.engine === 'keepalived' ? ofChecks(virtualServer, own) : []),
     ];
     return found.map(({ what, reason }) => ({ what: `${id}: ${what}`, reason }));
@@ -34,6 +36,22 @@ function ofService(virtualServer: VirtualServer): NotTried[] {
   if (options['persistence_engine'] === 'sip')
     return [{ what: 'persistence_engine sip', reason: 'the clients of the lab speak no SIP' }];
   return [];
+}
+
+function ofUdpClients(cluster: Cluster, virtualServer: VirtualServer): NotTried[] {
+  const { destinations } = virtualServer;
+  const isUdp = askedListeners(virtualServer)
+    .flatMap((listener) => targetsOf(virtualServer, listener))
+    .some(({ protocol }) => protocol === 'UDP');
+  const isChecked = cluster.engine === 'keepalived' && destinations.some(({ checks }) => checks.length > 0);
+  if (!isUdp || !isChecked || destinations.length < 2 || movesUdpClients(cluster, virtualServer)) return [];
+  return [
+    {
+      what: 'UDP clients that keep their port, when a real server is gone',
+      reason:
+        'net.ipv4.vs.expire_nodest_conn is 0: they get no answer for minutes (udp-clients-of-removed-server)',
+    },
+  ];
 }
 
 function ofChecks(virtualServer: VirtualServer, own: ReadonlySet<string>): NotTried[] {

@@ -1,4 +1,5 @@
 import type { Destination, VirtualServer } from '../../model/cluster.ts';
+import { FTP } from '../../model/ftp.ts';
 import type { Host } from '../../model/repository.ts';
 import type { CheckTarget } from './check-targets.ts';
 import type { Target } from './lab-plan.ts';
@@ -6,7 +7,7 @@ import { namesOf, pagesOf } from './planned-pages.ts';
 import { askedListeners, targetsOf } from './targets.ts';
 
 /** What `answer.pl` speaks at a port, and which counts when several are wanted: who expects a greeting gets one. */
-const KINDS = ['http', 'https', 'smtp'] as const;
+const KINDS = ['http', 'https', 'smtp', 'ftp'] as const;
 type Kind = (typeof KINDS)[number];
 const KIND_OF: Readonly<Record<string, Kind | undefined>> = {
   TCP_CHECK: 'http',
@@ -30,7 +31,7 @@ export function answersOf({ realServers, name }: Host, targets: readonly CheckTa
     const rip = realServer.address.address.text;
     for (const virtualServer of virtualServers) {
       for (const { protocol, address, port } of arrivals(virtualServer, name, rip)) {
-        if (protocol === 'TCP') listen(port, 'http');
+        if (protocol === 'TCP') listen(port, port === FTP ? 'ftp' : 'http');
         else others.add(`udp ${address} ${port}`);
       }
     }
@@ -47,7 +48,20 @@ export function answersOf({ realServers, name }: Host, targets: readonly CheckTa
       others.add(`page ${port} ${page.host ?? '-'} ${page.path} ${page.status} ${body}`);
     }
   }
-  return [...[...tcp].map(([port, kind]) => `tcp ${port} ${kind}`), ...others, ...nameLines(targets)];
+  const passive = realServers.flatMap(({ virtualServers }) => virtualServers.flatMap(passiveLines));
+  return [
+    ...[...tcp].map(([port, kind]) => `tcp ${port} ${kind}`),
+    ...new Set([...others, ...nameLines(targets), ...passive.slice(0, 1)]),
+  ];
+}
+
+/** Data connections have to get the mark of a service, where it has one. */
+function passiveLines({ marks }: VirtualServer): string[] {
+  return marks.flatMap(({ protocol, ports }) =>
+    protocol === 'TCP' && ports !== undefined && ports.first > 1023 && ports.last > ports.first
+      ? [`passive ${ports.first} ${ports.last}`]
+      : [],
+  );
 }
 
 /** Names count at a port where every check asks for one. */

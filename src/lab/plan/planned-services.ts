@@ -1,6 +1,7 @@
 import { contains, parseAddress } from '../../model/address.ts';
-import type { Check, Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
+import type { Check, Cluster, Destination, Director, VirtualServer } from '../../model/cluster.ts';
 import { checkTimes, triesOf } from '../../model/detection-time.ts';
+import { sysctlsOf } from '../../model/host-settings.ts';
 import { checkTarget } from './check-targets.ts';
 import type { PlannedRealServer, PlannedService, Target } from './lab-plan.ts';
 import { entryText, serviceText } from './planned-table.ts';
@@ -30,6 +31,7 @@ export function plannedServices(
       forwardingMethod,
       sourceNat,
       isPersistent: persistenceTimeout !== undefined,
+      movesUdpClients: movesUdpClients(cluster, virtualServer),
       directors: cluster.directors.map((director) => director.name),
       realServers: virtualServer.destinations.flatMap((destination) =>
         plannedRealServer(
@@ -43,6 +45,13 @@ export function plannedServices(
       clients: clientsOf(cluster, virtualServer, targets, wiring, around),
     };
   });
+}
+
+/** IPVS remembers them for minutes, but with `ops`, and where it is told to forget those of a real server that is gone. */
+export function movesUdpClients(cluster: Cluster, { options }: VirtualServer): boolean {
+  const isToForget = (director: Director) =>
+    sysctlsOf(cluster, director)['net.ipv4.vs.expire_nodest_conn'] === 1;
+  return options['ops'] === true || cluster.directors.every(isToForget);
 }
 
 function plannedRealServer(

@@ -1,3 +1,4 @@
+import { FTP } from '../../model/ftp.ts';
 import type { PlannedClient, PlannedService } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
 import { linesOf } from './state.ts';
@@ -22,8 +23,8 @@ export interface RequestOptions {
   readonly interval?: number;
   /** Seconds. */
   readonly timeout?: number;
-  /** `tcp-one`: all over one connection. */
-  readonly kind?: 'tcp-one';
+  /** Each source asks over one connection, or from one port. */
+  readonly kind?: 'tcp-one' | 'udp-one';
   readonly sources?: readonly string[];
 }
 
@@ -90,12 +91,15 @@ function commandOf(
 ): string {
   const isInet6 = targets[0]?.address.includes(':');
   const asked = targets.map(
-    ({ protocol, address, port }) => `${kind ?? protocol.toLowerCase()}/${address}/${port}`,
+    ({ protocol, address, port }) => `${kind ?? kindOf(protocol, port)}/${address}/${port}`,
   );
   const own = sources.filter((source) => source.includes(':') === isInet6);
   const words = [count, interval, timeout, stopFile, asked.join(','), ...own];
   return `perl '${machine.programFolder}/request.pl' ${words.join(' ')}`;
 }
+
+const kindOf = (protocol: string, port: number): string =>
+  protocol === 'TCP' && port === FTP ? 'ftp' : protocol.toLowerCase();
 
 function read(output: string): Request[] {
   return linesOf(output).map((line) => {

@@ -17,6 +17,8 @@ const file = (name: string) => fileURLToPath(new URL(`../faulty/${name}.yaml`, i
 
 const DR_EXAMPLE = fileURLToPath(new URL('../../../clusters/examples/dr/web-dr.yaml', import.meta.url));
 
+const FTP = fileURLToPath(new URL('../../cases/definitions/ftp-nat-helper.yaml', import.meta.url));
+
 /** Each has one fault, which lint finds: the laboratory shows what it does. */
 const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[] = [
   [
@@ -71,6 +73,12 @@ const FAULTY: readonly (readonly [name: string, check: string, reason: RegExp])[
     /^source-nat-untracked\/http, a client on lan: 3 of 3 requests got no answer/,
   ],
   ['ops-with-nat', 'answers', /^ops-with-nat\/dns, a client on wan: 3 of 3 requests got no answer/],
+  ['no-client', 'answers', /^no-client\/http: no client can reach it: /],
+  [
+    'udp-clients-stay',
+    'loses-a-real-server',
+    /^udp-clients-stay\/syslog: receive: Connection refused: \d+ for clients that keep their port, after rs1 had left the table$/,
+  ],
   [
     'sync-daemons-apart',
     'keeps-connections',
@@ -107,6 +115,19 @@ describe.runIf(canRun)('a faulty definition', () => {
     expect(reasons).toContain('rs1 lacks the address 192.168.0.38/32 lo');
     expect(reasons).toContain('lvs1 lacks the ipvsadm line -A -t 192.168.0.38:80 -s wrr');
     expect(outcome.status).toBe(1);
+  });
+
+  test('of FTP by NAT whose helper nobody loads has no data connections, and nothing else fails', () => {
+    const root = project({
+      'lvsgen.yaml': 'templates: own\n',
+      'own/lvsgen.conf.hbs': 'ip_vs\n',
+      'clusters/lab/ftp.yaml': readFileSync(FTP, 'utf8'),
+    });
+    const outcome = runIn(root);
+    expect(checksThat(outcome, 'failed')).toEqual(['answers']);
+    expect(reasonsOf(outcome)[0]).toMatch(
+      /^ftp\/ftp, a client on wan: 3 of 3 requests got no answer \(data: .*: 3\)$/,
+    );
   });
 
   test('of which no answer comes back shows how far its packets came', () => {

@@ -31,14 +31,25 @@ test('one director without it is enough, and the timeout is that of the definiti
   ]);
 });
 
+test('a real server that stays in the table keeps its clients, whatever the sysctl is', async () => {
+  const staying = edit(UDP, 'protocol: UDP', 'protocol: UDP\n    inhibit_on_failure: true');
+  const expected = [
+    {
+      severity: 'info',
+      message:
+        'when "rs1" of UDP service "http" fails, clients that keep their port go on asking it: with inhibit_on_failure it stays in the table',
+      hint: 'leave inhibit_on_failure out, and set sysctls: { net.ipv4.vs.expire_nodest_conn: 1 }; or ops, where each request is one packet',
+      at: expect.stringMatching(/^clusters\/prod\/web-ha\.yaml:\d+:15-\d+:18 «UDP»$/),
+    },
+  ];
+  expect(await lint(rule, staying)).toEqual(expected);
+  expect(await lint(rule, set(staying, 'sysctls: { net.ipv4.vs.expire_nodest_conn: 1 }'))).toEqual(expected);
+});
+
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
   expect(await lint(rule, set(UDP, 'sysctls: { net.ipv4.vs.expire_nodest_conn: 1 }'))).toEqual([]);
   expect(await lint(rule, edit(UDP, 'protocol: UDP', 'protocol: UDP\n    ops: true'))).toEqual([]);
-  // It stays in the table, with weight 0.
-  expect(await lint(rule, edit(UDP, 'protocol: UDP', 'protocol: UDP\n    inhibit_on_failure: true'))).toEqual(
-    [],
-  );
   // A check of TCP: then the protocol may be wrong, and check-protocol-mismatch says so.
   expect(await lint(rule, SLIP)).toEqual([]);
   // Nobody takes real servers out of the scripts' table.
