@@ -21,9 +21,11 @@ describe("the programs of the lab's machine", () => {
       'agent.pl',
       'answer.pl',
       'ask-arp.pl',
+      'certificate.pl',
       'changes.pl',
       'request.pl',
       'stand-in.pl',
+      'tls.pl',
     ]);
     for (const program of programs) {
       const { status, stderr } = run('perl', ['-wc', program], { cwd: FOLDER });

@@ -17,6 +17,7 @@ function service(
     forwardingMethod: 'NAT',
     sourceNat: false,
     isPersistent,
+    isPersistentByMask: false,
     movesUdpClients: false,
     directors: ['lvs1'],
     realServers: weights.map((weight, index) => ({

@@ -5,9 +5,10 @@ import { type Request, startTraffic, type Traffic, tally } from '../world/reques
 import { stateDifferences, statesOf } from '../world/state.ts';
 import { type Check, type Evidence, verdict } from './check.ts';
 
-/** Services that are asked meanwhile, at most; and seconds between two requests. */
+/** Services that are asked meanwhile, at most; seconds between two requests, and requests while something takes its time. */
 const MOST = 4;
 const INTERVAL = 0.05;
+const REQUESTS = 400;
 
 /** A second start changes nothing, and clients do not notice it. */
 export const appliesAgain: Check = {
@@ -50,12 +51,27 @@ function askedServices({ plan }: Lab): { service: PlannedService; client: Planne
     .slice(0, MOST);
 }
 
-/** Asks the first services until it is stopped, each twenty times a second; or, with `inTurns`, all of them together. */
-export function trafficOf(lab: Lab, { inTurns }: { inTurns: boolean }): Traffic[] {
+/**
+ * Asks the first services until it is stopped, each twenty times a second; or, with `inTurns`, all of them together.
+ *
+ * @param seconds that it takes, about: of what takes long each part is asked less often.
+ */
+export function trafficOf(
+  lab: Lab,
+  { inTurns, seconds = 0 }: { readonly inTurns: boolean; readonly seconds?: number },
+): Traffic[] {
   const asked = askedServices(lab);
-  const interval = inTurns ? INTERVAL * asked.length : INTERVAL;
-  return asked.map(({ service, client }) => startTraffic(lab, client, service, { interval, timeout: 1 }));
+  const pause = Math.max(INTERVAL, seconds / REQUESTS);
+  const options = {
+    interval: inTurns ? pause * asked.length : pause,
+    timeout: 1,
+    longest: longestOf(seconds),
+  };
+  return asked.map(({ service, client }) => startTraffic(lab, client, service, options));
 }
+
+/** Seconds after which what takes so many, about, is nothing that goes on as it should. */
+export const longestOf = (seconds: number): number => 300 + 2 * seconds;
 
 export function lostRequests(service: string, requests: readonly Request[]): string[] {
   const lost = requests.filter(({ host }) => host === undefined);

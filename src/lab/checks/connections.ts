@@ -1,10 +1,13 @@
 import type { PlannedInstance } from '../plan/lab-plan.ts';
 import { type Lab, until } from '../world/lab.ts';
 import { type Request, startTraffic, type Traffic } from '../world/requests.ts';
+import { longestOf } from './applies-again.ts';
 import { directorsThatSync } from './directors.ts';
 
 /** Connections that are held at most. */
 const MOST = 3;
+/** Questions over one connection, about, where that is held for long. */
+const REQUESTS = 100;
 /** Seconds between two questions over one connection, and those that TCP has to get an answer by retransmitting. */
 const INTERVAL = 0.2;
 const PATIENCE = 30;
@@ -13,8 +16,16 @@ const PAUSE = 1;
 /** Seconds until the other directors know of a connection: the kernel waits for three packets, and up to three seconds for more. */
 const TELLING = 10;
 
-/** Opens a connection to each of the first services whose directors tell each other of them; none without such directors. */
-export async function holdConnections(lab: Lab, instances: readonly PlannedInstance[]): Promise<Traffic[]> {
+/**
+ * Opens a connection to each of the first services whose directors tell each other of them; none without such directors.
+ *
+ * @param seconds that they are held for, about.
+ */
+export async function holdConnections(
+  lab: Lab,
+  instances: readonly PlannedInstance[],
+  seconds: number,
+): Promise<Traffic[]> {
   const telling = directorsThatSync(lab, instances);
   const held = lab.plan.services
     .filter(({ directors, targets }) => {
@@ -26,7 +37,13 @@ export async function holdConnections(lab: Lab, instances: readonly PlannedInsta
       const isInet6 = service.targets[0]?.address.includes(':');
       const source = client?.sources.find((one) => one.includes(':') === isInet6);
       if (client === undefined || source === undefined) return [];
-      const options = { kind: 'tcp-one', sources: [source], interval: INTERVAL, timeout: PATIENCE } as const;
+      const options = {
+        kind: 'tcp-one',
+        sources: [source],
+        timeout: PATIENCE,
+        interval: Math.max(INTERVAL, seconds / REQUESTS),
+        longest: longestOf(seconds),
+      } as const;
       return [startTraffic(lab, client, service, options)];
     });
   await awaitKnown(lab, held);

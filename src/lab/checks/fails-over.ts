@@ -11,6 +11,9 @@ import { evidenceOf } from './evidence.ts';
 /** Seconds that an emulated machine may take beyond what the protocol takes. */
 const MARGIN = 2;
 
+/** Seconds that are waited for twice: of what takes longer once is enough. */
+const PATIENCE = 20;
+
 /** A way in which a master goes, and comes back. */
 interface Loss {
   readonly title: string;
@@ -50,10 +53,13 @@ export const failsOver: Check = {
     const masters = new Set(instances.map(({ directors }) => directors[0] as string));
     for (const master of masters) {
       const own = instances.filter(({ directors }) => directors[0] === master);
-      // Who has given its VIPs away and does not take them back cannot lose them again. One stop is enough for all.
+      // Who has given its VIPs away and does not take them back, or only after long, is not asked to lose them again. One stop is enough
+      // for all.
       const isFirst = details.length === 0;
-      const losses =
-        isFirst && own.every(({ isPreemptive }) => isPreemptive) ? [STOPPED, UNPLUGGED] : [UNPLUGGED];
+      const isBackSoon = own.every(
+        ({ isPreemptive, preemptDelay }) => isPreemptive && preemptDelay <= PATIENCE,
+      );
+      const losses = isFirst && isBackSoon ? [STOPPED, UNPLUGGED] : [UNPLUGGED];
       for (const loss of losses) {
         if (reasons.length > 0) break;
         const { faults, seen } = await lose(lab, master, own, loss, findings);
@@ -77,16 +83,16 @@ async function lose(
   if (first === undefined || next === undefined) return { faults: [], seen: 'nobody to follow' };
   const link = first.vips[master]?.[0]?.split(' ')[1] ?? '';
   const allowed = Math.max(...instances.map(loss.takeover)) + MARGIN;
-  const held = await holdConnections(lab, instances);
+  const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
+  const held = await holdConnections(lab, instances, allowed + back);
   // The machine waits long here, and each request costs it as much as a second of waiting.
-  const traffic = trafficOf(lab, { inTurns: true });
+  const traffic = trafficOf(lab, { inTurns: true, seconds: allowed + back });
   await lab.sleep(0.3);
   await loss.begin(lab, master, link);
   const moved = await awaitOwner(lab, instances, next, allowed);
   await lab.sleep(0.3);
   // What is not used while the master is away would be kept by the master itself.
   await awaitAnswers(lab, held);
-  const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
   await loss.end(lab, master, link);
   const returning = instances.filter(({ isPreemptive }) => isPreemptive);
   const staying = instances.filter(({ isPreemptive }) => !isPreemptive);

@@ -155,4 +155,4 @@ async function awaitEntries(
 }
 
 const isLive = (line: string, entry: string): boolean =>
-  line.startsWith(`-a ${entry} `) && !line.endsWith(' -w 0');
+  line.startsWith(`-a ${entry} `) && !/ -w 0(?: |$)/.test(line);

@@ -55,7 +55,7 @@ export function proportionFaults(service: PlannedService, requests: readonly Req
     return [`${strange[0]?.host} answered, which is no real server of it or has weight 0`];
   const looksAtPorts = schedulerFlags.some((flag) => flag === 'flag-2' || flag.endsWith('-port'));
   if (isPersistent || (BY_SOURCE.includes(scheduler) && !looksAtPorts))
-    return sourceFaults(requests, able.length);
+    return sourceFaults(requests, service.isPersistentByMask ? 1 : able.length);
   if (scheduler === 'dh') return destinationFaults(service, requests);
   if (scheduler === 'fo') return rankFaults(able, requests);
   if (IN_TURN.includes(scheduler) || BY_CONNECTIONS.includes(scheduler))

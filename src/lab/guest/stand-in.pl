@@ -1,10 +1,10 @@
 #!/lab/perl
-# Stands in for a program that keepalived runs: it succeeds, but for the commands that the file FAILING has, a line each.
-# Whoever else runs it gets the program itself, where the machine has it.
+# Stands in for a program that keepalived runs: it succeeds, with the status that the file STATUSES has for its command, or else 0.
+# The commands in the file FAILING, a line each, fail on this host. Whoever else runs it gets the program itself, where the machine has it.
 use strict;
 use warnings;
 
-use constant { FAILING => '/run/lab/failing', ORIGINALS => '/lab/originals' };
+use constant { FAILING => '/run/lab/failing', STATUSES => '/lab/statuses', ORIGINALS => '/lab/originals' };
 
 my $original = ORIGINALS . $0;
 if (!is_run_by_keepalived()) {
@@ -13,12 +13,16 @@ if (!is_run_by_keepalived()) {
 }
 my $command = join ' ', map { s/["'\\]//gr } $0, @ARGV;
 $command =~ s/\s+/ /g;
-open my $file, '<', FAILING or exit 0;
-while (my $line = <$file>) {
-    chomp $line;
-    exit 1 if $line eq $command;
+exit 1 if grep { $_ eq $command } lines_of(FAILING);
+my ($status) = map { /^(\d+) \Q$command\E$/ } lines_of(STATUSES);
+exit($status // 0);
+
+sub lines_of {
+    my ($path) = @_;
+    open my $file, '<', $path or return;
+    chomp(my @lines = <$file>);
+    return @lines;
 }
-exit 0;
 
 sub is_run_by_keepalived {
     open my $file, '<', '/proc/' . getppid . '/cmdline' or return;

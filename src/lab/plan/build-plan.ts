@@ -9,7 +9,7 @@ import { type HostFiles, plannedHost } from './planned-hosts.ts';
 import { plannedInstances } from './planned-instances.ts';
 import { digestsOf } from './planned-pages.ts';
 import { plannedServices } from './planned-services.ts';
-import { ownCommands } from './stand-ins.ts';
+import { ownCommands, statusesOf } from './stand-ins.ts';
 import { surroundings } from './stations.ts';
 import { wireUp } from './wiring.ts';
 
@@ -42,6 +42,7 @@ export function buildPlan(
     ),
     instances: unit.clusters.flatMap(plannedInstances),
     hostAccess: [...new Set(unit.clusters.flatMap(hostAccess))],
+    statuses: statusesOf(unit.clusters),
     notTried: unit.clusters.flatMap((cluster) => notTriedOf(cluster, own)),
   };
 }

@@ -15,6 +15,8 @@ export interface LabPlan {
   /** Words of the definitions that name a program or a file of the host that keepalived runs on. */
   readonly hostAccess: readonly string[];
   readonly notTried: readonly NotTried[];
+  /** With what programs end in place of 0: `STATUS COMMAND`. */
+  readonly statuses: readonly string[];
 }
 
 /** What a definition says and the lab cannot try: neither passed nor failed. */
@@ -51,6 +53,8 @@ export interface Route {
   /** `default`, or a prefix. */
   readonly to: string;
   readonly via: string;
+  /** For a link-local gateway. */
+  readonly dev?: string;
 }
 
 export interface PlannedHost extends Station {
@@ -64,6 +68,8 @@ export interface PlannedHost extends Station {
   readonly programs: readonly string[];
   /** The same of those that the lab has itself. */
   readonly realPrograms: readonly string[];
+  /** Files with certificates and keys, by their paths. */
+  readonly certificates: readonly string[];
   /** Whom they run as, but for root. */
   readonly users: readonly PlannedUser[];
   /** Lines of `answer.pl`. */
@@ -124,6 +130,8 @@ export interface PlannedService {
   /** Whether real servers behind NAT see the director instead of the client. */
   readonly sourceNat: boolean;
   readonly isPersistent: boolean;
+  /** Whether persistence takes sources that have only a part of their address in common for one. */
+  readonly isPersistentByMask: boolean;
   /** Whether UDP clients that keep their port get another real server when theirs is gone. */
   readonly movesUdpClients: boolean;
   readonly directors: readonly string[];

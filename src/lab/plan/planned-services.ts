@@ -1,10 +1,10 @@
 import { contains, parseAddress } from '../../model/address.ts';
 import type { Check, Cluster, Destination, Director, VirtualServer } from '../../model/cluster.ts';
-import { checkTimes, triesOf } from '../../model/detection-time.ts';
+import { type CheckTimes, checkTimes, triesOf } from '../../model/detection-time.ts';
 import { sysctlsOf } from '../../model/host-settings.ts';
 import { checkTarget } from './check-targets.ts';
 import type { PlannedRealServer, PlannedService, Target } from './lab-plan.ts';
-import { entryText, serviceText } from './planned-table.ts';
+import { entryText, persistenceMask, serviceText } from './planned-table.ts';
 import { commandOf } from './stand-ins.ts';
 import type { Surroundings } from './stations.ts';
 import { askedListeners, targetsOf } from './targets.ts';
@@ -31,6 +31,7 @@ export function plannedServices(
       forwardingMethod,
       sourceNat,
       isPersistent: persistenceTimeout !== undefined,
+      isPersistentByMask: persistenceMask(virtualServer) !== undefined,
       movesUdpClients: movesUdpClients(cluster, virtualServer),
       directors: cluster.directors.map((director) => director.name),
       realServers: virtualServer.destinations.flatMap((destination) =>
@@ -95,8 +96,9 @@ function detectionOf(
       refused: noticesRefusal(virtualServer, destination, check, own) ? refused : Number.POSITIVE_INFINITY,
       silent: noticesSilence(virtualServer, destination, check, own) ? silent : Number.POSITIVE_INFINITY,
     };
+    const back = recoveryTime(check, known);
     // What asks in silence when the host comes back asks again after its time is over.
-    return [{ ...times, back: refused, backFromSilence: refused + timeout, slowest: silent }];
+    return [{ ...times, back, backFromSilence: back + timeout, slowest: silent }];
   });
   if (times.length === 0) return undefined;
   // The first check that fails takes the real server out; all have to succeed again before it is back.
@@ -107,6 +109,13 @@ function detectionOf(
     backFromSilence: Math.max(...times.map(({ backFromSilence }) => backFromSilence)),
     slowest: Math.max(...times.map(({ slowest }) => slowest)),
   };
+}
+
+/** HTTP_GET and SSL_GET ask the url that has failed, and then all of them, one after the other (check_http.c, epilog). */
+function recoveryTime({ type, options }: Check, { delay, retry, pause }: CheckTimes): number {
+  if (type !== 'HTTP_GET' && type !== 'SSL_GET') return delay + retry * pause;
+  const urls = (options['url'] as readonly unknown[]).length;
+  return Math.max(delay, pause) + (options['fast_recovery'] === true ? 0 : urls * delay);
 }
 
 /** Whether a check fails when the services of its real server end: a host whose services have ended answers pings. */
@@ -175,7 +184,7 @@ function clientsOf(
   );
   const leaving = [...(behindNat.length > 0 ? directors : []), ...answeringBy(false)];
   const hasWayOut = leaving.every(({ gateways }) =>
-    gateways.some(({ family, text }) => family === vip.family && routerHas.has(text)),
+    gateways.some(({ address }) => address.family === vip.family && routerHas.has(address.text)),
   );
   return clients
     .filter(({ name, sources }) => {

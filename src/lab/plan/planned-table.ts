@@ -1,13 +1,20 @@
 import { table } from '../../diagnostic/table.ts';
+import type { Address } from '../../model/address.ts';
 import type { Destination, Engine, Listener, Protocol, VirtualServer } from '../../model/cluster.ts';
 import { endpointText } from '../../model/endpoint.ts';
 
 const SERVICE: Readonly<Record<string, string>> = table({ TCP: '-t', UDP: '-u', SCTP: '--sctp-service' });
 const METHOD: Readonly<Record<string, string>> = table({ NAT: '-m', DR: '-g', TUN: '-i' });
 
+/** A real server's entry, or a sorry server's, which has an address alone. */
+type Entry = Pick<Destination, 'port' | 'forwardingMethod'> & {
+  readonly realServer?: Destination['realServer'];
+  readonly address?: Address;
+};
+
 /** What `ipvsadm -Sn` says of a service while all of its real servers are well: once for each address or mark. */
 export function ipvsTable(engine: Engine, virtualServer: VirtualServer): string[] {
-  const { protocol, listeners, scheduler, destinations } = virtualServer;
+  const { protocol, listeners, scheduler, destinations, sorryServer } = virtualServer;
   return listeners.flatMap((listener) => {
     const service = serviceText(protocol, listener);
     return [
@@ -15,6 +22,12 @@ export function ipvsTable(engine: Engine, virtualServer: VirtualServer): string[
       ...destinations
         .filter(({ realServer }) => realServer !== undefined)
         .map((one) => `-a ${entryText(engine, protocol, listener, one)} ${methodText(one)}`),
+      // One that is not inhibited is not there while it is not needed.
+      ...(sorryServer?.options['inhibit'] === true
+        ? [
+            `-a ${entryText(engine, protocol, listener, sorryServer)} ${methodText({ ...sorryServer, weight: 0 })}`,
+          ]
+        : []),
     ];
   });
 }
@@ -33,21 +46,29 @@ export function entryText(
   engine: Engine,
   protocol: Protocol,
   listener: Listener,
-  { realServer, port, forwardingMethod }: Destination,
+  { realServer, address: own, port, forwardingMethod }: Entry,
 ): string {
-  const rip = realServer?.address.address;
+  const rip = realServer?.address.address ?? own;
   const isLeft = listener.kind === 'fwmark' || (engine === 'keepalived' && forwardingMethod === 'NAT');
   const isAny = listener.kind === 'fwmark' && forwardingMethod !== 'NAT';
   const arrival = isAny ? 0 : port || (isLeft ? 0 : listener.port);
   return `${serviceText(protocol, listener)} -r ${rip === undefined ? '?' : endpointText(rip, arrival)}`;
 }
 
-/** A mask of a whole address is none. */
-function optionsText({ persistenceTimeout, schedulerFlags, options }: VirtualServer): string {
-  const { persistence_granularity: mask, persistence_engine: engine, ops } = options;
-  const isWhole = mask === undefined || ['128', '255.255.255.255'].includes(String(mask));
+/** How much of an address counts for persistence, where that is not all of it. */
+export function persistenceMask({ options }: VirtualServer): string | undefined {
+  const { persistence_granularity: mask } = options;
+  return mask === undefined || ['128', '255.255.255.255'].includes(String(mask)) ? undefined : String(mask);
+}
+
+function optionsText(virtualServer: VirtualServer): string {
+  const { persistenceTimeout, schedulerFlags, options } = virtualServer;
+  const { persistence_engine: engine, ops } = options;
+  const mask = persistenceMask(virtualServer);
   return [
-    persistenceTimeout === undefined ? '' : ` -p ${persistenceTimeout}${isWhole ? '' : ` -M ${mask}`}`,
+    persistenceTimeout === undefined
+      ? ''
+      : ` -p ${persistenceTimeout}${mask === undefined ? '' : ` -M ${mask}`}`,
     engine === undefined ? '' : ` --pe ${engine}`,
     ops === true ? ' -o' : '',
     // -fallback is the first flag of sh and mh, -port the second.
@@ -55,7 +76,11 @@ function optionsText({ persistenceTimeout, schedulerFlags, options }: VirtualSer
   ].join('');
 }
 
-function methodText({ forwardingMethod, weight, tunnel }: Destination): string {
+function methodText({
+  forwardingMethod,
+  weight,
+  tunnel,
+}: Pick<Destination, 'forwardingMethod' | 'weight' | 'tunnel'>): string {
   const words = `${METHOD[forwardingMethod]} -w ${weight}`;
   if (forwardingMethod !== 'TUN') return words;
   if (tunnel.type === 'ipip') return `${words} --tun-type ipip`;

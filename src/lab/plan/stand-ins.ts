@@ -22,6 +22,12 @@ export function addressesIn(conf: string): string[] {
 
 const ADDS_ADDRESS = /\/ip (?:-[46] )?a(?:ddr(?:ess)?)? (?:add|replace) (\S+\/\d+) dev ([^\s"]+)/g;
 
+/** The files that hold certificates and keys for `SSL_GET`. */
+export function certificatesIn(conf: string): string[] {
+  const [, block = ''] = /^SSL \{\n([^}]*)\}/m.exec(conf) ?? [];
+  return linesIn(block).flatMap(({ words: [path = ''] }) => (path.startsWith('/') ? [path] : []));
+}
+
 /** The users that a keepalived.conf names; each has a group of its own name, unless one is named. */
 export function usersIn(conf: string): PlannedUser[] {
   const users = new Map<string, string>();
@@ -35,6 +41,22 @@ export function usersIn(conf: string): PlannedUser[] {
 /** The command of a MISC_CHECK as its stand-in hears it: words with a space between them. */
 export function commandOf({ options }: Check): string {
   return plainWords(String(options['misc_path'])).join(' ');
+}
+
+/**
+ * The statuses that programs of MISC_CHECKs with `misc_dynamic` end with, `STATUS COMMAND`: the weight plus 2. With 0 a reload would take the
+ * weight away (keepalived 2.2.0 and later, check_misc.c, migrate_misc_check).
+ */
+export function statusesOf(clusters: readonly Cluster[]): string[] {
+  return clusters
+    .flatMap(({ virtualServers }) => virtualServers)
+    .flatMap(({ destinations }) =>
+      destinations.flatMap(({ weight, checks }) =>
+        checks
+          .filter(({ type, options }) => type === 'MISC_CHECK' && options['misc_dynamic'] === true)
+          .map((check) => `${Math.min(weight + 2, 255)} ${commandOf(check)}`),
+      ),
+    );
 }
 
 /** The commands of MISC_CHECKs that are for one host alone: they can fail without another one's. */

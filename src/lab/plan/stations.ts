@@ -1,7 +1,7 @@
-import { type Address, type Family, type Prefix, parsePrefix } from '../../model/address.ts';
+import { type Address, type Family, isLinkLocal, type Prefix, parsePrefix } from '../../model/address.ts';
 import { freeAddresses } from './free-addresses.ts';
 import type { Link, PlannedClient, Route, Station } from './lab-plan.ts';
-import type { WireDraft, Wiring } from './wiring.ts';
+import type { WireDraft, WiredGateway, Wiring } from './wiring.ts';
 
 /** No host's name has a `@`. */
 export const ROUTER = '@router';
@@ -68,14 +68,24 @@ export function surroundings(
   return { router, clients: [...clients, clientOn(outside, taken)], wires: [...wires, outside], routerHas };
 }
 
-function routerLink(wire: WireDraft, index: number, taken: ReadonlySet<string>): Link[] {
+function routerLink(wire: WireDraft, index: number, taken: Set<string>): Link[] {
   const own = [...wire.gateways.values()].filter(({ text }) => !taken.has(text));
-  const addresses = own.flatMap(({ family, bits, text }) => {
+  const addresses = own.flatMap((address) => {
+    const { family, bits, text } = address;
     const subnet = wire.subnets.find(
       (one) => one.address.family === family && one.first <= bits && bits <= one.last,
     );
-    return subnet === undefined ? [] : [`${text}/${subnet.length}`];
+    // A link-local one is in no subnet, and in each.
+    if (subnet === undefined) return isLinkLocal(address) ? [`${text}/64`] : [];
+    return [`${text}/${subnet.length}`];
   });
+  // Behind a link-local gateway alone the router would have no way to the subnet.
+  if (own.some(isLinkLocal))
+    for (const subnet of wire.subnets.filter(({ address }) => address.family === 'inet6'))
+      for (const { address, text } of freeAddresses(subnet, taken, 1)) {
+        taken.add(address.text);
+        addresses.push(text);
+      }
   return addresses.length === 0 ? [] : [{ name: `eth${index}`, wire: wire.name, addresses }];
 }
 
@@ -87,16 +97,23 @@ function clientOn(wire: WireDraft, taken: Set<string>): PlannedClient {
     name: `@client-${wire.name}`,
     title: wire.name === OUTSIDE.name ? 'a client behind the router' : `a client on ${wire.title}`,
     links: [{ name: 'eth0', wire: wire.name, addresses: prefixes.map(({ text }) => text) }],
-    routes: defaultRoutes([...wire.gateways.values()].filter(({ family }) => families.has(family))),
+    routes: defaultRoutes(
+      [...wire.gateways.values()]
+        .filter(({ family }) => families.has(family))
+        .map((address) => ({ address, dev: 'eth0' })),
+    ),
     forwards: false,
     sources: prefixes.map(({ address }) => address.text),
   };
 }
 
 /** One default route for each family. */
-export function defaultRoutes(gateways: readonly Address[]): Route[] {
+export function defaultRoutes(gateways: readonly WiredGateway[]): Route[] {
   const byFamily = new Map<Family, Route>();
-  for (const { family, text } of gateways)
-    if (!byFamily.has(family)) byFamily.set(family, { to: 'default', via: text });
+  for (const { address, dev } of gateways) {
+    const { family, text } = address;
+    if (byFamily.has(family)) continue;
+    byFamily.set(family, { to: 'default', via: text, ...(isLinkLocal(address) ? { dev } : {}) });
+  }
   return [...byFamily.values()];
 }

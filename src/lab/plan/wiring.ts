@@ -17,7 +17,13 @@ export interface WiredHost {
   readonly host: Host;
   readonly links: readonly WiredLink[];
   /** Where it sends what is for other subnets: one for each family. */
-  readonly gateways: readonly Address[];
+  readonly gateways: readonly WiredGateway[];
+}
+
+/** A gateway, and the interface of the host that it is behind. */
+export interface WiredGateway {
+  readonly address: Address;
+  readonly dev: string;
 }
 
 export interface WiredLink {
@@ -90,17 +96,17 @@ class Drafts {
 
 function wireHost(host: Host, { environment }: LabUnit, drafts: Drafts): WiredHost {
   const links = new Map<string, { name: string; wire: WireDraft; prefixes: Prefix[] }>();
-  const gateways = new Map<string, Address>();
+  const gateways = new Map<string, WiredGateway>();
   const attach = (name: string, wire: WireDraft, prefix?: Prefix) => {
     const link = links.get(name) ?? { name, wire, prefixes: [] };
     if (prefix !== undefined && !link.prefixes.some(({ text }) => text === prefix.text))
       link.prefixes.push(prefix);
     links.set(name, link);
   };
-  const leaveBy = (gateway: Address | undefined, wire: WireDraft) => {
+  const leaveBy = (gateway: Address | undefined, wire: WireDraft, dev: string) => {
     if (gateway === undefined) return;
     wire.gateways.set(gateway.text, gateway);
-    if (!gateways.has(gateway.family)) gateways.set(gateway.family, gateway);
+    if (!gateways.has(gateway.family)) gateways.set(gateway.family, { address: gateway, dev });
   };
   for (const { cluster, realServer } of host.realServers) {
     if (host.directors.length > 0 && ownsAddress(host, realServer)) continue;
@@ -114,11 +120,12 @@ function wireHost(host: Host, { environment }: LabUnit, drafts: Drafts): WiredHo
     }
     const wire = drafts.ofRealServer(cluster, realServer);
     const known = [...links.values()].find((link) => link.wire === wire);
-    attach(known?.name ?? `eth${links.size}`, wire, realServer.address);
+    const ownName = known?.name ?? `eth${links.size}`;
+    attach(ownName, wire, realServer.address);
     const near = [...links.values()].find(
       (link) => gateway !== undefined && link.prefixes.some((prefix) => contains(prefix, gateway)),
     );
-    leaveBy(gateway, near?.wire ?? wire);
+    leaveBy(gateway, near?.wire ?? wire, near?.name ?? ownName);
   }
   for (const { director } of host.directors) {
     for (const { name, segments } of director.links) {
@@ -130,7 +137,7 @@ function wireHost(host: Host, { environment }: LabUnit, drafts: Drafts): WiredHo
       const wire = drafts.ofSegment(segment);
       attach(name, wire, address);
       const isOwn = segment.gateway?.text === address.address.text;
-      if (!isOwn) leaveBy(segment.gateway, wire);
+      if (!isOwn) leaveBy(segment.gateway, wire, name);
     }
   }
   return { host, links: [...links.values()], gateways: [...gateways.values()] };

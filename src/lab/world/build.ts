@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { ITSELF } from '../machine/machine.ts';
 import type { Link, PlannedHost, Station } from '../plan/lab-plan.ts';
 import { type Lab, WIRES } from './lab.ts';
-import { installStandIns } from './stand-ins.ts';
+import { installStandIns, setStatuses } from './stand-ins.ts';
 
 /** What each host has for itself, beside the folders that its files go to. */
 const OWN_FOLDERS = ['/run', '/run/lab', '/etc/keepalived', '/etc/sysctl.d', '/usr/local/sbin'];
@@ -34,6 +34,7 @@ export async function buildWorld(lab: Lab): Promise<void> {
     stations.map((station) => lab.must(station.name, stationScript(station, filters(station)))),
   );
   await Promise.all(hosts.map((host) => installFiles(lab, host)));
+  await setStatuses(lab);
   await Promise.all(hosts.map((host) => installStandIns(lab, host)));
   await Promise.all(hosts.map((host) => startAnswering(lab, host)));
 }
@@ -124,7 +125,9 @@ function stationScript({ links, routes, forwards }: Station, filter: number | un
     ]),
     // A gateway that is out of reach is the definition's fault, which the checks will show.
     ipScript(
-      routes.map(({ to, via }) => `route add ${to} via ${via}`),
+      routes.map(
+        ({ to, via, dev }) => `route add ${to} via ${via}${dev === undefined ? '' : ` dev '${dev}'`}`,
+      ),
       { mayFail: true },
     ),
   ].join('\n');

@@ -17,7 +17,7 @@ export async function reloadKeepalived(lab: Lab, host: string): Promise<void> {
 export async function stopKeepalived(lab: Lab, host: string): Promise<void> {
   const script = `
     pid=$(</run/lab/keepalived.pid)
-    kill -TERM "$pid"
+    kill -TERM "$pid" 2>/dev/null || exit 0
     for ((i = 0; i < 200; i++)); do
       if [ ! -d "/proc/$pid" ]; then exit 0; fi
       sleep 0.05

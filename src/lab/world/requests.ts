@@ -59,14 +59,17 @@ export function startTraffic(
   lab: Lab,
   client: PlannedClient,
   service: PlannedService,
-  options: Omit<RequestOptions, 'count'>,
+  options: Omit<RequestOptions, 'count'> & {
+    /** Seconds that it goes on for at most. */
+    readonly longest?: number;
+  },
 ): Traffic {
   const number = lab.nextNumber();
   const file = `/run/lab/stop-${number}`;
   const output = `/run/lab/requests-${number}`;
   const command = commandOf(lab, client, service, { ...options, count: 0 }, file);
   const asked = lab.must(client.name, `${command} >${output}\ncat ${output}`, {
-    seconds: 300,
+    seconds: options.longest ?? 300,
     isBeside: true,
   });
   // Whoever stops it sees it.

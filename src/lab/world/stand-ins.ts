@@ -1,16 +1,17 @@
 import { shellWord } from '../../render/quoting.ts';
+import { ITSELF } from '../machine/machine.ts';
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
 
 const FAILING = '/run/lab/failing';
 
 /**
- * Puts a stand-in in the place of each program that a host's keepalived runs, and makes the users whom they run as. All hosts of the
+ * Puts a stand-in in the place of each program that a host's keepalived runs, makes the users whom they run as, and certificates. All hosts of the
  * machine have the same programs, but for the folders that each has for itself.
  */
 export async function installStandIns(lab: Lab, host: PlannedHost): Promise<void> {
-  const { programs, realPrograms, users } = host;
-  if (programs.length + realPrograms.length + users.length === 0) return;
+  const { programs, realPrograms, certificates, users } = host;
+  if (programs.length + realPrograms.length + certificates.length + users.length === 0) return;
   const stand = lab.machine.programFolder;
   await lab.must(
     host.name,
@@ -42,9 +43,21 @@ export async function installStandIns(lab: Lab, host: PlannedHost): Promise<void
     ${[
       ...programs.map((path) => `stand_in ${shellWord(path)}`),
       ...realPrograms.map((path) => `real ${shellWord(path)}`),
+      ...certificates.map((path) => `mkdir -p "$(dirname ${shellWord(path)})"`),
+      ...(certificates.length === 0
+        ? []
+        : [`perl ${stand}/certificate.pl ${certificates.map(shellWord).join(' ')}`]),
       ...users.map(({ name, group }) => `named ${shellWord(name)} ${shellWord(group)}`),
     ].join('\n    ')}`,
   );
+}
+
+/** Says with which statuses the stand-ins end, on all hosts. */
+export async function setStatuses(lab: Lab): Promise<void> {
+  const { statuses } = lab.plan;
+  if (statuses.length === 0) return;
+  const input = statuses.map((line) => `${line}\n`).join('');
+  await lab.must(ITSELF, `cat >${lab.machine.programFolder}/statuses`, { input });
 }
 
 /** Has the stand-ins of some programs fail from now on, on a host: commands as they are called. */

@@ -38,6 +38,7 @@ function plan(): LabPlan {
     secrets: [],
     programs: [],
     realPrograms: [],
+    certificates: [],
     users: [],
     answers: [],
     vips: [],
@@ -83,6 +84,7 @@ function plan(): LabPlan {
     instances: [],
     hostAccess: [],
     notTried: [],
+    statuses: [],
   };
 }
 
