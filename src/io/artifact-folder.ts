@@ -5,6 +5,9 @@ import { OperationError } from '../diagnostic/failure.ts';
 import { compareText } from '../diagnostic/finding.ts';
 import { kindOf, readListedFile, refuseLinkOut } from './files.ts';
 
+/** Far more than the most that a definition can be rendered to. */
+export const MAX_ARTIFACT_BYTES = 128 * 1024 * 1024;
+
 type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
 /** A file of the artifacts folder. */
@@ -43,7 +46,13 @@ export class ArtifactFolder {
   read(path: string): ArtifactFile | undefined {
     if (!this.hasFile(path)) return undefined;
     const full = join(this.path, path);
-    const { content, isExecutable } = attempt(`cannot read ${full}`, () => readListedFile(full));
+    const { content, isExecutable } = attempt(`cannot read ${full}`, () =>
+      readListedFile(full, MAX_ARTIFACT_BYTES),
+    );
+    if (typeof content === 'number')
+      throw new OperationError(
+        `${full} has ${content} bytes, and no file that lvsgen writes has more than ${MAX_ARTIFACT_BYTES}`,
+      );
     if (!Buffer.isBuffer(content)) throw new OperationError(`${full} is not a regular file`);
     return { text: content.toString('utf8'), isExecutable };
   }

@@ -6,6 +6,7 @@ import { compareText } from '../diagnostic/finding.ts';
 import type { TemplateSource } from '../render/templates.ts';
 import { kindOf, readRegularFile, refuseLinkOut } from './files.ts';
 
+const MAX_TEMPLATE_BYTES = 1024 * 1024;
 /** Files that are templates, by their names. */
 export const TEMPLATE_NAME = /\.hbs$/;
 
@@ -40,7 +41,11 @@ function readFolder(root: string, folder: string): TemplateSource[] {
       .filter((name) => TEMPLATE_NAME.test(name) && !name.startsWith('.'))
       .sort(compareText)
       .map((name) => {
-        const read = readRegularFile(join(path, name));
+        const read = readRegularFile(join(path, name), MAX_TEMPLATE_BYTES);
+        if (typeof read === 'number')
+          throw new OperationError(
+            `${join(path, name)} has ${read} bytes, the most is ${MAX_TEMPLATE_BYTES}`,
+          );
         if (!Buffer.isBuffer(read)) throw new OperationError(`${join(path, name)} is not a regular file`);
         return templateSource(`${folder}/${name}`, read.toString('utf8'));
       }),

@@ -5,6 +5,7 @@ import { bootMachine } from './machine/boot.ts';
 import { cacheFolder } from './machine/cache.ts';
 import type { Machine } from './machine/machine.ts';
 import { type PrepareOptions, prepareMachine } from './machine/prepare.ts';
+import { keepalivedVersion } from './machine/programs.ts';
 import { type Person, QemuMachine } from './machine/qemu-machine.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import type { LabPlan, NotTried } from './plan/lab-plan.ts';
@@ -14,6 +15,7 @@ import { refuseTooLarge } from './plan/room.ts';
 import { buildWorld } from './world/build.ts';
 import { Lab } from './world/lab.ts';
 
+export { keepalivedVersion } from './machine/programs.ts';
 export { labReport } from './report/formats.ts';
 
 /** What a lab found out about one set of clusters. */
@@ -32,11 +34,12 @@ export function plansFor(
   repository: Repository,
   selected: ReadonlySet<string>,
   filesOf: (environment: string, host: string) => HostFiles,
+  version: string,
 ): LabPlan[] {
   const plans = [...repository.environments.values()].flatMap((environment) =>
     labUnits(environment)
       .filter(({ clusters }) => clusters.some(({ file }) => selected.has(file)))
-      .map((unit) => buildPlan(unit, repository, (host) => filesOf(environment.name, host))),
+      .map((unit) => buildPlan(unit, repository, (host) => filesOf(environment.name, host), version)),
   );
   for (const plan of plans) refuseTooLarge(plan);
   return plans;
@@ -63,6 +66,7 @@ export interface RunOptions {
 /** Builds a plan's laboratory in a machine of its own, and makes all checks. @throws OperationError */
 export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun> {
   const start = performance.now();
+  if (plan.tooNew.length > 0) return untried(plan);
   const machine = await bootFor(options);
   try {
     const lab = new Lab(plan, machine);
@@ -87,6 +91,24 @@ export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun
   } finally {
     await machine.close();
   }
+}
+
+/** What a keepalived does not know it leaves out, and what is around it, too: nothing of that would be the definition's. */
+function untried({ definitions, hosts, tooNew }: LabPlan): LabRun {
+  const version = keepalivedVersion();
+  return {
+    definitions,
+    hosts: hosts.map(({ name }) => name),
+    machine: `keepalived ${version}`,
+    seconds: 0,
+    checks: [],
+    notTried: [
+      {
+        what: 'everything',
+        reason: `this keepalived is ${version}, and does not know ${tooNew.join(', ')}`,
+      },
+    ],
+  };
 }
 
 async function bootFor({ machine, kvm, person, notice }: RunOptions): Promise<Machine> {

@@ -66,6 +66,7 @@ import { memberOutsideVipSubnet } from './rules/member-outside-vip-subnet.ts';
 import { memberSettingsDiffer } from './rules/member-settings-differ.ts';
 import { membersOnDifferentSegments } from './rules/members-on-different-segments.ts';
 import { miscCheckOfOtherServer } from './rules/misc-check-of-other-server.ts';
+import { miscDynamicZeroStatus } from './rules/misc-dynamic-zero-status.ts';
 import { mixedAddressFamilies } from './rules/mixed-address-families.ts';
 import { mixedEngines } from './rules/mixed-engines.ts';
 import { movedConnectionsReset } from './rules/moved-connections-reset.ts';
@@ -102,6 +103,7 @@ import { realServerIsDirector } from './rules/real-server-is-director.ts';
 import { realServerLinkLocal } from './rules/real-server-link-local.ts';
 import { realServerOtherFamily } from './rules/real-server-other-family.ts';
 import { realServerWithoutCheck } from './rules/real-server-without-check.ts';
+import { regexBeforeHead } from './rules/regex-before-head.ts';
 import { routeConflict } from './rules/route-conflict.ts';
 import { routeGatewayUnreachable } from './rules/route-gateway-unreachable.ts';
 import { routeSourceNotLocal } from './rules/route-source-not-local.ts';
@@ -259,6 +261,8 @@ export const rules: readonly Rule[] = Object.freeze([
   checkBindtoNotLocal,
   checkConnectsElsewhere,
   miscCheckOfOtherServer,
+  miscDynamicZeroStatus,
+  regexBeforeHead,
   addressNotUnicast,
   addressOutsideSegment,
   checkBindtoOtherFamily,

@@ -6,6 +6,7 @@ import { partials as builtInPartials, templates as builtInTemplates } from '../g
 import type { ConfNode } from '../keepalived/conf-tree.ts';
 import { confText } from './conf-text.ts';
 import { confWord, shellWord } from './quoting.ts';
+import { TemplateBudget } from './template-budget.ts';
 
 /** The templates of a project: lvsgen's own, and those that the project puts in their place. */
 export interface Templates {
@@ -40,12 +41,15 @@ const COMPILE_OPTIONS = {
 export async function loadTemplates(own: readonly TemplateSource[] = []): Promise<Templates> {
   const handlebars = own.length === 0 ? runtime : (await import('handlebars/dist/cjs/handlebars.js')).default;
   const environment = (handlebars as typeof Handlebars).create();
+  const budget = own.length === 0 ? undefined : new TemplateBudget();
+  budget?.watch(environment);
   environment.registerHelper('sh', (value: unknown) => shellWord(String(value)));
   environment.registerHelper('conf', (value: unknown) => confWord(String(value)));
   environment.registerHelper('conf_blocks', (nodes: readonly ConfNode[]) => confText(nodes).trimEnd());
   const templates = new Map<string, HandlebarsTemplateDelegate>();
   for (const [name, specification] of Object.entries(builtInPartials)) {
-    environment.registerPartial(name, environment.template(specification));
+    const partial = environment.template(specification);
+    environment.registerPartial(name, budget?.counted(partial) ?? partial);
   }
   for (const [name, specification] of Object.entries(builtInTemplates)) {
     templates.set(name, environment.template(specification));
@@ -61,7 +65,7 @@ export async function loadTemplates(own: readonly TemplateSource[] = []): Promis
       environment.precompile(text, COMPILE_OPTIONS);
       return environment.compile(text, COMPILE_OPTIONS);
     });
-    if (isPartial) environment.registerPartial(name, template);
+    if (isPartial) environment.registerPartial(name, budget?.counted(template) ?? template);
     else templates.set(name, template);
   }
   return {

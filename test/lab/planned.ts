@@ -25,16 +25,21 @@ export async function plansOfTexts(texts: Readonly<Record<string, string>>): Pro
     ...environment.hosts.values(),
   ]);
   const rendered = renderHosts(hosts, await loadTemplates([]));
-  return plansFor(repository, new Set(Object.keys(texts).slice(0, 1)), (environment, name) => {
-    const folder = hostFolder({ environment, name });
-    const manifest = JSON.parse(rendered.get(`${folder}/manifest.json`)?.content ?? '') as Manifest;
-    return {
-      secrets: manifest.secrets,
-      files: manifest.files.map(({ file, install, mode }) => ({
-        install,
-        mode,
-        content: rendered.get(`${folder}/${file}`)?.content ?? '',
-      })),
-    };
-  });
+  return plansFor(
+    repository,
+    new Set(Object.keys(texts).slice(0, 1)),
+    (environment, name) => {
+      const folder = hostFolder({ environment, name });
+      const manifest = JSON.parse(rendered.get(`${folder}/manifest.json`)?.content ?? '') as Manifest;
+      return {
+        secrets: manifest.secrets,
+        files: manifest.files.map(({ file, install, mode }) => ({
+          install,
+          mode,
+          content: rendered.get(`${folder}/${file}`)?.content ?? '',
+        })),
+      };
+    },
+    '2.4.3',
+  );
 }

@@ -51,6 +51,7 @@ export async function lab(
     workspace.analysis.repository,
     workspace.selected,
     await rendered(workspace),
+    laboratory.keepalivedVersion(),
   );
   if (options.host === true) refuseHost(plans, workspace);
   const runs: LabRun[] = [];
@@ -64,6 +65,8 @@ export async function lab(
   }
   if (runs.some(({ checks }) => checks.some(({ outcome }) => outcome === 'failed')))
     invocation.status = EXIT.found;
+  // A cluster of which nothing was tried is nothing to go on with.
+  else if (runs.some(({ checks }) => checks.length === 0)) invocation.status = EXIT.failed;
 }
 
 /** The errors of selected definitions of which nothing can be built: even without lint none is left out unsaid. */

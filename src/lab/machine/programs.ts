@@ -80,6 +80,17 @@ export function findProgram(name: string): string | undefined {
     });
 }
 
+/** The version of the keepalived that is tried, such as `2.2.7`; of one that is missing, that of none. */
+export function keepalivedVersion(): string {
+  const path = findProgram('keepalived');
+  if (path === undefined) return NO_VERSION;
+  const { stderr } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  return /^Keepalived v(\d+\.\d+\.\d+)/m.exec(stderr ?? '')?.[1] ?? NO_VERSION;
+}
+
+/** So new that it knows all: who is missing is missed later. */
+const NO_VERSION = '99.0.0';
+
 /** Those of the programs that are nowhere. */
 export function missingPrograms(programs: readonly Program[]): Program[] {
   return programs.filter(({ name }) => findProgram(name) === undefined);

@@ -1,3 +1,5 @@
+import { newerParts } from '../../keepalived/newer-parts.ts';
+import { writtenWords } from '../../keepalived/written-words.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Repository } from '../../model/repository.ts';
 import { checkTargets } from './check-targets.ts';
@@ -17,11 +19,13 @@ import { wireUp } from './wiring.ts';
  * The laboratory for a unit.
  *
  * @param filesOf what was rendered for a host of the unit, by its name.
+ * @param version of the keepalived that it is tried with.
  */
 export function buildPlan(
   unit: LabUnit,
   repository: Repository,
   filesOf: (host: string) => HostFiles,
+  version: string,
 ): LabPlan {
   const wiring = wireUp(unit, repository);
   const vips = new Set(unit.clusters.flatMap(vipTexts));
@@ -42,9 +46,17 @@ export function buildPlan(
     ),
     instances: unit.clusters.flatMap(plannedInstances),
     hostAccess: [...new Set(unit.clusters.flatMap(hostAccess))],
+    tooNew: [...new Set(unit.clusters.flatMap((cluster) => newerWords(cluster, version)))],
     statuses: statusesOf(unit.clusters),
     notTried: unit.clusters.flatMap((cluster) => notTriedOf(cluster, own)),
   };
+}
+
+function newerWords({ engine, options }: Cluster, version: string): string[] {
+  if (engine !== 'keepalived') return [];
+  return writtenWords(options).flatMap((word) =>
+    newerParts(word, version).map(({ what, version: since }) => `${what} (${since})`),
+  );
 }
 
 function vipTexts({ virtualServers, vrrpInstances }: Cluster): string[] {

@@ -15,6 +15,8 @@ export interface LabPlan {
   /** Words of the definitions that name a program or a file of the host that keepalived runs on. */
   readonly hostAccess: readonly string[];
   readonly notTried: readonly NotTried[];
+  /** Words of the definitions that the lab's keepalived does not know, each with the version that brought it. */
+  readonly tooNew: readonly string[];
   /** With what programs end in place of 0: `STATUS COMMAND`. */
   readonly statuses: readonly string[];
 }

@@ -48,7 +48,10 @@ export function answersOf({ realServers, name }: Host, targets: readonly CheckTa
       others.add(`page ${port} ${page.host ?? '-'} ${page.path} ${page.status} ${body}`);
     }
   }
-  const passive = realServers.flatMap(({ virtualServers }) => virtualServers.flatMap(passiveLines));
+  const hasFtp = [...tcp.values()].includes('ftp');
+  const passive = realServers.flatMap(({ virtualServers }) =>
+    hasFtp ? virtualServers.flatMap(passiveLines) : [],
+  );
   return [
     ...[...tcp].map(([port, kind]) => `tcp ${port} ${kind}`),
     ...new Set([...others, ...nameLines(targets), ...passive.slice(0, 1)]),

@@ -84,6 +84,7 @@ function plan(): LabPlan {
     instances: [],
     hostAccess: [],
     notTried: [],
+    tooNew: [],
     statuses: [],
   };
 }
