@@ -89,6 +89,7 @@ describe('the plan of clusters with keepalived', () => {
       {
         name: 'VI_1',
         vips: { lvs1: ['192.168.0.38/32 eth0'], lvs2: ['192.168.0.38/32 eth0'] },
+        interfaces: { lvs1: 'eth0', lvs2: 'eth0' },
         directors: ['lvs1', 'lvs2'],
         isPreemptive: true,
         preemptDelay: 0,

@@ -20,6 +20,7 @@ function service(
     isPersistentByMask: false,
     movesUdpClients: false,
     directors: ['lvs1'],
+    checkedBy: ['lvs1'],
     realServers: weights.map((weight, index) => ({
       host: `rs${index + 1}`,
       address: `10.0.1.${index + 1}`,

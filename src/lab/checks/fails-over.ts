@@ -81,7 +81,7 @@ async function lose(
   const [first] = instances;
   const next = first?.directors[1];
   if (first === undefined || next === undefined) return { faults: [], seen: 'nobody to follow' };
-  const link = first.vips[master]?.[0]?.split(' ')[1] ?? '';
+  const link = first.interfaces[master] ?? '';
   const allowed = Math.max(...instances.map(loss.takeover)) + MARGIN;
   const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
   const held = await holdConnections(lab, instances, allowed + back);

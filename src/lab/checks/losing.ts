@@ -120,7 +120,7 @@ async function awaitEntries(
 ): Promise<{ faults: string[]; seen: string[] }> {
   const what = isThere ? 'back' : 'gone';
   const allowed = (one: Watched) => (isThere ? one.back : one.gone);
-  const directors = [...new Set(watched.flatMap(({ service }) => service.directors))];
+  const directors = [...new Set(watched.flatMap(({ service }) => service.checkedBy))];
   const since = new Map<Watched, number>();
   const start = await lab.now();
   await until(
@@ -133,7 +133,7 @@ async function awaitEntries(
       );
       for (const one of watched) {
         const { service, entry } = one;
-        const isSo = service.directors.every(
+        const isSo = service.checkedBy.every(
           (name) => tables.get(name)?.some((line) => isLive(line, entry)) === isThere,
         );
         if (!isSo) since.delete(one);

@@ -1,5 +1,6 @@
 import { newerParts } from '../../keepalived/newer-parts.ts';
 import { writtenWords } from '../../keepalived/written-words.ts';
+import { isLinkLocal } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Repository } from '../../model/repository.ts';
 import { checkTargets } from './check-targets.ts';
@@ -66,8 +67,29 @@ function vipTexts({ virtualServers, vrrpInstances }: Cluster): string[] {
   ];
 }
 
-/** A routed VIP is in no subnet: the router in front knows the way to the director. */
-function routesToVips({ virtualServers, directors }: Cluster): Route[] {
+/** A routed VIP is in no subnet: the router in front knows the way to it, by another VIP of its instance, or to the director. */
+function routesToVips({ virtualServers, vrrpInstances, directors }: Cluster): Route[] {
+  const floating = vrrpInstances.flatMap(({ vips }) =>
+    vips
+      .filter(({ routed }) => routed)
+      .flatMap(({ prefix: { address } }) => {
+        const near = vips.find(
+          (other) =>
+            !other.routed &&
+            other.prefix.address.family === address.family &&
+            !isLinkLocal(other.prefix.address),
+        );
+        return near === undefined ? [] : [{ to: address.text, via: near.prefix.address.text }];
+      }),
+  );
+  const known = new Set(floating.map(({ to }) => to));
+  return [...floating, ...routesToDirectors(virtualServers, directors).filter(({ to }) => !known.has(to))];
+}
+
+function routesToDirectors(
+  virtualServers: Cluster['virtualServers'],
+  directors: Cluster['directors'],
+): Route[] {
   return virtualServers
     .filter(({ routed }) => routed)
     .flatMap(({ vips }) => vips)

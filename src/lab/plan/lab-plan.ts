@@ -137,6 +137,8 @@ export interface PlannedService {
   /** Whether UDP clients that keep their port get another real server when theirs is gone. */
   readonly movesUdpClients: boolean;
   readonly directors: readonly string[];
+  /** Those whose health checks run while the best director is master: with `ha_suspend` the master's alone. */
+  readonly checkedBy: readonly string[];
   readonly realServers: readonly PlannedRealServer[];
   /** The names of the clients that reach it. */
   readonly clients: readonly string[];
@@ -175,6 +177,8 @@ export interface PlannedInstance {
   readonly name: string;
   /** `ADDRESS/LENGTH INTERFACE` by the director that has them when it is master. */
   readonly vips: Readonly<Record<string, readonly string[]>>;
+  /** The interface of each director that adverts leave by. */
+  readonly interfaces: Readonly<Record<string, string>>;
   /** The best one first. */
   readonly directors: readonly string[];
   /** Whether the best one takes the VIPs back when it returns. */

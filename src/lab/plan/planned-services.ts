@@ -4,6 +4,7 @@ import { type CheckTimes, checkTimes, triesOf } from '../../model/detection-time
 import { sysctlsOf } from '../../model/host-settings.ts';
 import { checkTarget } from './check-targets.ts';
 import type { PlannedRealServer, PlannedService, Target } from './lab-plan.ts';
+import { bestFirst } from './planned-instances.ts';
 import { entryText, persistenceMask, serviceText } from './planned-table.ts';
 import { commandOf } from './stand-ins.ts';
 import type { Surroundings } from './stations.ts';
@@ -34,6 +35,7 @@ export function plannedServices(
       isPersistentByMask: persistenceMask(virtualServer) !== undefined,
       movesUdpClients: movesUdpClients(cluster, virtualServer),
       directors: cluster.directors.map((director) => director.name),
+      checkedBy: checkedBy(cluster, virtualServer),
       realServers: virtualServer.destinations.flatMap((destination) =>
         plannedRealServer(
           cluster,
@@ -46,6 +48,17 @@ export function plannedServices(
       clients: clientsOf(cluster, virtualServer, targets, wiring, around),
     };
   });
+}
+
+function checkedBy(cluster: Cluster, { options, vips }: VirtualServer): string[] {
+  const all = cluster.directors.map(({ name }) => name);
+  if (options['ha_suspend'] !== true) return all;
+  const holds = (instance: Cluster['vrrpInstances'][number]) =>
+    instance.vips.some(({ prefix }) => vips.some(({ text }) => text === prefix.address.text));
+  const masters = cluster.vrrpInstances
+    .filter(holds)
+    .flatMap(({ members }) => bestFirst(members).slice(0, 1));
+  return masters.length === 0 ? all : [...new Set(masters.map(({ directorName }) => directorName))];
 }
 
 /** IPVS remembers them for minutes, but with `ops`, and where it is told to forget those of a real server that is gone. */
