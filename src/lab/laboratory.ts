@@ -1,5 +1,5 @@
 import type { Repository } from '../model/repository.ts';
-import { allChecks } from './checks/all-checks.ts';
+import { checksFor } from './checks/all-checks.ts';
 import { type CheckResult, type Listener, runChecks } from './checks/run-checks.ts';
 import { bootMachine } from './machine/boot.ts';
 import { cacheFolder } from './machine/cache.ts';
@@ -59,6 +59,8 @@ export interface RunOptions {
   readonly kvm: boolean;
   /** Who gets a shell in the virtual machine when the checks are over. */
   readonly person?: Person | undefined;
+  /** Those that are made, beside what they build on; default: all. */
+  readonly checks?: readonly string[] | undefined;
   readonly notice: (text: string) => void;
   readonly listener: Listener;
 }
@@ -66,6 +68,7 @@ export interface RunOptions {
 /** Builds a plan's laboratory in a machine of its own, and makes all checks. @throws OperationError */
 export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun> {
   const start = performance.now();
+  const chosen = checksFor(options.checks);
   if (plan.tooNew.length > 0) return untried(plan);
   const machine = await bootFor(options);
   try {
@@ -73,8 +76,7 @@ export async function runLab(plan: LabPlan, options: RunOptions): Promise<LabRun
     await buildWorld(lab);
     // What is kept is a running cluster.
     const { person } = options;
-    const checks =
-      person !== undefined ? allChecks.filter(({ id }) => id !== 'stops-without-trace') : allChecks;
+    const checks = person !== undefined ? chosen.filter(({ id }) => id !== 'stops-without-trace') : chosen;
     const results = await runChecks(lab, checks, options.listener);
     if (person !== undefined && machine instanceof QemuMachine) {
       options.notice('the cluster is running: `on HOST [COMMAND]` enters a host, `exit` ends all');

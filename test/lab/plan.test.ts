@@ -90,6 +90,7 @@ describe('the plan of clusters with keepalived', () => {
         name: 'VI_1',
         vips: { lvs1: ['192.168.0.38/32 eth0'], lvs2: ['192.168.0.38/32 eth0'] },
         interfaces: { lvs1: 'eth0', lvs2: 'eth0' },
+        hasVmac: false,
         directors: ['lvs1', 'lvs2'],
         isPreemptive: true,
         preemptDelay: 0,
@@ -226,6 +227,8 @@ describe('the plan of services that have several addresses or ports', () => {
       '-A -t 192.168.0.40:0 -s wrr -p 300',
       '-A -t 192.168.0.41:80 -s wrr',
       '-A -t 192.168.0.42:80 -s wrr',
+      '-A -t 192.168.0.44:80 -s rr',
+      '-A -t 203.0.113.9:80 -s rr',
       '-A -u 192.168.0.38:53 -s wrr',
     ]);
   });

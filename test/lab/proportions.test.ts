@@ -18,6 +18,7 @@ function service(
     sourceNat: false,
     isPersistent,
     isPersistentByMask: false,
+    isSip: false,
     movesUdpClients: false,
     directors: ['lvs1'],
     checkedBy: ['lvs1'],

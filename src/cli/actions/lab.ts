@@ -109,6 +109,7 @@ async function runOne(
   const run = await laboratory.runLab(plan, {
     machine: options.host === true ? 'host' : 'vm',
     kvm: options.kvm === true,
+    checks: options.check,
     person: options.keep === true ? { input, output, kind: process.env['TERM'] ?? '' } : undefined,
     notice: (text) => terminal.notice(text),
     listener: {

@@ -9,6 +9,7 @@ export interface LabOptions {
   readonly host?: boolean;
   readonly kvm?: boolean;
   readonly keep?: boolean;
+  readonly check?: readonly string[];
   readonly lint: boolean;
 }
 
@@ -40,6 +41,7 @@ export function labCommand(invocation: Invocation): Command {
     .addOption(
       new Option('--keep', 'a shell in the virtual machine, when the checks are over').conflicts('host'),
     )
+    .option('--check <id...>', 'only these checks, and those that they build on')
     .option('--no-lint', 'also with errors in the definitions: to see what they do')
     .addHelpText(
       'after',
@@ -49,6 +51,7 @@ Examples:
   lvsgen lab clusters/prod/web.yaml     a cluster, with those that share hosts with it
   lvsgen lab --format junit clusters    all of them, for CI
   lvsgen lab --no-lint --keep broken.yaml
+  lvsgen lab clusters/prod/web.yaml --check fails-over
 
 Exit status: 0 no check failed, 1 a check failed, or errors in definitions, 2 wrong usage, 3 could not do the work.`,
     )

@@ -1,3 +1,5 @@
+import { UsageError } from '../../diagnostic/failure.ts';
+import { quote } from '../../diagnostic/quote.ts';
 import { answers } from './answers.ts';
 import { appliesAgain } from './applies-again.ts';
 import { appliesCleanly } from './applies-cleanly.ts';
@@ -31,3 +33,25 @@ export const allChecks: readonly Check[] = Object.freeze([
   stopsWithoutTrace,
   comesBackAfterReboot,
 ]);
+
+/**
+ * Some checks, with those that they build on, in the order in which they are made; all of them without a name.
+ *
+ * @throws UsageError for a name that no check has.
+ */
+export function checksFor(ids: readonly string[] = []): readonly Check[] {
+  if (ids.length === 0) return allChecks;
+  const wanted = new Set<string>();
+  const want = (id: string) => {
+    const check = allChecks.find((one) => one.id === id);
+    if (check === undefined)
+      throw new UsageError(
+        `the lab has no check ${quote(id)}: there are ${allChecks.map((one) => one.id).join(', ')}`,
+      );
+    if (wanted.has(id)) return;
+    wanted.add(id);
+    for (const need of check.needs) want(need);
+  };
+  for (const id of ids) want(id);
+  return allChecks.filter(({ id }) => wanted.has(id));
+}

@@ -9,7 +9,7 @@
 #
 # usage: request.pl COUNT INTERVAL TIMEOUT STOP-FILE TARGET,... SOURCE...
 #   COUNT 0: until STOP-FILE is there, which it removes at its end. INTERVAL and TIMEOUT in seconds.
-#   TARGET is KIND/ADDRESS/PORT. KIND is tcp, udp, ftp, which asks over a data connection, or tcp-one and udp-one: each source asks over one
+#   TARGET is KIND/ADDRESS/PORT. KIND is tcp, udp, sip, whose calls are its sources, ftp, which asks over a data connection, or tcp-one and udp-one: each source asks over one
 #   connection, as long as that lasts, and from one port.
 #   Sources take turns; when each has had its turn, the next target has.
 use strict;
@@ -49,12 +49,15 @@ sub ask {
     my ($source, $deadline, $kind, $address, $port) = @_;
     my ($socket, $reason) = $kept{$source};
     if (!$socket) {
-        ($socket, $reason) = open_to($source, $deadline, $kind =~ /^udp/ ? SOCK_DGRAM : SOCK_STREAM, $address, $port);
+        ($socket, $reason) = open_to($source, $deadline, $kind =~ /^(?:udp|sip)/ ? SOCK_DGRAM : SOCK_STREAM, $address, $port);
         return (undef, $reason) if !$socket;
         $kept{$source} = $socket if $kind =~ /-one$/;
     }
     return ask_over_ftp($source, $deadline, $socket) if $kind eq 'ftp';
-    my $question = $kind eq 'tcp' ? "GET /\@lab HTTP/1.0\r\nHost: lab\r\n\r\n" : "who\n";
+    my $question =
+          $kind eq 'tcp' ? "GET /\@lab HTTP/1.0\r\nHost: lab\r\n\r\n"
+        : $kind eq 'sip' ? "OPTIONS sip:lab SIP/2.0\r\nCall-ID: $source\r\n\r\n"
+        :                  "who\n";
     defined syswrite $socket, $question or return (undef, "send: $!");
     return read_until($socket, $deadline, $ANSWER);
 }

@@ -132,6 +132,8 @@ export interface PlannedService {
   /** Whether real servers behind NAT see the director instead of the client. */
   readonly sourceNat: boolean;
   readonly isPersistent: boolean;
+  /** Whether what persists is a call of SIP. */
+  readonly isSip: boolean;
   /** Whether persistence takes sources that have only a part of their address in common for one. */
   readonly isPersistentByMask: boolean;
   /** Whether UDP clients that keep their port get another real server when theirs is gone. */
@@ -179,6 +181,8 @@ export interface PlannedInstance {
   readonly vips: Readonly<Record<string, readonly string[]>>;
   /** The interface of each director that adverts leave by. */
   readonly interfaces: Readonly<Record<string, string>>;
+  /** Whether its VIPs are on an interface with a virtual MAC. */
+  readonly hasVmac: boolean;
   /** The best one first. */
   readonly directors: readonly string[];
   /** Whether the best one takes the VIPs back when it returns. */

@@ -26,15 +26,13 @@ export function notTriedOf(cluster: Cluster, own: ReadonlySet<string>): NotTried
 }
 
 function ofService(virtualServer: VirtualServer): NotTried[] {
-  const { protocol, listeners, marks, options } = virtualServer;
+  const { protocol, listeners, marks } = virtualServer;
   if (protocol === 'SCTP' && listeners.some(({ kind }) => kind === 'address'))
     return [{ what: 'the service', reason: 'the clients of the lab speak no SCTP' }];
   const isAsked = askedListeners(virtualServer).some((one) => targetsOf(virtualServer, one).length > 0);
   const unmarked = marks.length === 0 && listeners.some(({ kind }) => kind === 'fwmark');
   if (unmarked || !isAsked)
     return [{ what: 'the service', reason: 'somebody else sets its firewall mark (set_mark: false)' }];
-  if (options['persistence_engine'] === 'sip')
-    return [{ what: 'persistence_engine sip', reason: 'the clients of the lab speak no SIP' }];
   return [];
 }
 

@@ -30,6 +30,7 @@ function plannedInstance(
     interfaces: Object.fromEntries(
       members.map(({ directorName, interfaceName }) => [directorName, interfaceName ?? '']),
     ),
+    hasVmac: vmac !== undefined,
     directors: members.map(({ directorName }) => directorName),
     // keepalived.conf(5): nopreempt needs the initial state BACKUP.
     isPreemptive: !(best.nopreempt && best.state === 'BACKUP'),

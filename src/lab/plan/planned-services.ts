@@ -32,6 +32,7 @@ export function plannedServices(
       forwardingMethod,
       sourceNat,
       isPersistent: persistenceTimeout !== undefined,
+      isSip: virtualServer.options['persistence_engine'] === 'sip',
       isPersistentByMask: persistenceMask(virtualServer) !== undefined,
       movesUdpClients: movesUdpClients(cluster, virtualServer),
       directors: cluster.directors.map((director) => director.name),

@@ -62,7 +62,7 @@ export function persistenceMask({ options }: VirtualServer): string | undefined 
 }
 
 function optionsText(virtualServer: VirtualServer): string {
-  const { persistenceTimeout, schedulerFlags, options } = virtualServer;
+  const { persistenceTimeout, scheduler, schedulerFlags, options } = virtualServer;
   const { persistence_engine: engine, ops } = options;
   const mask = persistenceMask(virtualServer);
   return [
@@ -71,9 +71,19 @@ function optionsText(virtualServer: VirtualServer): string {
       : ` -p ${persistenceTimeout}${mask === undefined ? '' : ` -M ${mask}`}`,
     engine === undefined ? '' : ` --pe ${engine}`,
     ops === true ? ' -o' : '',
-    // -fallback is the first flag of sh and mh, -port the second.
-    schedulerFlags.length === 0 ? '' : ` -b ${[...schedulerFlags].sort().join(',')}`,
+    schedulerFlags.length === 0
+      ? ''
+      : ` -b ${schedulerFlags
+          .map((flag) => flagName(scheduler, flag))
+          .sort()
+          .join(',')}`,
   ].join('');
+}
+
+/** -fallback is the first flag of sh and mh, -port the second. */
+function flagName(scheduler: string, flag: string): string {
+  if (scheduler !== 'sh' && scheduler !== 'mh') return flag;
+  return flag.replace('flag-1', `${scheduler}-fallback`).replace('flag-2', `${scheduler}-port`);
 }
 
 function methodText({

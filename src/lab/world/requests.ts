@@ -88,21 +88,23 @@ export function startTraffic(
 function commandOf(
   { machine }: Lab,
   client: PlannedClient,
-  { targets }: PlannedService,
+  { targets, isSip }: PlannedService,
   { count, interval = 0, timeout = 2, kind, sources = client.sources }: RequestOptions,
   stopFile: string,
 ): string {
   const isInet6 = targets[0]?.address.includes(':');
   const asked = targets.map(
-    ({ protocol, address, port }) => `${kind ?? kindOf(protocol, port)}/${address}/${port}`,
+    ({ protocol, address, port }) => `${kind ?? kindOf(protocol, port, isSip)}/${address}/${port}`,
   );
   const own = sources.filter((source) => source.includes(':') === isInet6);
   const words = [count, interval, timeout, stopFile, asked.join(','), ...own];
   return `perl '${machine.programFolder}/request.pl' ${words.join(' ')}`;
 }
 
-const kindOf = (protocol: string, port: number): string =>
-  protocol === 'TCP' && port === FTP ? 'ftp' : protocol.toLowerCase();
+function kindOf(protocol: string, port: number, isSip: boolean): string {
+  if (protocol === 'UDP' && isSip) return 'sip';
+  return protocol === 'TCP' && port === FTP ? 'ftp' : protocol.toLowerCase();
+}
 
 function read(output: string): Request[] {
   return linesOf(output).map((line) => {

@@ -6,6 +6,9 @@ import { canRun, checksThat, type Outcome, prepare, reasonsOf, runIn } from './i
 
 const folder = fileURLToPath(new URL('../../cases/definitions', import.meta.url));
 
+/** What the cases are about. */
+const CHECKS = ['--check', 'checks-succeed', 'replies-take-their-way', 'loses-a-silent-host'];
+
 /** A case from the field, with other words in place of some. */
 function runCase(name: string, ...changes: readonly (readonly [string, string])[]): Outcome {
   let text = readFileSync(`${folder}/${name}.yaml`, 'utf8');
@@ -13,7 +16,7 @@ function runCase(name: string, ...changes: readonly (readonly [string, string])[
     expect(text).toContain(from);
     text = text.replace(from, to);
   }
-  return runIn(project({ 'lvsgen.yaml': '', [`clusters/lab/${name}.yaml`]: text }));
+  return runIn(project({ 'lvsgen.yaml': '', [`clusters/lab/${name}.yaml`]: text }), ...CHECKS);
 }
 
 const notTriedIn = ({ runs }: Outcome): string[] =>
