@@ -14,6 +14,7 @@ export class HostMachine implements Machine {
   readonly description: string;
   readonly programFolder: string;
   readonly workFolder: string;
+  readonly ownsFiles = false;
   readonly ended: Promise<void>;
   private readonly child: ChildProcess;
   private readonly channel: AgentChannel;

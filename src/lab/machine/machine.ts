@@ -24,6 +24,8 @@ export interface Machine {
   /** Where the guest's programs are, and where it keeps its notes. */
   readonly programFolder: string;
   readonly workFolder: string;
+  /** Whether all of its files are the lab's, to be written as definitions ask for. */
+  readonly ownsFiles: boolean;
   /**
    * Runs a bash script (`set -euo pipefail`) on a host; several run side by side.
    *

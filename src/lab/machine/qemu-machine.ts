@@ -32,6 +32,7 @@ export class QemuMachine implements Machine {
   readonly description: string;
   readonly programFolder = '/lab';
   readonly workFolder = '/lab/work';
+  readonly ownsFiles = true;
   private readonly child: ChildProcess;
   private readonly channel: AgentChannel;
   private readonly monitor: Duplex;

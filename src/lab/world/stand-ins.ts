@@ -7,11 +7,12 @@ const FAILING = '/run/lab/failing';
 
 /**
  * Puts a stand-in in the place of each program that a host's keepalived runs, makes the users whom they run as, and certificates. All hosts of the
- * machine have the same programs, but for the folders that each has for itself.
+ * machine have the same programs, but for the folders that each has for itself. On a machine with files of others nothing is written.
  */
 export async function installStandIns(lab: Lab, host: PlannedHost): Promise<void> {
   const { programs, realPrograms, certificates, users } = host;
   if (programs.length + realPrograms.length + certificates.length + users.length === 0) return;
+  if (!lab.machine.ownsFiles) return;
   const stand = lab.machine.programFolder;
   await lab.must(
     host.name,

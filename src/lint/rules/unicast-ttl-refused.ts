@@ -6,6 +6,9 @@ import type { Problem, RepositoryRule } from '../rule.ts';
 
 const number = (value: unknown, otherwise: number) => (typeof value === 'number' ? value : otherwise);
 
+/** keepalived 2.2.7, vrrp.c: only IPv4 has a default of its own; Linux, IPV6_DEFAULT_HOPLIMIT. */
+const KERNELS_HOP_LIMIT = 64;
+
 /**
  * A TTL only falls on its way, by one at each router: members that send with less than they take, or with too little to reach
  * another wire, do not hear each other, and all are MASTER.
@@ -22,9 +25,10 @@ export const unicastTtlRefused: RepositoryRule = {
       const [member] = instance.members;
       if (!instance.unicast || member === undefined) continue;
       const { unicast_ttl: ttl, unicast_min_ttl: least, unicast_max_ttl: most } = instance.options;
-      // Where an IPv6 instance says nothing, the hop limit is the kernel's.
-      const [sent, from, to] = [number(ttl, 255), number(least, 0), number(most, 255)];
-      if (from > sent || from > to) yield refused(instance, member, { sent, from, to });
+      const isKernels = ttl === undefined && instance.family === 'inet6';
+      const sent = number(ttl, isKernels ? KERNELS_HOP_LIMIT : 255);
+      const [from, to] = [number(least, 0), number(most, 255)];
+      if (from > sent || from > to) yield refused(instance, member, { sent, from, to, isKernels });
       else if (spansWires(instance, repository) && Math.max(from, 1) >= sent) {
         const isLost = sent === 1;
         const word = isLost ? 'unicast_ttl' : 'unicast_min_ttl';
@@ -43,14 +47,14 @@ export const unicastTtlRefused: RepositoryRule = {
 function refused(
   instance: VrrpInstance,
   member: Member,
-  { sent, from, to }: { sent: number; from: number; to: number },
+  { sent, from, to, isKernels }: { sent: number; from: number; to: number; isKernels: boolean },
 ): Problem {
   return {
     message:
       from > to
         ? `VRRP instance ${quote(instance.name)} takes adverts with a TTL of ${from} to ${to}, which none has`
-        : `VRRP instance ${quote(instance.name)} sends adverts with a TTL of ${sent}, and takes none below ${from}`,
-    hint: `lower unicast_min_ttl to ${Math.min(sent, to)} less the number of routers between the members`,
+        : `VRRP instance ${quote(instance.name)} sends adverts with a TTL of ${sent}${isKernels ? ", the kernel's for IPv6" : ''}, and takes none below ${from}`,
+    hint: `${isKernels && from <= to ? `set unicast_ttl to ${to}, or ` : ''}lower unicast_min_ttl to ${Math.min(sent, to)} less the number of routers between the members`,
     at: memberPlace(instance, member, 'unicast_min_ttl'),
   };
 }

@@ -18,6 +18,23 @@ test('less is sent than is taken', async () => {
   ]);
 });
 
+test("the TTL of IPv6 adverts is the kernel's, unless one is said", async () => {
+  const six = (limits: string) =>
+    withLimits(limits)
+      .replaceAll('192.168.0.', '2001:db8::')
+      .replaceAll('/24', '/64')
+      .replaceAll('/32', '/128');
+  expect(await lint(rule, six('unicast_min_ttl: 255'))).toMatchObject([
+    {
+      message:
+        'VRRP instance "VI_1" sends adverts with a TTL of 64, the kernel\'s for IPv6, and takes none below 255',
+      hint: 'set unicast_ttl to 255, or lower unicast_min_ttl to 64 less the number of routers between the members',
+    },
+  ]);
+  expect(await lint(rule, six('unicast_ttl: 255\n    unicast_min_ttl: 255'))).toEqual([]);
+  expect(await lint(rule, six('unicast_min_ttl: 64'))).toEqual([]);
+});
+
 test('no TTL is taken', async () => {
   expect(await lint(rule, withLimits('unicast_min_ttl: 200\n    unicast_max_ttl: 199'))).toEqual([
     {
