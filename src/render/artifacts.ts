@@ -1,7 +1,7 @@
+import { shellWord } from '../diagnostic/shell-word.ts';
 import { programFiles, runsAsOthers } from '../keepalived/programs.ts';
 import { once } from '../model/once.ts';
 import type { Host } from '../model/repository.ts';
-import { shellWord } from './quoting.ts';
 import type { Templates } from './templates.ts';
 import { answeredServices } from './views/answered-services.ts';
 import { directorScriptView, ipvsadmParts } from './views/director-script-view.ts';

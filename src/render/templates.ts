@@ -2,10 +2,11 @@ import type Handlebars from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import { OperationError } from '../diagnostic/failure.ts';
 import { quoteList } from '../diagnostic/quote-list.ts';
+import { shellWord } from '../diagnostic/shell-word.ts';
 import { partials as builtInPartials, templates as builtInTemplates } from '../generated/templates.js';
 import type { ConfNode } from '../keepalived/conf-tree.ts';
 import { confText } from './conf-text.ts';
-import { confWord, shellWord } from './quoting.ts';
+import { confWord } from './quoting.ts';
 import { TemplateBudget } from './template-budget.ts';
 
 /** The templates of a project: lvsgen's own, and those that the project puts in their place. */

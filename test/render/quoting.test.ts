@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shellWord } from '../../src/render/quoting.ts';
+import { shellWord } from '../../src/diagnostic/shell-word.ts';
 import { requirePrograms } from '../support/programs.ts';
 
 const LIVE = [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { confWord, shellWord } from '../../src/render/quoting.ts';
+import { shellWord } from '../../src/diagnostic/shell-word.ts';
+import { confWord } from '../../src/render/quoting.ts';
 import { formats } from '../../src/schema/formats.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

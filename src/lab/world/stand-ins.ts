@@ -1,4 +1,4 @@
-import { shellWord } from '../../render/quoting.ts';
+import { shellWord } from '../../diagnostic/shell-word.ts';
 import { ITSELF } from '../machine/machine.ts';
 import type { PlannedHost } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
