@@ -96,21 +96,29 @@ export const unknownName: ClusterRule = {
       ({ kind, name }) => `${kind} ${name}`,
     );
     const used = new Set(references.map(({ list, name }) => `${list} ${name}`));
+    const unnamedIn = new Map(
+      Object.entries(names).map(([list, known]) => [
+        list,
+        new Set(known.filter((name) => !used.has(`${list} ${name}`))),
+      ]),
+    );
     for (const [first, ...others] of unknown.values()) {
       if (first === undefined) continue;
       const { list, kind, name, at, siblings } = first;
-      const unnamed = (names[list] ?? []).filter((known) => !used.has(`${list} ${known}`));
+      const unnamed = unnamedIn.get(list) ?? new Set();
+      const known = names[list] ?? [];
+      const free = freeNames(known, siblings);
       // Of what was renamed at its definition alone, the new name is one that nothing names yet.
-      const free = freeNames(names[list] ?? [], siblings);
-      const meant = likeliest(name, unnamed) ?? closest(name, free);
-      if (meant !== undefined) used.add(`${list} ${meant}`);
+      const meant =
+        known.length > MAX_WORDS ? undefined : (likeliest(name, [...unnamed]) ?? closest(name, free));
+      const isUnnamed = meant !== undefined && unnamed.delete(meant);
       const places = meant === undefined ? [] : placesOf(cluster, list, meant);
       yield {
         message: `no ${kind} has the name ${quote(name)}`,
         hint:
           meant === undefined
             ? hintOf(list, free, siblings !== undefined)
-            : `did you mean ${quote(meant)}${unnamed.includes(meant) ? ', which nothing names' : ''}? if not, define it under ${list}`,
+            : `did you mean ${quote(meant)}${isUnnamed ? ', which nothing names' : ''}? if not, define it under ${list}`,
         at,
         ...(others.length === 0
           ? {}
