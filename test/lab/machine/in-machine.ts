@@ -17,6 +17,9 @@ export const canRun = requirePrograms([
   'Net::SSLeay',
 ]);
 
+/** `LABORATORIES=all` builds all laboratories, also those that take the longest, ten minutes more: CI has no time for them. */
+export const isAll = process.env['LABORATORIES'] === 'all';
+
 /** The checks that all clusters with an answer pass, at the beginning and in the middle. */
 export const BEGINNING = ['applies-cleanly', 'kernel-holds-definition'];
 export const TRAFFIC = ['answers', 'replies-take-their-way', 'applies-again'];
