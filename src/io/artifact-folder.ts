@@ -6,7 +6,7 @@ import { compareText } from '../diagnostic/finding.ts';
 import { kindOf, readListedFile, refuseLinkOut } from './files.ts';
 
 /** Far more than the most that a definition can be rendered to. */
-export const MAX_ARTIFACT_BYTES = 128 * 1024 * 1024;
+const MAX_ARTIFACT_BYTES = 128 * 1024 * 1024;
 
 type EntryKind = 'file' | 'folder' | 'link' | 'other';
 

@@ -19,7 +19,7 @@ use constant FREEBIND_IPV4 => 15;
 use constant FREEBIND_IPV6 => 78;
 
 my ($name) = @ARGV;
-my (%listeners, %datagrams, %clients, %pages, %hosts_of, %names_of, %replies, @passive, $tls);
+my (%listeners, %datagrams, %clients, %pages, %names_of, %replies, @passive, $tls);
 $SIG{PIPE} = 'IGNORE';
 $SIG{CHLD} = 'IGNORE';
 

@@ -14,15 +14,14 @@ export interface PlannedPage {
   readonly body: string | undefined;
 }
 
-/** The pages that a check asks for; one whose regex lvsgen cannot satisfy is as one without. */
+/** The pages that a check asks for. */
 export function pagesOf({ check, port, virtualhost }: CheckTarget): PlannedPage[] {
   return urlsOf(check.options).map((url) => {
-    const status = firstStatus(url['status_code']);
     return {
       port,
       host: hostOf(url, check.options, virtualhost),
       path: String(url['path'] ?? '/'),
-      status,
+      status: firstStatus(url['status_code']),
       body: bodyOf(url),
     };
   });

@@ -106,13 +106,24 @@ function detectionOf(
     const { delay, timeout, retry, pause } = known;
     const refused = delay + retry * pause;
     const silent = refused + (retry + 1) * timeout;
-    const times = {
-      refused: noticesRefusal(virtualServer, destination, check, own) ? refused : Number.POSITIVE_INFINITY,
-      silent: noticesSilence(virtualServer, destination, check, own) ? silent : Number.POSITIVE_INFINITY,
-    };
+    const isAbout =
+      check.type === 'MISC_CHECK'
+        ? own.has(commandOf(check))
+        : goesToRealServer(virtualServer, destination, check);
+    // A host whose services have ended answers pings; and to a UDP_CHECK without require_reply silence is healthy.
+    const noticesRefusal = isAbout && check.type !== 'PING_CHECK';
+    const noticesSilence = isAbout && checkTimes(check) !== undefined;
     const back = recoveryTime(check, known);
-    // What asks in silence when the host comes back asks again after its time is over.
-    return [{ ...times, back, backFromSilence: back + timeout, slowest: silent }];
+    return [
+      {
+        refused: noticesRefusal ? refused : Number.POSITIVE_INFINITY,
+        silent: noticesSilence ? silent : Number.POSITIVE_INFINITY,
+        back,
+        // What asks in silence when the host comes back asks again after its time is over.
+        backFromSilence: back + timeout,
+        slowest: silent,
+      },
+    ];
   });
   if (times.length === 0) return undefined;
   // The first check that fails takes the real server out; all have to succeed again before it is back.
@@ -130,28 +141,6 @@ function recoveryTime({ type, options }: Check, { delay, retry, pause }: CheckTi
   if (type !== 'HTTP_GET' && type !== 'SSL_GET') return delay + retry * pause;
   const urls = (options['url'] as readonly unknown[]).length;
   return Math.max(delay, pause) + (options['fast_recovery'] === true ? 0 : urls * delay);
-}
-
-/** Whether a check fails when the services of its real server end: a host whose services have ended answers pings. */
-function noticesRefusal(
-  virtualServer: VirtualServer,
-  destination: Destination,
-  check: Check,
-  own: ReadonlySet<string>,
-): boolean {
-  if (check.type === 'MISC_CHECK') return own.has(commandOf(check));
-  return check.type !== 'PING_CHECK' && goesToRealServer(virtualServer, destination, check);
-}
-
-/** Whether a check fails when nothing is heard of its real server. */
-function noticesSilence(
-  virtualServer: VirtualServer,
-  destination: Destination,
-  check: Check,
-  own: ReadonlySet<string>,
-): boolean {
-  if (check.type === 'MISC_CHECK') return own.has(commandOf(check));
-  return checkTimes(check) !== undefined && goesToRealServer(virtualServer, destination, check);
 }
 
 function goesToRealServer(virtualServer: VirtualServer, destination: Destination, check: Check): boolean {

@@ -23,6 +23,14 @@ export const isAll = process.env['LABORATORIES'] === 'all';
 /** The checks that all clusters with an answer pass, at the beginning and in the middle. */
 export const BEGINNING = ['applies-cleanly', 'kernel-holds-definition'];
 export const TRAFFIC = ['answers', 'replies-take-their-way', 'applies-again'];
+/** What a pair of directors with health checks passes between, up to the return of its VIPs. */
+export const PAIR = [
+  'checks-succeed',
+  ...TRAFFIC,
+  'loses-a-real-server',
+  'loses-a-silent-host',
+  'fails-over',
+];
 
 export interface Outcome {
   readonly status: number | null;
