@@ -90,10 +90,11 @@ export function keepalivedDump(
   });
 }
 
-/** The interfaces of a host in all its clusters, as its definitions describe them. */
+/** The interfaces of a host in all its clusters, as its definitions describe them; one without an address has that of its link alone. */
 export function interfacesOf(host: Host): NetworkInterface[] {
   const addresses = new Map<string, string[]>();
   for (const { director } of host.directors) {
+    for (const { name } of director.links) addresses.set(name, addresses.get(name) ?? []);
     for (const { name, address } of director.interfaces) {
       const known = addresses.get(name) ?? [];
       if (!known.includes(address.text)) known.push(address.text);
