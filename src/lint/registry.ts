@@ -10,6 +10,7 @@ import { alertWithoutServer } from './rules/alert-without-server.ts';
 import { allWeightsZero } from './rules/all-weights-zero.ts';
 import { authHmacConflict } from './rules/auth-hmac-conflict.ts';
 import { authenticationWithVrrp3 } from './rules/authentication-with-vrrp-3.ts';
+import { bfdNotOnDirector } from './rules/bfd-not-on-director.ts';
 import { checkBindtoNotLocal } from './rules/check-bindto-not-local.ts';
 import { checkBindtoOtherFamily } from './rules/check-bindto-other-family.ts';
 import { checkConnectsElsewhere } from './rules/check-connects-elsewhere.ts';
@@ -227,6 +228,7 @@ export const rules: readonly Rule[] = Object.freeze([
   settingOfUnknownInterface,
   natInstancesNotSynced,
   natVipInRealServerSubnet,
+  bfdNotOnDirector,
   duplicateBfdCheck,
   duplicateName,
   syncGroupBroken,

@@ -31,6 +31,7 @@ function service(
       tunnel: undefined,
       detection: undefined,
       commands: [],
+      files: [],
       entry: '',
     })),
     clients: [],

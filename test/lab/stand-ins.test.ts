@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { commandOf, ownCommands, programsIn, realProgramsIn, usersIn } from '../../src/lab/plan/stand-ins.ts';
+import { commandOf, ownSubjects, programsIn, realProgramsIn, usersIn } from '../../src/lab/plan/stand-ins.ts';
 import { Lab } from '../../src/lab/world/lab.ts';
 import { installStandIns } from '../../src/lab/world/stand-ins.ts';
 import { plansOf } from './planned.ts';
@@ -40,12 +40,16 @@ test('a command is heard without what quotes it, and is for one host alone or no
   expect(commandOf(check(`/usr/bin/check 'a b'  "c"`))).toBe('/usr/bin/check a b c');
   const destination = (realServerName: string, path: string) => ({ realServerName, checks: [check(path)] });
   const cluster = {
+    options: {},
+    directors: [],
+    vrrpInstances: [],
+    vrrpSyncGroups: [],
     virtualServers: [
       { destinations: [destination('rs1', '/bin/own 1'), destination('rs2', '/bin/shared')] },
       { destinations: [destination('rs1', '/bin/own 1'), destination('rs3', '/bin/shared')] },
     ],
   } as never;
-  expect([...ownCommands([cluster])]).toEqual(['/bin/own 1']);
+  expect([...ownSubjects([cluster])]).toEqual(['/bin/own 1']);
 });
 
 test('what is written to a machine is written to one of the lab alone', async () => {

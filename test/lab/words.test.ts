@@ -56,14 +56,9 @@ const NOT_TRIED: Readonly<Record<string, readonly string[]>> = {
     'real_server',
     'vrrp_instance',
   ].map((part) => `${part}.extra`),
-  'the hosts of the lab speak no BFD to real servers': [
-    ...['check.BFD_CHECK', 'BFD_CHECK.name', 'BFD_CHECK.alpha', 'vrrp_sync_group.track_bfd'],
-    ...['source_ip', 'idle_tx', 'passive', 'ttl', 'max_hops', 'multihop', 'directors'].map(
-      (word) => `bfd_instance.${word}`,
-    ),
-  ],
   'newer than the keepalived of Debian 12': [
     ...['SSL_GET.tls_compliant', 'url.tls_compliant', 'vrrp_instance.timer_expired_backup'],
+    'bfd_instance.multihop',
     ...[
       'vrrp_instance.no_virtual_ipaddress',
       'vrrp_instance.auth_hmac',

@@ -1,7 +1,9 @@
-import type { PlannedInstance } from '../plan/lab-plan.ts';
+import { visible } from '../../diagnostic/visible.ts';
+import type { PlannedInstance, PlannedProgram } from '../plan/lab-plan.ts';
 import { startKeepalived, stopKeepalived } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
 import { type Request, tally } from '../world/requests.ts';
+import { failPrograms } from '../world/stand-ins.ts';
 import { trafficOf } from './applies-again.ts';
 import { type Check, type Findings, skipped, verdict } from './check.ts';
 import { awaitAnswers, endConnections, holdConnections } from './connections.ts';
@@ -19,8 +21,9 @@ interface Loss {
   readonly title: string;
   readonly begin: (lab: Lab, master: string, link: string) => Promise<void>;
   readonly end: (lab: Lab, master: string, link: string) => Promise<void>;
-  /** Seconds until another one has taken over, by the protocol. */
+  /** Seconds until another one has taken over, by the protocol, and until the first one could take the VIPs back. */
   readonly takeover: (instance: PlannedInstance) => number;
+  readonly recovery: number;
 }
 
 const STOPPED: Loss = {
@@ -29,17 +32,29 @@ const STOPPED: Loss = {
   end: (lab, master) => startKeepalived(lab, master),
   // It says good-bye with priority 0: the skew alone (RFC 5798, section 6.4.2), which is below a second.
   takeover: () => 1,
+  recovery: 0,
 };
 const UNPLUGGED: Loss = {
   title: 'cable pulled',
   begin: (lab, master, link) => setCable(lab, master, link, 'down'),
   end: (lab, master, link) => setCable(lab, master, link, 'up'),
   takeover: ({ takeover }) => takeover,
+  recovery: 0,
 };
 
+const failing = ({ command, gone, back }: PlannedProgram): Loss => ({
+  title: `${visible(command)} failing`,
+  begin: (lab, master) => failPrograms(lab, master, [command]),
+  end: (lab, master) => failPrograms(lab, master, []),
+  // A fault is told with priority 0; a lower priority has the next one wait as for a silent master.
+  takeover: ({ takeover }) => gone + takeover,
+  recovery: back,
+});
+
 /**
- * Experiment 3 of the practice, twice: keepalived on the master is stopped, and its cable is pulled. The VIPs move to the next
- * director in the time that the protocol gives, traffic goes on, and the VIPs return, or stay, as `nopreempt` says.
+ * Experiment 3 of the practice, in several ways: keepalived on the master is stopped, its cable is pulled, and each program that moves
+ * VIPs fails there. The VIPs move to the next director in the time that the protocol gives, traffic goes on, and the VIPs return, or
+ * stay, as `nopreempt` says.
  */
 export const failsOver: Check = {
   id: 'fails-over',
@@ -59,10 +74,19 @@ export const failsOver: Check = {
       const isBackSoon = own.every(
         ({ isPreemptive, preemptDelay }) => isPreemptive && preemptDelay <= PATIENCE,
       );
-      const losses = isFirst && isBackSoon ? [STOPPED, UNPLUGGED] : [UNPLUGGED];
-      for (const loss of losses) {
+      const losses = (isFirst && isBackSoon ? [STOPPED, UNPLUGGED] : [UNPLUGGED]).map((loss) => ({
+        loss,
+        moved: own,
+      }));
+      const programs = lab.plan.trackedPrograms
+        .filter(({ director }) => director === master)
+        .map((program) => ({
+          loss: failing(program),
+          moved: own.filter(({ name }) => program.instances.includes(name)),
+        }));
+      for (const { loss, moved } of [...losses, ...programs]) {
         if (reasons.length > 0) break;
-        const { faults, seen } = await lose(lab, master, own, loss, findings);
+        const { faults, seen } = await lose(lab, master, moved, loss, findings);
         reasons.push(...faults.map((fault) => `${loss.title} on ${master}: ${fault}`));
         details.push(`${loss.title} on ${master}: ${seen}`);
       }
@@ -83,7 +107,10 @@ async function lose(
   if (first === undefined || next === undefined) return { faults: [], seen: 'nobody to follow' };
   const link = first.interfaces[master] ?? '';
   const allowed = Math.max(...instances.map(loss.takeover)) + MARGIN;
-  const back = Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) + MARGIN;
+  const back =
+    Math.max(...instances.map(({ preemptDelay, takeover }) => preemptDelay + takeover)) +
+    loss.recovery +
+    MARGIN;
   const held = await holdConnections(lab, instances, allowed + back);
   // The machine waits long here, and each request costs it as much as a second of waiting.
   const traffic = trafficOf(lab, { inTurns: true, seconds: allowed + back });

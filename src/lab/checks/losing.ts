@@ -1,7 +1,7 @@
 import type { PlannedDetection, PlannedHost, PlannedService } from '../plan/lab-plan.ts';
 import { type Lab, until } from '../world/lab.ts';
 import { startTraffic, type Traffic, tally } from '../world/requests.ts';
-import { failPrograms, mendPrograms } from '../world/stand-ins.ts';
+import { failPrograms, writeNumbers } from '../world/stand-ins.ts';
 import { ipvsOf } from '../world/state.ts';
 import { skipped, type Verdict, verdict } from './check.ts';
 import { evidenceOf } from './evidence.ts';
@@ -40,14 +40,14 @@ export async function loseRealServer(lab: Lab, departure: Departure): Promise<Ve
   const keeping = watched.flatMap(({ service }) => keepPorts(lab, service)).slice(0, 2);
   const reasons: string[] = [];
   const details: string[] = [];
-  await Promise.all([departure.begin(lab, host), failChecksOf(lab, host)]);
+  await Promise.all([departure.begin(lab, host), setChecksOf(lab, host, 'failing')]);
   const left = await awaitEntries(lab, watched, false);
   reasons.push(...left.faults);
   details.push(...left.seen);
   const settled = await lab.now();
   await lab.sleep(keeping.length > 0 ? 3 : 1);
   const noMore = await lab.now();
-  await Promise.all([departure.end(lab, host), mendChecks(lab)]);
+  await Promise.all([departure.end(lab, host), setChecksOf(lab, host, 'succeeding')]);
   const back = await awaitEntries(lab, watched, true);
   reasons.push(...back.faults);
   details.push(...back.seen);
@@ -79,17 +79,17 @@ function keepPorts(lab: Lab, service: PlannedService): Traffic[] {
   ];
 }
 
-/** The programs that check a real server fail from now on. */
-async function failChecksOf(lab: Lab, { name }: PlannedHost): Promise<void> {
-  const commands = lab.plan.services.flatMap(({ realServers }) =>
-    realServers.flatMap((one) => (one.host === name ? one.commands : [])),
+/** The programs that check a real server fail from now on, and a failing number stands in its files; or neither does. */
+async function setChecksOf(lab: Lab, { name }: PlannedHost, which: 'failing' | 'succeeding'): Promise<void> {
+  const own = lab.plan.services.flatMap(({ realServers }) => realServers.filter(({ host }) => host === name));
+  const commands = which === 'failing' ? own.flatMap((one) => one.commands) : [];
+  const files = own.flatMap((one) => one.files);
+  await Promise.all(
+    lab.directors.map(async (director) => {
+      await failPrograms(lab, director.name, commands);
+      await writeNumbers(lab, director.name, files, which);
+    }),
   );
-  if (commands.length === 0) return;
-  await Promise.all(lab.directors.map((director) => failPrograms(lab, director.name, commands)));
-}
-
-async function mendChecks(lab: Lab): Promise<void> {
-  await Promise.all(lab.directors.map(({ name }) => mendPrograms(lab, name)));
 }
 
 /** The real server that the most services lose, and those services. */

@@ -3,6 +3,7 @@ import { writtenWords } from '../../keepalived/written-words.ts';
 import { isLinkLocal } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Repository } from '../../model/repository.ts';
+import { bfdPeerConf } from './bfd-peers.ts';
 import { checkTargets } from './check-targets.ts';
 import { hostAccess } from './host-access.ts';
 import type { LabPlan, Route } from './lab-plan.ts';
@@ -12,8 +13,9 @@ import { type HostFiles, plannedHost } from './planned-hosts.ts';
 import { plannedInstances } from './planned-instances.ts';
 import { digestsOf } from './planned-pages.ts';
 import { plannedServices } from './planned-services.ts';
-import { ownCommands, statusesOf } from './stand-ins.ts';
+import { ownSubjects, statusesOf } from './stand-ins.ts';
 import { surroundings } from './stations.ts';
+import { trackedPrograms } from './tracked-programs.ts';
 import { wireUp } from './wiring.ts';
 
 /**
@@ -33,11 +35,13 @@ export function buildPlan(
   const around = surroundings(wiring, vips, unit.clusters.flatMap(routesToVips));
   const targets = checkTargets(unit.clusters);
   const digests = new Map([...targets.values()].flatMap((some) => some.flatMap(digestsOf)));
-  const own = ownCommands(unit.clusters);
+  const own = ownSubjects(unit.clusters);
+  const hosts = wiring.hosts.map((wired) => plannedHost(wired, filesOf(wired.host.name), targets, digests));
+  const programs = unit.clusters.map((cluster) => trackedPrograms(cluster, hosts));
   return {
     definitions: unit.clusters.map(({ file }) => file),
     wires: around.wires.map(({ name, title }) => ({ name, title })),
-    hosts: wiring.hosts.map((wired) => plannedHost(wired, filesOf(wired.host.name), targets, digests)),
+    hosts,
     router: around.router,
     clients: around.clients,
     services: unit.clusters.flatMap((cluster) =>
@@ -49,7 +53,17 @@ export function buildPlan(
     hostAccess: [...new Set(unit.clusters.flatMap(hostAccess))],
     tooNew: [...new Set(unit.clusters.flatMap((cluster) => newerWords(cluster, version)))],
     statuses: statusesOf(unit.clusters),
-    notTried: unit.clusters.flatMap((cluster) => notTriedOf(cluster, own)),
+    bfdPeers: [
+      ...hosts.filter(({ isDirector }) => !isDirector),
+      ...(around.router === undefined ? [] : [around.router]),
+    ]
+      .map((station) => ({ station: station.name, conf: bfdPeerConf(unit.clusters, station.links) }))
+      .filter(({ conf }) => conf !== ''),
+    trackedPrograms: programs.flatMap(({ tried }) => tried),
+    notTried: [
+      ...unit.clusters.flatMap((cluster) => notTriedOf(cluster, own)),
+      ...programs.flatMap(({ notTried }) => notTried),
+    ],
   };
 }
 

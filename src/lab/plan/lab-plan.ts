@@ -19,6 +19,28 @@ export interface LabPlan {
   readonly tooNew: readonly string[];
   /** With what programs end in place of 0: `STATUS COMMAND`. */
   readonly statuses: readonly string[];
+  /** Stations that directors have BFD sessions with, and that have no keepalived themselves: what theirs is told. */
+  readonly bfdPeers: readonly { readonly station: string; readonly conf: string }[];
+  readonly trackedPrograms: readonly PlannedProgram[];
+}
+
+/** A program whose failure moves VIPs away from the director that runs it, and whose success brings them back. */
+export interface PlannedProgram {
+  /** As it is called. */
+  readonly command: string;
+  readonly director: string;
+  /** The names of the instances that move. */
+  readonly instances: readonly string[];
+  /** Seconds until keepalived has noticed, at worst. */
+  readonly gone: number;
+  readonly back: number;
+}
+
+/** A file that a FILE_CHECK reads, with the numbers by which it fails and succeeds. */
+export interface PlannedNumber {
+  readonly path: string;
+  readonly failing: number;
+  readonly succeeding: number;
 }
 
 /** What a definition says and the lab cannot try: neither passed nor failed. */
@@ -70,6 +92,8 @@ export interface PlannedHost extends Station {
   readonly programs: readonly string[];
   /** The same of those that the lab has itself. */
   readonly realPrograms: readonly string[];
+  /** Files that its keepalived looks into again and again, by their paths. */
+  readonly trackedFiles: readonly string[];
   /** Files with certificates and keys, by their paths. */
   readonly certificates: readonly string[];
   /** Whom they run as, but for root. */
@@ -159,6 +183,8 @@ export interface PlannedRealServer {
   readonly detection: PlannedDetection | undefined;
   /** The commands of its checks, which fail when it is gone. */
   readonly commands: readonly string[];
+  /** The files of its checks, in which a failing number stands when it is gone. */
+  readonly files: readonly PlannedNumber[];
   /** Its entry, without the action: `-t 192.0.2.1:80 -r 10.0.0.1:80`. */
   readonly entry: string;
 }

@@ -4,13 +4,13 @@ import { checkTarget } from './check-targets.ts';
 import type { NotTried } from './lab-plan.ts';
 import { digestsOf } from './planned-pages.ts';
 import { movesUdpClients } from './planned-services.ts';
-import { commandOf } from './stand-ins.ts';
+import { subjectOf } from './stand-ins.ts';
 import { askedListeners, targetsOf } from './targets.ts';
 
 /**
  * What a definition says and the lab cannot try.
  *
- * @param own commands of MISC_CHECKs that are for one host alone.
+ * @param own what checks ask for one host alone.
  */
 export function notTriedOf(cluster: Cluster, own: ReadonlySet<string>): NotTried[] {
   const all = cluster.virtualServers.flatMap((virtualServer) => {
@@ -18,7 +18,7 @@ export function notTriedOf(cluster: Cluster, own: ReadonlySet<string>): NotTried
     const found = [
       ...ofService(virtualServer),
       ...ofUdpClients(cluster, virtualServer),
-      ...(cluster.engine === 'keepalived' ? ofChecks(virtualServer, own) : []),
+      ...(cluster.engine === 'keepalived' ? ofChecks(cluster, virtualServer, own) : []),
     ];
     return found.map(({ what, reason }) => ({ what: `${id}: ${what}`, reason }));
   });
@@ -52,7 +52,7 @@ function ofUdpClients(cluster: Cluster, virtualServer: VirtualServer): NotTried[
   ];
 }
 
-function ofChecks(virtualServer: VirtualServer, own: ReadonlySet<string>): NotTried[] {
+function ofChecks(cluster: Cluster, virtualServer: VirtualServer, own: ReadonlySet<string>): NotTried[] {
   return virtualServer.destinations.flatMap((destination) =>
     destination.checks.flatMap((check) => {
       const target = checkTarget(virtualServer, destination, check);
@@ -63,28 +63,21 @@ function ofChecks(virtualServer: VirtualServer, own: ReadonlySet<string>): NotTr
               what: `digest ${digest}`,
               reason: 'the page of the lab is another one, whose digest stands in keepalived.conf in the lab',
             })),
-            ...ofProgram(check, own),
+            ...ofSubject(cluster, check, own),
           ];
     }),
   );
 }
 
-function ofProgram(check: Check, own: ReadonlySet<string>): NotTried[] {
-  switch (check.type) {
-    case 'MISC_CHECK':
-      return own.has(commandOf(check))
-        ? []
-        : [
-            {
-              what: `${visible(commandOf(check))} when a real server is gone`,
-              reason: 'real servers share the command, and its stand-in cannot tell which one it is about',
-            },
-          ];
-    case 'BFD_CHECK':
-      return [{ what: 'BFD_CHECK', reason: 'the real servers of the lab speak no BFD' }];
-    case 'FILE_CHECK':
-      return [{ what: 'FILE_CHECK', reason: 'nobody writes its file in the lab' }];
-    default:
-      return [];
-  }
+const REASONS: Readonly<Record<string, string>> = {
+  MISC_CHECK: 'real servers share the command, and its stand-in cannot tell which one it is about',
+  FILE_CHECK: 'real servers or VRRP instances share the file',
+  BFD_CHECK: 'the session does not end at a real server of its own, without keepalived',
+};
+
+function ofSubject(cluster: Cluster, check: Check, own: ReadonlySet<string>): NotTried[] {
+  const subject = subjectOf(cluster, check);
+  const reason = REASONS[check.type];
+  if (subject === undefined || reason === undefined || own.has(subject)) return [];
+  return [{ what: `${visible(subject)} when a real server is gone`, reason }];
 }

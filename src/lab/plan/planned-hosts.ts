@@ -8,7 +8,14 @@ import type { CheckTarget } from './check-targets.ts';
 import type { FileKind, PlannedFile, PlannedHost } from './lab-plan.ts';
 import { answersOf } from './planned-answers.ts';
 import { ipvsTable } from './planned-table.ts';
-import { addressesIn, certificatesIn, programsIn, realProgramsIn, usersIn } from './stand-ins.ts';
+import {
+  addressesIn,
+  certificatesIn,
+  programsIn,
+  realProgramsIn,
+  trackedFilesIn,
+  usersIn,
+} from './stand-ins.ts';
 import { defaultRoutes } from './stations.ts';
 import { linkOf, type WiredHost } from './wiring.ts';
 
@@ -44,6 +51,7 @@ export function plannedHost(
     secrets,
     programs: programsIn(conf),
     realPrograms: realProgramsIn(conf),
+    trackedFiles: trackedFilesIn(conf),
     certificates: certificatesIn(conf),
     users: usersIn(conf),
     answers: answersOf(

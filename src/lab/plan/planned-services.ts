@@ -2,13 +2,15 @@ import { contains, parseAddress } from '../../model/address.ts';
 import type { Check, Cluster, Destination, Director, VirtualServer } from '../../model/cluster.ts';
 import { type CheckTimes, checkTimes, triesOf } from '../../model/detection-time.ts';
 import { sysctlsOf } from '../../model/host-settings.ts';
+import { bfdTimes } from './bfd-peers.ts';
 import { checkTarget } from './check-targets.ts';
-import type { PlannedRealServer, PlannedService, Target } from './lab-plan.ts';
+import type { PlannedDetection, PlannedRealServer, PlannedService, Target } from './lab-plan.ts';
 import { bestFirst } from './planned-instances.ts';
 import { entryText, persistenceMask, serviceText } from './planned-table.ts';
-import { commandOf } from './stand-ins.ts';
+import { commandOf, subjectOf } from './stand-ins.ts';
 import type { Surroundings } from './stations.ts';
 import { askedListeners, targetsOf } from './targets.ts';
+import { fileNumbers } from './tracked-files.ts';
 import type { Wiring } from './wiring.ts';
 
 /** A virtual server's services in the kernel's table, with who answers and who asks: one, but for a group. */
@@ -70,7 +72,7 @@ export function movesUdpClients(cluster: Cluster, { options }: VirtualServer): b
 }
 
 function plannedRealServer(
-  { engine }: Cluster,
+  cluster: Cluster,
   virtualServer: VirtualServer,
   destination: Destination,
   entry: string,
@@ -87,8 +89,12 @@ function plannedRealServer(
       weight,
       forwardingMethod,
       tunnel: forwardingMethod === 'TUN' ? { type: tunnel.type, port: tunnel.port } : undefined,
-      detection: engine === 'keepalived' ? detectionOf(virtualServer, destination, own) : undefined,
+      detection:
+        cluster.engine === 'keepalived' ? detectionOf(cluster, virtualServer, destination, own) : undefined,
       commands: checks.filter((check) => check.type === 'MISC_CHECK').map(commandOf),
+      files: checks
+        .filter((check) => own.has(subjectOf(cluster, check) ?? ''))
+        .flatMap((check) => fileNumbers(cluster, check)),
       entry,
     },
   ];
@@ -96,20 +102,20 @@ function plannedRealServer(
 
 /** A refused connection is known at once, so only the pauses between the tries count; silence costs each try its timeout. */
 function detectionOf(
+  cluster: Cluster,
   virtualServer: VirtualServer,
   destination: Destination,
   own: ReadonlySet<string>,
 ): PlannedRealServer['detection'] {
   const times = destination.checks.flatMap((check) => {
+    const subject = subjectOf(cluster, check);
+    const isAbout =
+      subject === undefined ? goesToRealServer(virtualServer, destination, check) : own.has(subject);
     const known = triesOf(check);
-    if (known === undefined) return [];
+    if (known === undefined) return isAbout ? [toldTimes(cluster, check)] : [];
     const { delay, timeout, retry, pause } = known;
     const refused = delay + retry * pause;
     const silent = refused + (retry + 1) * timeout;
-    const isAbout =
-      check.type === 'MISC_CHECK'
-        ? own.has(commandOf(check))
-        : goesToRealServer(virtualServer, destination, check);
     // A host whose services have ended answers pings; and to a UDP_CHECK without require_reply silence is healthy.
     const noticesRefusal = isAbout && check.type !== 'PING_CHECK';
     const noticesSilence = isAbout && checkTimes(check) !== undefined;
@@ -134,6 +140,12 @@ function detectionOf(
     backFromSilence: Math.max(...times.map(({ backFromSilence }) => backFromSilence)),
     slowest: Math.max(...times.map(({ slowest }) => slowest)),
   };
+}
+
+/** Of a check that is told of a change: by BFD, or by the kernel when a file is written. */
+function toldTimes(cluster: Cluster, { type, options }: Check): PlannedDetection {
+  const { gone, back } = type === 'BFD_CHECK' ? bfdTimes(cluster, options['name']) : { gone: 0, back: 0 };
+  return { refused: gone, silent: gone, back, backFromSilence: back, slowest: gone };
 }
 
 /** HTTP_GET and SSL_GET ask the url that has failed, and then all of them, one after the other (check_http.c, epilog). */

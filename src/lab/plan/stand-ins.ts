@@ -1,6 +1,10 @@
 import { PROGRAMS } from '../../keepalived/programs.ts';
-import type { Check, Cluster } from '../../model/cluster.ts';
+import { parseAddress } from '../../model/address.ts';
+import type { Check, Cluster, Options, RealServer } from '../../model/cluster.ts';
+import { trackEntries } from '../../model/host-settings.ts';
+import { bfdSessions } from './bfd-peers.ts';
 import type { PlannedUser } from './lab-plan.ts';
+import { fileNumbers } from './tracked-files.ts';
 
 /** Programs that change a host's network: the lab has them, and they do their work. */
 const REAL: readonly string[] = ['ip', 'ipvsadm', 'nft', 'sysctl'];
@@ -38,9 +42,14 @@ export function usersIn(conf: string): PlannedUser[] {
   return [...users].filter(([name]) => name !== 'root').map(([name, group]) => ({ name, group }));
 }
 
-/** The command of a MISC_CHECK as its stand-in hears it: words with a space between them. */
+/** The command of a MISC_CHECK as its stand-in hears it. */
 export function commandOf({ options }: Check): string {
-  return plainWords(String(options['misc_path'])).join(' ');
+  return plainCommand(String(options['misc_path']));
+}
+
+/** A command as its stand-in hears it: words with a space between them. */
+export function plainCommand(command: string): string {
+  return plainWords(command).join(' ');
 }
 
 /**
@@ -59,18 +68,67 @@ export function statusesOf(clusters: readonly Cluster[]): string[] {
     );
 }
 
-/** The commands of MISC_CHECKs that are for one host alone: they can fail without another one's. */
-export function ownCommands(clusters: readonly Cluster[]): ReadonlySet<string> {
+/**
+ * What checks of programs, files and BFD sessions ask for one host alone, by {@link subjectOf}: it can fail without another host's. A
+ * file that VRRP instances track as well is not among them, since their VIPs would move, nor a session that does not end at the host.
+ */
+export function ownSubjects(clusters: readonly Cluster[]): ReadonlySet<string> {
   const hosts = new Map<string, Set<string>>();
-  for (const { virtualServers } of clusters)
-    for (const { destinations } of virtualServers)
-      for (const { realServerName, checks } of destinations)
+  const directors = new Set(clusters.flatMap((cluster) => cluster.directors.map(({ name }) => name)));
+  for (const cluster of clusters)
+    for (const { destinations } of cluster.virtualServers)
+      for (const { realServerName, realServer, checks } of destinations)
         for (const check of checks) {
-          if (check.type !== 'MISC_CHECK') continue;
-          const command = commandOf(check);
-          hosts.set(command, (hosts.get(command) ?? new Set()).add(realServerName));
+          const subject = subjectOf(cluster, check);
+          if (subject === undefined) continue;
+          const names = hosts.get(subject) ?? new Set();
+          hosts.set(subject, names.add(realServerName));
+          const isEnd = endsAt(cluster, check, realServer) && !directors.has(realServerName);
+          if (check.type === 'BFD_CHECK' && !isEnd) names.add('the end');
         }
-  return new Set([...hosts].filter(([, names]) => names.size === 1).map(([command]) => command));
+  const tracked = new Set(clusters.flatMap(filesOfVrrp));
+  return new Set(
+    [...hosts]
+      .filter(([subject, names]) => names.size === 1 && !tracked.has(subject))
+      .map(([subject]) => subject),
+  );
+}
+
+/** Whether the sessions of a BFD_CHECK end at a real server. */
+function endsAt(cluster: Cluster, check: Check, realServer: RealServer | undefined): boolean {
+  const own = [realServer, ...(realServer?.interfaces ?? [])].map((one) => one?.address.address.text);
+  return bfdSessions(cluster, check.options['name']).every(({ neighbor_ip: end }) =>
+    own.includes(parseAddress(String(end))?.text),
+  );
+}
+
+/** What a check asks that asks no address: a command, a file with a number, or a BFD session. */
+export function subjectOf(cluster: Cluster, check: Check): string | undefined {
+  switch (check.type) {
+    case 'MISC_CHECK':
+      return commandOf(check);
+    case 'FILE_CHECK':
+      return fileNumbers(cluster, check)[0]?.path;
+    case 'BFD_CHECK':
+      return `BFD session ${String(check.options['name'])}`;
+    default:
+      return undefined;
+  }
+}
+
+function filesOfVrrp({ options, vrrpInstances, vrrpSyncGroups }: Cluster): string[] {
+  const files = (options['track_files'] ?? []) as readonly Options[];
+  const named = [...vrrpInstances.flatMap(({ members }) => members), ...vrrpSyncGroups].flatMap((one) =>
+    trackEntries(one.options, 'track_file').map(({ name }) => name),
+  );
+  return files.filter(({ name }) => named.includes(String(name))).map(({ file }) => String(file));
+}
+
+/** The files with numbers that a keepalived.conf has, by their paths. */
+export function trackedFilesIn(conf: string): string[] {
+  return linesIn(conf).flatMap(({ keyword, words: [path = ''] }) =>
+    keyword === 'file' && path.startsWith('/') ? [path] : [],
+  );
 }
 
 function namedPrograms(conf: string): string[] {

@@ -37,6 +37,7 @@ export async function buildWorld(lab: Lab): Promise<void> {
   await setStatuses(lab);
   await Promise.all(hosts.map((host) => installStandIns(lab, host)));
   await Promise.all(hosts.map((host) => startAnswering(lab, host)));
+  if (router !== undefined) await startBfd(lab, router.name);
 }
 
 /**
@@ -171,14 +172,28 @@ function secretFor(name: string, files: PlannedHost['files']): string {
   return isKey ? 'lab-only'.repeat(4) : 'lab-only';
 }
 
-/** Starts a host's services. */
+/** Starts a host's services, and its ends of BFD sessions. */
 export async function startAnswering(lab: Lab, { name, answers }: PlannedHost): Promise<void> {
+  await startBfd(lab, name);
   if (answers.length === 0) return;
   const script = `perl '${lab.machine.programFolder}/answer.pl' '${name}' >/run/lab/answer.pid`;
   await lab.must(name, script, { input: `${answers.join('\n')}\n` });
 }
 
+const BFD = '/run/lab/bfd';
+/** Without a word to the other end. */
+const END_BFD = `if [ -e ${BFD}.pid ]; then kill -9 "$(<${BFD}.pid)" "$(<${BFD}-child.pid)"; rm ${BFD}*.pid; fi`;
+
+/** A keepalived that has BFD sessions alone, where a station is the other end of them. */
+async function startBfd(lab: Lab, station: string): Promise<void> {
+  const peer = lab.plan.bfdPeers.find((one) => one.station === station);
+  if (peer === undefined) return;
+  const options = `-f ${BFD}.conf -p ${BFD}.pid -b ${BFD}-child.pid -r ${BFD}-vrrp.pid -c ${BFD}-check.pid`;
+  const script = `cat >${BFD}.conf\nrm -f ${BFD}*.pid\nkeepalived -n -l -D ${options} >>${BFD}.log 2>&1 </dev/null &`;
+  await lab.must(station, script, { input: peer.conf });
+}
+
 /** Ends a host's services: connections to them are refused from now on. */
 export async function stopAnswering(lab: Lab, { name }: PlannedHost): Promise<void> {
-  await lab.must(name, 'kill -9 "$(</run/lab/answer.pid)"');
+  await lab.must(name, `kill -9 "$(</run/lab/answer.pid)"; ${END_BFD}`);
 }

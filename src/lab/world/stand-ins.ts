@@ -1,6 +1,6 @@
 import { shellWord } from '../../diagnostic/shell-word.ts';
 import { ITSELF } from '../machine/machine.ts';
-import type { PlannedHost } from '../plan/lab-plan.ts';
+import type { PlannedHost, PlannedNumber } from '../plan/lab-plan.ts';
 import type { Lab } from './lab.ts';
 
 const FAILING = '/run/lab/failing';
@@ -10,8 +10,8 @@ const FAILING = '/run/lab/failing';
  * machine have the same programs, but for the folders that each has for itself. On a machine with files of others nothing is written.
  */
 export async function installStandIns(lab: Lab, host: PlannedHost): Promise<void> {
-  const { programs, realPrograms, certificates, users } = host;
-  if (programs.length + realPrograms.length + certificates.length + users.length === 0) return;
+  const { programs, realPrograms, trackedFiles, certificates, users } = host;
+  if ([programs, realPrograms, trackedFiles, certificates, users].every(({ length }) => length === 0)) return;
   if (!lab.machine.ownsFiles) return;
   const stand = lab.machine.programFolder;
   await lab.must(
@@ -44,7 +44,7 @@ export async function installStandIns(lab: Lab, host: PlannedHost): Promise<void
     ${[
       ...programs.map((path) => `stand_in ${shellWord(path)}`),
       ...realPrograms.map((path) => `real ${shellWord(path)}`),
-      ...certificates.map((path) => `mkdir -p "$(dirname ${shellWord(path)})"`),
+      ...[...certificates, ...trackedFiles].map((path) => `mkdir -p "$(dirname ${shellWord(path)})"`),
       ...(certificates.length === 0
         ? []
         : [`perl ${stand}/certificate.pl ${certificates.map(shellWord).join(' ')}`]),
@@ -61,14 +61,20 @@ export async function setStatuses(lab: Lab): Promise<void> {
   await lab.must(ITSELF, `cat >${lab.machine.programFolder}/statuses`, { input });
 }
 
-/** Has the stand-ins of some programs fail from now on, on a host: commands as they are called. */
+/** Writes a number into each file of checks, on a host: that of a failure, or of success. */
+export async function writeNumbers(
+  lab: Lab,
+  host: string,
+  files: readonly PlannedNumber[],
+  which: 'failing' | 'succeeding',
+): Promise<void> {
+  const lines = files.map((file) => `echo ${file[which]} >${shellWord(file.path)}`);
+  if (lines.length > 0) await lab.must(host, lines.join('\n'));
+}
+
+/** Has the stand-ins of these programs fail from now on, on a host, and of no others: commands as they are called. */
 export async function failPrograms(lab: Lab, host: string, commands: readonly string[]): Promise<void> {
   await lab.must(host, `cat >${FAILING}.new; chmod 644 ${FAILING}.new; mv ${FAILING}.new ${FAILING}`, {
     input: commands.map((command) => `${command}\n`).join(''),
   });
-}
-
-/** Has all stand-ins of a host succeed again. */
-export async function mendPrograms(lab: Lab, host: string): Promise<void> {
-  await lab.must(host, `rm -f ${FAILING}`);
 }

@@ -33,6 +33,8 @@ export const duplicateName: RepositoryRule = {
 
 interface Named {
   readonly name: string;
+  /** The directors that know it by its name, where these are not all of them. */
+  readonly directors?: readonly string[];
   readonly origin: { readonly self: () => Location };
 }
 
@@ -51,9 +53,13 @@ const LISTED = [
   ['virtual server groups', 'virtual_server_groups'],
 ] as const;
 
-function listed({ options, origin }: Cluster, list: string): Named[] {
+/** Sessions of one name on different directors are what a BFD_CHECK or an instance of both needs: each has another neighbour. */
+function listed({ options, origin, directors }: Cluster, list: string): Named[] {
   return ((options[list] ?? []) as readonly Options[]).map((item, index) => ({
     name: String(item['name']),
+    ...(list === 'bfd_instances' && {
+      directors: (item['directors'] ?? directors.map(({ name }) => name)) as readonly string[],
+    }),
     origin: { self: () => origin.at(list, index, 'name') },
   }));
 }
@@ -69,11 +75,13 @@ function* inCluster(cluster: Cluster): Iterable<Problem> {
   ];
   for (const [kind, items] of lists) {
     const first = new Map<string, Location>();
-    for (const { name, origin } of items) {
+    for (const { name, origin, directors = [''] } of items) {
       const message = `two ${kind} have the name ${quote(name)}`;
-      for (const problem of claim(first, name, origin.self(), message, 'give one of them another name')) {
-        yield { ...problem, doubts: [problem.at], restsOn: [problem.at] };
-      }
+      const at = origin.self();
+      const [problem] = directors.flatMap((director) => [
+        ...claim(first, `${director}/${name}`, at, message, 'give one of them another name'),
+      ]);
+      if (problem !== undefined) yield { ...problem, doubts: [problem.at], restsOn: [problem.at] };
     }
   }
   for (const { name, members } of cluster.vrrpInstances) {

@@ -1,8 +1,9 @@
 import type { Location } from '../../diagnostic/finding.ts';
 import { quote } from '../../diagnostic/quote.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
-import { globalPlace, globalsOf, trackedNames } from '../../model/host-settings.ts';
+import { globalPlace, globalsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
+import { trackedItems } from '../../model/tracked-items.ts';
 import type { Problem, RepositoryRule } from '../rule.ts';
 
 /** Something that a host has once, as one of its definitions says it. */
@@ -13,13 +14,6 @@ interface Setting {
   readonly cluster: Cluster;
   readonly at: Location;
 }
-
-const TRACKED = [
-  ['vrrp_scripts', 'track_script'],
-  ['track_files', 'track_file'],
-  ['vrrp_track_processes', 'track_process'],
-  ['bfd_instances', 'track_bfd'],
-] as const;
 
 /**
  * All definitions of a host share one keepalived: of two values, or two blocks of one name, it takes one alone. With engine
@@ -75,15 +69,17 @@ function* settingsOf(cluster: Cluster, director: Director): Iterable<Setting> {
 
 /** Only what the host's file has: a script that nothing on this host refers to is not in it. */
 function* blocksOf(cluster: Cluster, host: string): Iterable<Setting> {
-  const names = trackedNames(cluster, host);
-  for (const [list, reference] of [...TRACKED, ['garp_groups', undefined] as const]) {
-    const items = (cluster.options[list] ?? []) as readonly Options[];
-    for (const [index, item] of items.entries()) {
-      const name = String(item['name']);
-      if (reference !== undefined && !names[reference].has(name)) continue;
-      const at = cluster.origin.at(list, index, 'name');
-      yield { key: `${list} ${name}`, what: `${quote(name)} of ${list}`, value: item, cluster, at };
-    }
+  const groups = ((cluster.options['garp_groups'] ?? []) as readonly Options[]).map((item, index) => ({
+    list: 'garp_groups',
+    index,
+    item,
+  }));
+  for (const { list, index, item } of [...trackedItems(cluster, host), ...groups]) {
+    const name = String(item['name']);
+    // Which directors have it is no part of what each of them has.
+    const value = { ...item, directors: undefined };
+    const at = cluster.origin.at(list, index, 'name');
+    yield { key: `${list} ${name}`, what: `${quote(name)} of ${list}`, value, cluster, at };
   }
 }
 

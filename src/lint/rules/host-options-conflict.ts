@@ -1,7 +1,7 @@
 import { quote } from '../../diagnostic/quote.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { Cluster, Options } from '../../model/cluster.ts';
-import { trackedNames } from '../../model/host-settings.ts';
+import { trackedItems } from '../../model/tracked-items.ts';
 import type { ClusterRule, Problem } from '../rule.ts';
 
 /** Who sends with less than this says so: what keepalived sends with itself. */
@@ -60,10 +60,9 @@ function* bfdInstances(cluster: Cluster): Iterable<Problem> {
 function* sharedNeighbours(cluster: Cluster): Iterable<Problem> {
   const reported = new Set<number>();
   for (const director of cluster.directors) {
-    const names = trackedNames(cluster, director.name).track_bfd;
     const first = new Map<string, number>();
-    for (const { item, index } of itemsOf(cluster, 'bfd_instances')) {
-      if (!names.has(String(item['name']))) continue;
+    for (const { list, item, index } of trackedItems(cluster, director.name)) {
+      if (list !== 'bfd_instances') continue;
       const neighbour = parseAddress(String(item['neighbor_ip']))?.text ?? '';
       const other = first.get(neighbour);
       if (other === undefined) first.set(neighbour, index);

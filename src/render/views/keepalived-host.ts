@@ -2,18 +2,11 @@ import { block, type ConfNode, confNodes, line } from '../../keepalived/conf-tre
 import { extraNodes } from '../../keepalived/extra.ts';
 import { inOrder } from '../../keepalived/order.ts';
 import type { Cluster, Options } from '../../model/cluster.ts';
-import { globalOptions, trackedNames } from '../../model/host-settings.ts';
+import { globalOptions } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
+import { trackedItems } from '../../model/tracked-items.ts';
 import { withStaticVipsNeverSource } from './keepalived-addresses.ts';
 import { commented } from './keepalived-services.ts';
-
-/** The lists of a definition that instances, groups and checks refer to by name, and the blocks that they become. */
-const TRACKED = [
-  ['vrrp_scripts', 'vrrp_script', 'track_script'],
-  ['track_files', 'track_file', 'track_file'],
-  ['vrrp_track_processes', 'vrrp_track_process', 'track_process'],
-  ['bfd_instances', 'bfd_instance', 'track_bfd'],
-] as const;
 
 /** What a host has once, whatever the number of its definitions, in the order of keepalived.conf(5). */
 export function hostBlocks(host: Host): ConfNode[] {
@@ -65,20 +58,12 @@ function sslBlocks(cluster: Cluster): ConfNode[] {
   return [commented(cluster.file, block('SSL', [], confNodes('SSL', options as Options)))];
 }
 
-/** Those that something on this host refers to: keepalived would only complain of the others. */
 function trackedBlocks(cluster: Cluster, host: string): ConfNode[] {
-  const names = trackedNames(cluster, host);
   const groups = (cluster.options['garp_groups'] ?? []) as readonly Options[];
   return [
-    ...TRACKED.flatMap(([list, part, reference]) =>
-      ((cluster.options[list] ?? []) as readonly Options[])
-        .filter(({ name }) => names[reference].has(String(name)))
-        .map((item) => commented(cluster.file, block(part, [String(item['name'])], confNodes(part, item)))),
-    ),
-    ...groups.map((item) =>
-      commented(cluster.file, block('garp_group', [String(item['name'])], confNodes('garp_group', item))),
-    ),
-  ];
+    ...trackedItems(cluster, host).map(({ part, item }) => ({ part, words: [String(item['name'])], item })),
+    ...groups.map((item) => ({ part: 'garp_group', words: [String(item['name'])], item })),
+  ].map(({ part, words, item }) => commented(cluster.file, block(part, words, confNodes(part, item))));
 }
 
 /** What two definitions say alike is there once: global-settings-differ finds what they do not. */

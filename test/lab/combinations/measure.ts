@@ -37,6 +37,7 @@ function plan(): LabPlan {
     files: [],
     secrets: [],
     programs: [],
+    trackedFiles: [],
     realPrograms: [],
     certificates: [],
     users: [],
@@ -86,6 +87,8 @@ function plan(): LabPlan {
     notTried: [],
     tooNew: [],
     statuses: [],
+    bfdPeers: [],
+    trackedPrograms: [],
   };
 }
 
