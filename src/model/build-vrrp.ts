@@ -29,6 +29,7 @@ export function buildVrrpInstances(
         (item[list] ?? []).map((vip, at) => ({
           prefix: vipPrefix(vip),
           dev: typeof vip === 'string' ? undefined : vip.dev,
+          useVmac: typeof vip !== 'string' && vip.use_vmac === true,
           routed: typeof vip !== 'string' && vip.routed === true,
           place: () => origin.at(list, at),
         })),

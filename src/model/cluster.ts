@@ -56,6 +56,8 @@ export interface VrrpInstance {
   readonly vips: readonly {
     readonly prefix: Prefix;
     readonly dev: string | undefined;
+    /** Whether it is on an interface with the virtual MAC of its own accord. */
+    readonly useVmac: boolean;
     /** Whether it says so itself. */
     readonly routed: boolean;
     readonly place: () => Location;

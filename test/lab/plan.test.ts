@@ -153,6 +153,51 @@ describe('the plan of clusters with keepalived', () => {
   });
 });
 
+describe('the plan of what keepalived makes and marks itself', () => {
+  test('knows the interfaces with a virtual MAC by the names that keepalived gives them', async () => {
+    const plan = await planOf('test/lab/wide/macs.yaml');
+    const vips = Object.fromEntries(plan.instances.map((instance) => [instance.name, instance.vips['lvs1']]));
+    expect(vips).toEqual({
+      WHOLE: ['192.168.0.38/32 mac.51', '10.45.0.38/32 one.51'],
+      ONE: ['192.168.0.39/32 one.52'],
+      SIX: ['fe80::51/64 mac6.51', '2001:db8:1::38/64 mac6.51', '2001:db8:1::40/128 mac6.51'],
+    });
+    expect(plan.instances.map(({ hasVmac }) => hasVmac)).toEqual([true, true, true]);
+    const named = await planOf('test/lab/wide/words.yaml');
+    expect(named.instances[0]?.vips['lvs2']).toEqual(['192.168.0.38/32 vip0', '203.0.113.5/32 vip0']);
+  });
+
+  test('has a group as one service by its mark, where keepalived marks it', async () => {
+    const plan = await planOf('test/lab/wide/macs.yaml');
+    const group = plan.services.find(({ id }) => id === 'macs/group');
+    expect(group?.targets).toEqual([
+      { protocol: 'TCP', address: '192.168.0.38', port: 80 },
+      { protocol: 'TCP', address: '192.168.0.39', port: 80 },
+    ]);
+    const lvs1 = plan.hosts.find(({ name }) => name === 'lvs1');
+    expect(lvs1?.ipvs.filter((line) => line.includes('-f'))).toEqual([
+      '-A -f 2000 -s wrr',
+      '-a -f 2000 -r 192.168.0.18:0 -g -w 1',
+      '-a -f 2000 -r 192.168.0.28:0 -g -w 1',
+    ]);
+  });
+
+  test('tracks no process, and says so', async () => {
+    const text = readFileSync(new URL('wide/tracking.yaml', import.meta.url), 'utf8')
+      .replace(
+        'vrrp_sync_groups:',
+        'vrrp_track_processes: [{ name: agent, process: agent }]\nvrrp_sync_groups:',
+      )
+      .replace('    track_script: [up]', '    track_script: [up]\n    track_process: [agent]');
+    const [plan] = await plansOfTexts({ 'clusters/lab/tracking.yaml': text });
+    const conf = plan?.hosts[0]?.files.find(({ kind }) => kind === 'keepalived')?.content;
+    expect(conf).toContain('vrrp_track_process agent');
+    expect(conf).toContain('    track_script {\n        up\n    }\n');
+    expect(conf).not.toMatch(/^ *track_process/m);
+    expect(plan?.notTried.map(({ what }) => what)).toEqual(['tracking: track_process agent']);
+  });
+});
+
 describe('the plan of tunnels', () => {
   test('expects the VIPs on tunnels, silent real servers, and a way back past the director', async () => {
     const plan = await planOf('test/lab/wide/tun.yaml');

@@ -9,7 +9,7 @@ import { findProgram, INSIDE, librariesOf, TERMINALS, tlsModuleFiles, WELCOME } 
 /** What the machine may load, with all that it depends on. The kernel asks modprobe by itself. */
 const MODULES: readonly RegExp[] = [
   /^(?:ip_vs|nf_|nft_|nfnetlink|xt_|x_tables|iptable_|ip6table_|ip_tables|ip6_tables)/,
-  /^(?:veth|bridge|dummy|macvlan|8021q|af_packet|sctp|unix)$/,
+  /^(?:veth|bridge|dummy|macvlan|ipvlan|8021q|af_packet|sctp|unix)$/,
   /^(?:ipip|sit|ip_tunnel|ip6_tunnel|tunnel4|tunnel6|ip_gre|ip6_gre|gre|fou|fou6|udp_tunnel|ip6_udp_tunnel)$/,
   /^(?:virtio|virtio_pci|virtio_console)$/,
 ];

@@ -5,6 +5,7 @@ import type { Cluster } from '../../model/cluster.ts';
 import type { Repository } from '../../model/repository.ts';
 import { bfdPeerConf } from './bfd-peers.ts';
 import { checkTargets } from './check-targets.ts';
+import { servicesInKernel } from './group-marks.ts';
 import { hostAccess } from './host-access.ts';
 import type { LabPlan, Route } from './lab-plan.ts';
 import type { LabUnit } from './lab-units.ts';
@@ -38,6 +39,8 @@ export function buildPlan(
   const own = ownSubjects(unit.clusters);
   const hosts = wiring.hosts.map((wired) => plannedHost(wired, filesOf(wired.host.name), targets, digests));
   const programs = unit.clusters.map((cluster) => trackedPrograms(cluster, hosts));
+  // One map for all: the directors of a cluster have the same groups.
+  const inKernel = new Map(unit.hosts.flatMap((host) => [...servicesInKernel(host)]));
   return {
     definitions: unit.clusters.map(({ file }) => file),
     wires: around.wires.map(({ name, title }) => ({ name, title })),
@@ -46,10 +49,10 @@ export function buildPlan(
     clients: around.clients,
     services: unit.clusters.flatMap((cluster) =>
       cluster.virtualServers.flatMap((virtualServer) =>
-        plannedServices(cluster, virtualServer, wiring, around, own),
+        plannedServices(cluster, inKernel.get(virtualServer) ?? virtualServer, wiring, around, own),
       ),
     ),
-    instances: unit.clusters.flatMap(plannedInstances),
+    instances: plannedInstances(unit),
     hostAccess: [...new Set(unit.clusters.flatMap(hostAccess))],
     tooNew: [...new Set(unit.clusters.flatMap((cluster) => newerWords(cluster, version)))],
     statuses: statusesOf(unit.clusters),

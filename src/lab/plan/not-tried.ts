@@ -1,5 +1,6 @@
 import { visible } from '../../diagnostic/visible.ts';
 import type { Check, Cluster, VirtualServer } from '../../model/cluster.ts';
+import { trackedNames } from '../../model/host-settings.ts';
 import { checkTarget } from './check-targets.ts';
 import type { NotTried } from './lab-plan.ts';
 import { digestsOf } from './planned-pages.ts';
@@ -22,7 +23,16 @@ export function notTriedOf(cluster: Cluster, own: ReadonlySet<string>): NotTried
     ];
     return found.map(({ what, reason }) => ({ what: `${id}: ${what}`, reason }));
   });
-  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  return [...new Map([...ofProcesses(cluster), ...all].map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function ofProcesses(cluster: Cluster): NotTried[] {
+  const names = cluster.directors.flatMap(({ name }) => [...trackedNames(cluster, name).track_process]);
+  return names.map((name) => ({
+    what: `${cluster.name}: track_process ${name}`,
+    reason:
+      'the kernel tells of processes in its first network namespace alone, and each host of the lab has its own',
+  }));
 }
 
 function ofService(virtualServer: VirtualServer): NotTried[] {

@@ -5,6 +5,7 @@ import { destinationsAt } from '../../model/forwarding.ts';
 import { globalOptions, sysctlsOf } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import type { CheckTarget } from './check-targets.ts';
+import { servicesInKernel } from './group-marks.ts';
 import type { FileKind, PlannedFile, PlannedHost } from './lab-plan.ts';
 import { answersOf } from './planned-answers.ts';
 import { ipvsTable } from './planned-table.ts';
@@ -39,6 +40,7 @@ export function plannedHost(
   const direct = answeredBy(host, 'DR');
   const tunnelled = answeredBy(host, 'TUN');
   const held = [...direct, ...tunnelled];
+  const inKernel = servicesInKernel(host);
   const silentFor = [...new Set(held.flatMap(({ vips }) => vips.map(({ text }) => text)))];
   return {
     name: host.name,
@@ -70,7 +72,7 @@ export function plannedHost(
     ipvs: [
       ...new Set(
         host.directors.flatMap(({ cluster }) =>
-          cluster.virtualServers.flatMap((one) => ipvsTable(cluster.engine, one)),
+          cluster.virtualServers.flatMap((one) => ipvsTable(cluster.engine, inKernel.get(one) ?? one)),
         ),
       ),
     ].sort(),
@@ -88,22 +90,26 @@ const FOLDERS: readonly (readonly [FileKind, string])[] = [
   ['keepalived', '/etc/keepalived/'],
 ];
 
-/** A file as it was rendered, but for digests: pages of the lab have their own. */
+/**
+ * A file as it was rendered, but for digests: pages of the lab have their own; and for tracked processes, which are not told of in the network
+ * namespaces of its hosts.
+ */
 function plannedFile(
   { install, mode, content }: HostFiles['files'][number],
   digests: ReadonlyMap<string, string>,
 ): PlannedFile {
   const kind = kindOf(install);
-  const isChanged = kind === 'keepalived' && digests.size > 0;
-  const text = isChanged
-    ? content.replace(DIGEST, (line, keyword: string, digest: string) => {
-        const own = digests.get(digest);
-        return own === undefined ? line : `${keyword}${own}`;
-      })
-    : content;
+  if (kind !== 'keepalived') return { kind, path: install, mode, content };
+  const text = content
+    .replace(DIGEST, (line, keyword: string, digest: string) => {
+      const own = digests.get(digest);
+      return own === undefined ? line : `${keyword}${own}`;
+    })
+    .replace(TRACKED_PROCESSES, '');
   return { kind, path: install, mode, content: text };
 }
 
+const TRACKED_PROCESSES = /^ *track_process \{\n[^}]*\}\n/gm;
 const DIGEST = /^(\s*digest )([0-9a-f]{32})$/gm;
 
 function kindOf(path: string): FileKind {

@@ -1,15 +1,24 @@
 import type { Cluster, Member, VrrpInstance } from '../../model/cluster.ts';
 import { takeoverTime } from '../../model/takeover-time.ts';
-import { vmacName } from '../../model/vmac.ts';
 import type { PlannedInstance } from './lab-plan.ts';
+import type { LabUnit } from './lab-units.ts';
+import { hasVmac, vipInterfaces } from './vip-interfaces.ts';
 
-/** The VRRP instances of a cluster: who has their VIPs, who follows, and how soon. */
-export function plannedInstances(cluster: Cluster): PlannedInstance[] {
-  return cluster.vrrpInstances.flatMap((instance) => {
-    const members = bestFirst(instance.members);
-    const [best] = members;
-    return best === undefined ? [] : [plannedInstance(cluster, instance, best, members)];
-  });
+type VipsByDirector = ReadonlyMap<string, ReturnType<typeof vipInterfaces>>;
+
+/** The VRRP instances of a unit's clusters: who has their VIPs, who follows, and how soon. */
+export function plannedInstances({
+  clusters,
+  hosts,
+}: Pick<LabUnit, 'clusters' | 'hosts'>): PlannedInstance[] {
+  const vips = new Map(hosts.map((host) => [host.name, vipInterfaces(host)]));
+  return clusters.flatMap((cluster) =>
+    cluster.vrrpInstances.flatMap((instance) => {
+      const members = bestFirst(instance.members);
+      const [best] = members;
+      return best === undefined ? [] : [plannedInstance(cluster, instance, best, members, vips)];
+    }),
+  );
 }
 
 function plannedInstance(
@@ -17,20 +26,17 @@ function plannedInstance(
   instance: VrrpInstance,
   best: Member,
   members: readonly Member[],
+  vips: VipsByDirector,
 ): PlannedInstance {
-  const vmac = vmacOf(instance);
   return {
     name: instance.name,
     vips: Object.fromEntries(
-      members.map(({ directorName, interfaceName }) => [
-        directorName,
-        instance.vips.map(({ prefix, dev }) => `${prefix.text} ${dev ?? vmac ?? interfaceName ?? ''}`),
-      ]),
+      members.map(({ directorName }) => [directorName, vips.get(directorName)?.get(instance) ?? []]),
     ),
     interfaces: Object.fromEntries(
       members.map(({ directorName, interfaceName }) => [directorName, interfaceName ?? '']),
     ),
-    hasVmac: vmac !== undefined,
+    hasVmac: hasVmac(instance),
     directors: members.map(({ directorName }) => directorName),
     // keepalived.conf(5): nopreempt needs the initial state BACKUP.
     isPreemptive: !(best.nopreempt && best.state === 'BACKUP'),
@@ -40,12 +46,6 @@ function plannedInstance(
       0,
     ),
   };
-}
-
-/** The interface with the virtual MAC: its name, or the one that keepalived gives it (vrrp_vmac.c). */
-function vmacOf(instance: VrrpInstance): string | undefined {
-  if (instance.options['use_vmac'] !== true) return vmacName(instance);
-  return `vrrp${instance.family === 'inet6' ? '6' : ''}.${instance.virtualRouterId}`;
 }
 
 /** Members, the one that becomes MASTER first. */

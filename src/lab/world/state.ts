@@ -54,6 +54,12 @@ export async function addressesOf(lab: Lab, host: string): Promise<string[]> {
   return addressLines(lab, shown).filter((line) => !isForeign(line));
 }
 
+/** Behind an address with a peer the peer's length stands; keepalived has such an address for itself alone. */
+function lengthOf(family: string | undefined, address: string): string {
+  if (address.includes('/')) return '';
+  return family === 'inet6' ? '/128' : '/32';
+}
+
 /** A link-local address is the kernel's own, unless it is a VIP. */
 function addressLines({ plan }: Lab, shown: readonly string[]): string[] {
   const vips = new Set(
@@ -61,7 +67,7 @@ function addressLines({ plan }: Lab, shown: readonly string[]): string[] {
   );
   return shown
     .map((line) => line.split(/\s+/))
-    .map(([, name = '', , address = '']) => `${address} ${name}`)
+    .map(([, name = '', family, address = '']) => `${address}${lengthOf(family, address)} ${name}`)
     .filter((line) => !line.startsWith('fe80:') || vips.has(line.split('/')[0]));
 }
 

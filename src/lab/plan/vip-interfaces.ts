@@ -1,0 +1,92 @@
+import type { Member, VrrpInstance } from '../../model/cluster.ts';
+import { globalOptions } from '../../model/host-settings.ts';
+import type { Host } from '../../model/repository.ts';
+import { vmacName } from '../../model/vmac.ts';
+
+/** `ADDRESS/LENGTH INTERFACE` of each VIP that a director has as MASTER, by its instances. */
+export function vipInterfaces(host: Host): ReadonlyMap<VrrpInstance, readonly string[]> {
+  const instances = host.directors.flatMap(({ cluster }) =>
+    cluster.vrrpInstances.flatMap((instance) => {
+      const member = instance.members.find(({ directorName }) => directorName === host.name);
+      return member === undefined ? [] : [{ instance, member }];
+    }),
+  );
+  const { vmac_prefix: prefix = 'vrrp', vmac_addr_prefix: ofAddresses = prefix } = globalOptions(host);
+  const names = new Names(instances.flatMap(({ instance }) => vmacName(instance) ?? []));
+  return new Map(
+    instances.map(({ instance, member }) => {
+      const own = ownInterface(instance, member, names, String(prefix));
+      const lines = instance.vips.map((vip) => {
+        const name = nameOf(instance, member, vip, own, names, String(ofAddresses));
+        return `${vip.prefix.text} ${name}`;
+      });
+      return [instance, lines];
+    }),
+  );
+}
+
+/** Whether keepalived makes an interface with a virtual MAC for it. */
+export function hasVmac({ options, vips }: VrrpInstance): boolean {
+  const { use_vmac: vmac = false, use_vmac_addr: ofAddresses = false } = options;
+  return vmac !== false || ofAddresses !== false || vips.some(({ useVmac }) => useVmac);
+}
+
+/** The interface that keepalived makes for an instance; else the one that it is said to have. */
+function ownInterface(instance: VrrpInstance, member: Member, names: Names, prefix: string): string {
+  const { use_vmac: vmac = false, use_ipvlan: ipvlan = false } = instance.options;
+  const { virtualRouterId, family } = instance;
+  const base = member.interfaceName ?? '';
+  if (vmac === false && ipvlan === false) return base;
+  const name = vmacName(instance) ?? names.free(prefix, instance);
+  if (vmac === false) return base;
+  names.ofMac.set(`${virtualRouterId} ${family} ${base}`, name);
+  return name;
+}
+
+/** keepalived 2.2.7, vrrp.c, vrrp_complete_instance: `use_vmac` is for VIPs of the instance's interface and family, `use_vmac_addr` for the others. */
+function nameOf(
+  instance: VrrpInstance,
+  member: Member,
+  { prefix, dev, useVmac }: VrrpInstance['vips'][number],
+  own: string,
+  names: Names,
+  ofAddresses: string,
+): string {
+  const { family } = prefix.address;
+  const isFamily = family === instance.family;
+  const base = dev ?? member.interfaceName ?? '';
+  const isOnOwn = base === member.interfaceName;
+  if (isOnOwn && isFamily && own !== base) return own;
+  const isOther = !(isOnOwn && isFamily);
+  if (!useVmac && !(instance.options['use_vmac_addr'] === true && isOther)) return base;
+  const key = `${instance.virtualRouterId} ${family} ${base}`;
+  const known = names.ofMac.get(key);
+  if (known !== undefined) return known;
+  const name = names.free(ofAddresses, { virtualRouterId: instance.virtualRouterId, family });
+  names.ofMac.set(key, name);
+  return name;
+}
+
+/** The names of the interfaces that keepalived makes: the first one that is free (vrrp.c, create_vmac_name). */
+class Names {
+  /** By virtual router id, family and the interface below. */
+  readonly ofMac = new Map<string, string>();
+  private readonly taken: Set<string>;
+
+  constructor(taken: readonly string[]) {
+    this.taken = new Set(taken);
+  }
+
+  free(
+    prefix: string,
+    { virtualRouterId, family }: Pick<VrrpInstance, 'virtualRouterId' | 'family'>,
+  ): string {
+    const numbers = ['', ...(family === 'inet6' ? [6] : []), 1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const name = numbers
+      .map((number) => `${prefix}${number}.${virtualRouterId}`)
+      .find((one) => !this.taken.has(one));
+    if (name === undefined) throw new Error(`no name is free for an interface of ${virtualRouterId}`);
+    this.taken.add(name);
+    return name;
+  }
+}
