@@ -60,6 +60,7 @@ const NOT_TRIED: Readonly<Record<string, readonly string[]>> = {
     ...['SSL_GET.tls_compliant', 'url.tls_compliant', 'vrrp_instance.timer_expired_backup'],
     'bfd_instance.multihop',
     ...[
+      'vrrp_instance.v3_checksum_as_v2',
       'vrrp_instance.no_virtual_ipaddress',
       'vrrp_instance.auth_hmac',
       'auth_hmac_key.id',
@@ -78,26 +79,11 @@ const NOT_TRIED: Readonly<Record<string, readonly string[]>> = {
   'the lab has no VRF': ['vrrp_instance.vrf'],
   'foreign services of the lab are gone by design': ['global_defs.lvs_flush'],
   'hosts of the lab have not booted lately': ['global_defs.vrrp_delay_after_boot'],
-  'not tried yet': [
-    ...['vrrp_instance.use_vmac_addr', 'vrrp_instance.use_ipvlan', 'vip.use_vmac', 'global_defs.vmac_prefix'],
-    ...['global_defs.vmac_addr_prefix', 'global_defs.nftables_ipvs', 'global_defs.nftables_ipvs_priority'],
-    ...[
-      'global_defs.nftables_ipvs_start_fwmark',
-      'global_defs.disable_local_igmp',
-      'global_defs.vrrp_strict',
-    ],
-    ...['vrrp_instance.strict_mode', 'vrrp_instance.old_unicast_checksum', 'vrrp_instance.v3_checksum_as_v2'],
-    ...['vrrp_instance.dont_track_primary', 'vrrp_instance.mcast_src_ip', 'vrrp_instance.garp_extra_if'],
-    ...[
-      'global_defs.vrrp_garp_extra_if',
-      'vip.peer',
-      'vip.mngtmpaddr',
-      'vip.autojoin',
-      'member.unicast_src_ip',
-    ],
-    ...['member.mcast_src_ip', 'member.garp_extra_if', 'vrrp_sync_group.track_interface'],
-    ...['vrrp_sync_group.track_script', 'vrrp_sync_group.track_process', 'vrrp_track_process.fork_delay'],
-    ...['tracked_interface.reverse'],
+  'keepalived gives it an interface of another name at each reload, and may crash': [
+    'vrrp_instance.use_ipvlan',
+  ],
+  'the kernel tells of processes in its first network namespace alone': [
+    ...['vrrp_sync_group.track_process', 'vrrp_track_process.fork_delay'],
   ],
 };
 

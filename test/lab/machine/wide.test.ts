@@ -7,7 +7,9 @@ type Wide = readonly [name: string, checks: readonly string[]];
 /** Those that take the longest. */
 const LONG: readonly Wide[] = [
   ['checks', [...PAIR, 'silent-for-vips']],
+  ['macs', [...PAIR, 'silent-for-vips']],
   ['single', ['checks-succeed', ...TRAFFIC, 'loses-a-real-server', 'loses-a-silent-host', 'silent-for-vips']],
+  ['tracking', PAIR],
   ['words', [...PAIR, 'keeps-connections', 'silent-for-vips']],
 ];
 
