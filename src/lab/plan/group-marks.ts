@@ -35,14 +35,9 @@ function byMark(virtualServer: VirtualServer, fwmark: number): VirtualServer {
   return {
     ...virtualServer,
     listeners: families.map((family): Listener => ({ kind: 'fwmark', origin, place, fwmark, family })),
-    marks: addresses.map(
-      ({ address: vip, port }): Mark => ({
-        fwmark,
-        vip,
-        protocol,
-        ports: { first: port, last: port },
-        place,
-      }),
-    ),
+    marks: addresses.map(({ address: vip, port }): Mark => {
+      const ports = port === 0 ? undefined : { first: port, last: port };
+      return { fwmark, vip, protocol, ports, place };
+    }),
   };
 }
