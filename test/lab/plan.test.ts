@@ -58,6 +58,34 @@ describe('the plan of a NAT cluster', () => {
   });
 });
 
+describe('the plan of NAT for IPv6', () => {
+  const nat = (name: string) => planOf(`test/render/golden/nat-ipv6/clusters/prod/${name}.yaml`);
+
+  test('expects forwarding of IPv6, and of IPv4 only where that is forwarded', async () => {
+    const [six] = (await nat('six')).hosts;
+    expect(six?.sysctls).toEqual(['net/ipv6/conf/all/forwarding=1']);
+    const [dual] = (await nat('dual')).hosts;
+    expect(dual?.sysctls).toEqual([
+      'net/ipv4/ip_forward=1',
+      'net/ipv4/conf/all/send_redirects=0',
+      'net/ipv4/conf/eth0/send_redirects=0',
+      'net/ipv4/conf/eth1/send_redirects=0',
+      'net/ipv4/conf/eth2/send_redirects=0',
+      'net/ipv4/conf/eth3/send_redirects=0',
+      'net/ipv6/conf/all/forwarding=1',
+    ]);
+  });
+
+  test('leaves forwarding to what was rendered: no host of the definition is a router before', async () => {
+    const { hosts } = await nat('dual');
+    expect(hosts.map(({ name, forwards }) => [name, forwards])).toEqual([
+      ['lvs1', false],
+      ['rs1', false],
+      ['rs2', false],
+    ]);
+  });
+});
+
 describe('the plan of a DR cluster', () => {
   test('has a router with the gateway, and a client behind it', async () => {
     const plan = await planOf('clusters/examples/dr/web-dr.yaml');
@@ -106,6 +134,20 @@ describe('the plan of clusters with keepalived', () => {
       backFromSilence: 25,
       slowest: 55,
     });
+  });
+
+  test('of equal priorities the member with the higher address becomes MASTER', async () => {
+    const path = 'clusters/examples/ha/web-ha.yaml';
+    const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+      .replace('priority: 100', 'priority: 90')
+      .replace('192.168.0.58', 'SECOND');
+    const directorsOf = async (second: string) => {
+      const [plan] = await plansOfTexts({ [path]: text.replace('SECOND', second) });
+      return plan?.instances.map(({ directors }) => directors);
+    };
+    expect(await directorsOf('192.168.0.58')).toEqual([['lvs2', 'lvs1']]);
+    // Addresses are compared as numbers: as text, 9 would be higher than 48.
+    expect(await directorsOf('192.168.0.9')).toEqual([['lvs1', 'lvs2']]);
   });
 
   test('waits for as many advertisements as the instance or its host does', async () => {

@@ -144,6 +144,31 @@ it('two interfaces in one subnet are one side of the host, as far as that subnet
   expect((await rules(front, twin)).drop).toEqual([`a: ${drop('eth0', 'eth1')}`]);
 });
 
+it('of two interfaces in one subnet a definition means its own', async () => {
+  const tier = definition('b', ['eth1', 'eth2'], [{ vip: 'eth1', realServer: 'eth2' }]).replaceAll(
+    /eth1(?=: \{ segment)/g,
+    'bond1',
+  );
+  for (const definitions of [
+    [front, tier],
+    [tier, front],
+  ]) {
+    const all = await rules(...definitions);
+    expect({ drop: all.drop.sort(), masquerade: all.masquerade.sort() }).toEqual({
+      drop: [
+        `a, b: ${drop('eth0', 'eth2')}`,
+        `a: ${drop('eth0', 'eth1')}`,
+        `b: iifname "bond1" ip daddr 10.0.2.0/24 ct state new drop`,
+      ],
+      masquerade: [
+        `a, b: ${masquerade('eth2', 'eth0')}`,
+        `a: ${masquerade('eth1', 'eth0')}`,
+        `b: ip saddr 10.0.2.0/24 ip daddr != 10.0.2.0/24 oifname "bond1" masquerade`,
+      ],
+    });
+  }
+});
+
 it('a one-armed side alone is kept from sides without real servers', async () => {
   const oneArmed = definition('a', ['eth0', 'eth1'], [{ vip: 'eth1', realServer: 'eth1' }]);
   expect((await rules(oneArmed)).drop).toEqual([`a: ${drop('eth0', 'eth1')}`]);

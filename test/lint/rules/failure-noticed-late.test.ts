@@ -53,6 +53,23 @@ defaults: { virtual_servers: { delay_loop: 400, checks: [{ TCP_CHECK: {} }] } }
   expect((await lint(rule, defaulted)).length).toBe(1);
 });
 
+test.each([
+  ['TCP', 'TCP_CHECK: {}', '411 s (400 + 2 x 5 + 1 x 1)'],
+  ['TCP', 'PING_CHECK: {}', '411 s (400 + 2 x 5 + 1 x 1)'],
+  ['TCP', 'SMTP_CHECK: {}', '411 s (400 + 2 x 5 + 1 x 1)'],
+  ['UDP', 'UDP_CHECK: { require_reply: true }', '411 s (400 + 2 x 5 + 1 x 1)'],
+  ['TCP', 'HTTP_GET: { url: [{ path: / }] }', '413 s (400 + 2 x 5 + 1 x 3)'],
+  ['TCP', 'SSL_GET: { url: [{ path: / }] }', '413 s (400 + 2 x 5 + 1 x 3)'],
+  ['UDP', 'DNS_CHECK: {}', '1620 s (400 + 4 x 5 + 3 x 400)'],
+  ['TCP', 'MISC_CHECK: { misc_path: /usr/local/bin/check }', '800 s (400 + 1 x 400 + 0 x 1)'],
+])('the numbers of keepalived count where none are written: %s %s', async (protocol, check, expected) => {
+  const text = edit(edit(HA, 'delay_loop: 6', 'delay_loop: 400'), 'protocol: TCP', `protocol: ${protocol}`);
+  const own = text.replace(/TCP_CHECK: \{[^}]*\}/, check);
+  expect((await lint(rule, own)).map(({ message }) => message)).toEqual([
+    `"${/^\w+/.exec(check)?.[0]}" of virtual server "http" lets a host that is down keep its share for up to ${expected}`,
+  ]);
+});
+
 test('a long advert_int', async () => {
   expect(await lint(rule, edit(HA, 'advert_int: 1', 'advert_int: 30'))).toEqual([
     {
@@ -91,25 +108,49 @@ test('what counts is the time until the first one takes over', async () => {
   expect(await messages(versioned(third, '63'))).toEqual([
     'advert_int "16": a dead MASTER is noticed after 60.1 s (3 x 16 + 12.1)',
   ]);
-  // Of several that could follow, one is quick.
-  const quick = edit(
+  const slow = edit(
     words('advert_int: 15'),
     'state: BACKUP, priority: 90',
     'state: BACKUP, priority: 90, down_timer_adverts: 10',
   );
-  expect(await messages(quick)).toHaveLength(1);
+  expect(await messages(slow)).toEqual([
+    'advert_int "15": a dead MASTER is noticed after 150.6 s (10 x 15 + 0.6)',
+  ]);
+  // Of several that could follow, the quickest counts, whatever its place and its priority.
+  const more = (adverts: number) =>
+    edit(
+      edit(
+        slow,
+        'vrrp_instances:\n',
+        `  - name: lvs3\n    interfaces: { eth0: { segment: lan, address: 192.168.0.68/24 } }\nvrrp_instances:\n`,
+      ),
+      '      - { director: lvs2',
+      `      - { director: lvs3, state: BACKUP, priority: 80, down_timer_adverts: ${adverts} }\n      - { director: lvs2`,
+    );
+  expect(await messages(more(3))).toEqual([]);
+  expect(await messages(more(4))).toEqual([
+    'advert_int "15": a dead MASTER is noticed after 60.7 s (4 x 15 + 0.7)',
+  ]);
+  expect(await messages(more(11))).toEqual([
+    'advert_int "15": a dead MASTER is noticed after 150.6 s (10 x 15 + 0.6)',
+  ]);
 });
 
 test('near misses stay silent', async () => {
   for (const definition of [NAT, DR, HA, NAT_HA]) expect(await lint(rule, definition)).toEqual([]);
   expect(await lint(rule, edit(HA, 'delay_loop: 6', 'delay_loop: 251'))).toEqual([]);
   expect(await lint(rule, tcp(unset(HA), ''))).toEqual([]);
-  // A second check of its own pace is quick.
-  const quick = edit(HA, 'delay_loop: 6', 'delay_loop: 600').replace(
-    '- TCP_CHECK:',
-    '- TCP_CHECK: { delay_loop: 5 }\n      - TCP_CHECK:',
-  );
-  expect(await lint(rule, quick)).toEqual([]);
+  // A second check of its own pace is quick, before the other or behind it.
+  for (const [first, second] of [
+    ['delay_loop: 5', 'connect_timeout: 10'],
+    ['connect_timeout: 10', 'delay_loop: 5'],
+  ]) {
+    const quick = edit(HA, 'delay_loop: 6', 'delay_loop: 600').replace(
+      /- TCP_CHECK:.*/,
+      `- TCP_CHECK: { ${first} }\n      - TCP_CHECK: { ${second} }`,
+    );
+    expect(await lint(rule, quick)).toEqual([]);
+  }
   // Silence counts as healthy: what the check waits for says nothing of a failure.
   const udp = edit(edit(HA, 'delay_loop: 6', 'delay_loop: 600'), 'protocol: TCP', 'protocol: UDP');
   expect(await lint(rule, tcp(udp, '').replace('TCP_CHECK', 'UDP_CHECK'))).toEqual([]);

@@ -90,6 +90,13 @@ test('near misses stay silent', async () => {
   const same = 'global_defs: { vrrp_priority: -5 }';
   expect(await lint(rule, two(same, same))).toEqual([]);
   expect(await lint(rule, two(same, 'global_defs: { lvs_flush: true }'))).toEqual([]);
+  // The order of keys means nothing, at any depth.
+  const [one, other] = ['tcp: 900, udp: 300', 'udp: 300, tcp: 900'].map(
+    (timeouts) => `global_defs: { lvs_timeouts: { ${timeouts} } }`,
+  ) as [string, string];
+  expect(await lint(rule, two(one, other))).toEqual([]);
+  const ssl = ['ca: /etc/ssl/a.pem, key: /etc/ssl/k.pem', 'key: /etc/ssl/k.pem, ca: /etc/ssl/a.pem'];
+  expect(await lint(rule, two(`SSL: { ${ssl[0]} }`, `SSL: { ${ssl[1]} }`))).toEqual([]);
   const files = two(same, 'global_defs: { vrrp_priority: -10 }');
   const apart = {
     'clusters/prod/web-ha.yaml': files['clusters/prod/web-ha.yaml'],

@@ -127,6 +127,28 @@ test('a value that an older one takes for another', async () => {
   expect(await lint(rule, edit(old, 'weight: 0', 'weight: 2'))).toEqual([]);
 });
 
+test('of a block that is too new, its words are not named, too', async () => {
+  const signed = edit(
+    HA,
+    'authentication: { auth_type: PASS, auth_pass: "1111" }',
+    'auth_hmac: { key: [{ id: 1, hmac_key: file:/etc/a.key }], active_key: 1 }\n    timer_expired_backup: 1',
+  );
+  expect(await lint(rule, signed)).toEqual([
+    {
+      severity: 'error',
+      message: '"auth_hmac" of vrrp_instance came with keepalived 2.4.0, and the target is 2.2.7',
+      hint: 'remove it, or raise target.keepalived when all directors have that version',
+      at: 'clusters/prod/web-ha.yaml:15:5-15:14 «auth_hmac»',
+    },
+    {
+      severity: 'error',
+      message: '"timer_expired_backup" of vrrp_instance came with keepalived 2.2.8, and the target is 2.2.7',
+      hint: 'remove it, or raise target.keepalived when all directors have that version',
+      at: 'clusters/prod/web-ha.yaml:16:5-16:25 «timer_expired_backup»',
+    },
+  ]);
+});
+
 test('an older spelling that means the same is no fault', async () => {
   const old = 'name: web-ha\ntarget: { keepalived: 2.1.5 }\n';
   const words = 'global_defs: { lvs_flush_on_stop: VS, checker_process_name: checks }\n';
@@ -157,6 +179,21 @@ test('a director whose target another definition says', async () => {
       },
     ]
   `);
+  // What is too new for its own target is named once, with that one.
+  const newer = both(old, 'target: { keepalived: 2.2.4 }\n');
+  newer['clusters/prod/web-ha.yaml'] = edit(
+    newer['clusters/prod/web-ha.yaml'],
+    'down_timer_adverts: 4',
+    'timer_expired_backup: 1',
+  );
+  expect(await lint(rule, newer)).toEqual([
+    {
+      severity: 'error',
+      message: '"timer_expired_backup" of vrrp_instance came with keepalived 2.2.8, and the target is 2.2.4',
+      hint: 'remove it, or raise target.keepalived when all directors have that version',
+      at: 'clusters/prod/web-ha.yaml:16:5-16:25 «timer_expired_backup»',
+    },
+  ]);
   // Both say one: the older may be that of another director.
   expect((await lint(rule, both(old, recent))).map(({ severity }) => severity)).toEqual(['warning']);
   // What is not said is no older target.

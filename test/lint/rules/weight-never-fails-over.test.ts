@@ -59,6 +59,31 @@ test('reverse', async () => {
   expect(await messages(tracks('track_script: [{ name: chk, weight: 9, reverse: true }]'))).toHaveLength(1);
 });
 
+test('a weight takes a priority down to 1 and up to 254, and not further', async () => {
+  const expected = (least: number, most: number) =>
+    `when all fails that "lvs1" tracks, it still has priority ${least} in VRRP instance "VI_1", and "lvs2" has at most ${most}: the VIPs never move`;
+  const priorities = (first: number, second: number, text: string) =>
+    edit(edit(text, 'priority: 100', `priority: ${first}`), 'priority: 90', `priority: ${second}`);
+  const up = tracks('track_process: [proxy]');
+  expect(await messages(priorities(254, 245, up))).toEqual([expected(254, 253)]);
+  expect(await messages(priorities(254, 246, up))).toEqual([expected(254, 254)]);
+  expect(await messages(priorities(254, 250, up))).toEqual([expected(254, 254)]);
+  expect(await messages(priorities(253, 250, up))).toEqual([]);
+  const down = tracks('version: 2');
+  const own = edit(down, 'priority: 100', 'priority: 100, track_script: [by20]');
+  expect(await messages(priorities(10, 1, own))).toEqual([expected(1, 1)]);
+  expect(await messages(priorities(10, 2, own))).toEqual([]);
+});
+
+test('an owner, whose priority is always 255, is left alone', async () => {
+  const owner = (priority: number) =>
+    edit(tracks('track_script: [by5]'), 'priority: 100', `priority: ${priority}`);
+  expect(await messages(owner(255))).toEqual([]);
+  expect(await messages(owner(254))).toEqual([
+    'when all fails that "lvs1" tracks, it still has priority 249 in VRRP instance "VI_1", and "lvs2" has at most 90: the VIPs never move',
+  ]);
+});
+
 test('nopreempt', async () => {
   expect(
     await lint(rule, tracks('nopreempt: true\n    track_script: [by20]', BACKUPS)),
