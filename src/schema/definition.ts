@@ -1897,7 +1897,7 @@ export interface VrrpInstance {
    */
   vmac_xmit_base?: boolean;
   /**
-   * Whether the VIPs are on an ipvlan interface.
+   * Whether adverts leave by an ipvlan interface. The VIPs are on the interface itself.
    */
   use_ipvlan?: boolean;
   /**
@@ -3520,7 +3520,7 @@ export interface VrrpInstanceDefaults {
    */
   vmac_xmit_base?: boolean;
   /**
-   * Whether the VIPs are on an ipvlan interface.
+   * Whether adverts leave by an ipvlan interface. The VIPs are on the interface itself.
    */
   use_ipvlan?: boolean;
   /**
