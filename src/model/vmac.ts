@@ -1,10 +1,25 @@
-import type { Cluster, Director, VrrpInstance } from './cluster.ts';
+import type { Cluster, Director, Member, VrrpInstance } from './cluster.ts';
 import { globalsOf } from './host-settings.ts';
 
 /** The interface with the virtual MAC that keepalived makes for an instance, where the definition says its name. */
 export function vmacName({ options }: VrrpInstance): string | undefined {
   const name = options['use_vmac'];
   return typeof name === 'string' ? name : undefined;
+}
+
+/**
+ * Who asks for the interface with a virtual MAC that a VIP is on: its instance does for VIPs of its own interface and family, with
+ * `use_vmac_addr` for the others, and a VIP for itself (keepalived 2.2.7, vrrp.c, vrrp_complete_instance).
+ */
+export function vmacOf(
+  { family, options }: VrrpInstance,
+  { interfaceName }: Member,
+  { prefix, dev, useVmac }: VrrpInstance['vips'][number],
+): 'instance' | 'address' | undefined {
+  const { use_vmac: vmac = false, use_vmac_addr: ofOthers = false } = options;
+  const isOwn = (dev ?? interfaceName) === interfaceName && prefix.address.family === family;
+  if (isOwn && vmac !== false) return 'instance';
+  return useVmac || (!isOwn && ofOthers === true) ? 'address' : undefined;
 }
 
 /**

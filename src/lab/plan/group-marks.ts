@@ -1,30 +1,18 @@
 import type { Listener, Mark, VirtualServer } from '../../model/cluster.ts';
-import { globalOptions } from '../../model/host-settings.ts';
+import { groupMarks } from '../../model/group-marks.ts';
 import type { Host } from '../../model/repository.ts';
 
-/** The mark of the first group, when nobody says another one (check_nftables.h). */
-const FIRST = 1000;
-
-/**
- * The virtual servers of a director as its kernel has them. With `nftables_ipvs` keepalived marks what comes for the addresses of a group: the
- * group is one service, by the next mark that is free. A group that has marks itself is left as it is (ipvswrapper.c, ipvs_cmd).
- */
+/** The virtual servers of a director as its kernel has them: those of a group that keepalived marks are services by that mark. */
 export function servicesInKernel(host: Host): ReadonlyMap<VirtualServer, VirtualServer> {
-  const { nftables_ipvs: table = false, nftables_ipvs_start_fwmark: start } = globalOptions(host);
-  let next = Number(start ?? FIRST);
-  const all = host.directors.flatMap(({ cluster }) =>
-    cluster.virtualServers.map((virtualServer): [VirtualServer, VirtualServer] => {
-      const isMarked =
-        table !== false &&
-        cluster.engine === 'keepalived' &&
-        virtualServer.kind === 'group' &&
-        virtualServer.listeners.every(({ kind }) => kind === 'address');
-      if (!isMarked) return [virtualServer, virtualServer];
-      next += 1;
-      return [virtualServer, byMark(virtualServer, next - 1)];
-    }),
+  const marks = groupMarks(host);
+  return new Map(
+    host.directors.flatMap(({ cluster }) =>
+      cluster.virtualServers.map((virtualServer): [VirtualServer, VirtualServer] => {
+        const fwmark = marks.get(virtualServer);
+        return [virtualServer, fwmark === undefined ? virtualServer : byMark(virtualServer, fwmark)];
+      }),
+    ),
   );
-  return new Map(all);
 }
 
 function byMark(virtualServer: VirtualServer, fwmark: number): VirtualServer {

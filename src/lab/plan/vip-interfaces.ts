@@ -1,7 +1,7 @@
 import type { Member, VrrpInstance } from '../../model/cluster.ts';
 import { globalOptions } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
-import { vmacName } from '../../model/vmac.ts';
+import { vmacName, vmacOf } from '../../model/vmac.ts';
 
 /** `ADDRESS/LENGTH INTERFACE` of each VIP that a director has as MASTER, by its instances. */
 export function vipInterfaces(host: Host): ReadonlyMap<VrrpInstance, readonly string[]> {
@@ -43,22 +43,18 @@ function ownInterface(instance: VrrpInstance, member: Member, names: Names, pref
   return name;
 }
 
-/** keepalived 2.2.7, vrrp.c, vrrp_complete_instance: `use_vmac` is for VIPs of the instance's interface and family, `use_vmac_addr` for the others. */
 function nameOf(
   instance: VrrpInstance,
   member: Member,
-  { prefix, dev, useVmac }: VrrpInstance['vips'][number],
+  vip: VrrpInstance['vips'][number],
   own: string,
   names: Names,
   ofAddresses: string,
 ): string {
-  const { family } = prefix.address;
-  const isFamily = family === instance.family;
-  const base = dev ?? member.interfaceName ?? '';
-  const isOnOwn = base === member.interfaceName;
-  if (isOnOwn && isFamily && own !== base) return own;
-  const isOther = !(isOnOwn && isFamily);
-  if (!useVmac && !(instance.options['use_vmac_addr'] === true && isOther)) return base;
+  const { family } = vip.prefix.address;
+  const base = vip.dev ?? member.interfaceName ?? '';
+  const asker = vmacOf(instance, member, vip);
+  if (asker !== 'address') return asker === 'instance' ? own : base;
   const key = `${instance.virtualRouterId} ${family} ${base}`;
   const known = names.ofMac.get(key);
   if (known !== undefined) return known;
