@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts';
 import { addressNotUnicast } from './rules/address-not-unicast.ts';
 import { addressOptionsConflict } from './rules/address-options-conflict.ts';
 import { addressOutsideSegment } from './rules/address-outside-segment.ts';
+import { addressRefusedByKernel } from './rules/address-refused-by-kernel.ts';
 import { addressesOfOneFamily } from './rules/addresses-of-one-family.ts';
 import { advertInterfaceWithoutAddress } from './rules/advert-interface-without-address.ts';
 import { advertSourceNotLocal } from './rules/advert-source-not-local.ts';
@@ -43,10 +44,12 @@ import { failureNoticedLate } from './rules/failure-noticed-late.ts';
 import { forwardingSettingsDiffer } from './rules/forwarding-settings-differ.ts';
 import { ftpWithoutPersistence } from './rules/ftp-without-persistence.ts';
 import { fwmarkConflict } from './rules/fwmark-conflict.ts';
+import { fwmarkOfGroup } from './rules/fwmark-of-group.ts';
 import { fwmarkOverlap } from './rules/fwmark-overlap.ts';
 import { garpRefreshBelowAdvertInt } from './rules/garp-refresh-below-advert-int.ts';
 import { globalSettingsDiffer } from './rules/global-settings-differ.ts';
 import { greChecksumsDiffer } from './rules/gre-checksums-differ.ts';
+import { groupPortMissing } from './rules/group-port-missing.ts';
 import { hostAddressIsGateway } from './rules/host-address-is-gateway.ts';
 import { hostAddressReserved } from './rules/host-address-reserved.ts';
 import { hostAddressUnusable } from './rules/host-address-unusable.ts';
@@ -61,6 +64,7 @@ import { invalidAdvertInt } from './rules/invalid-advert-int.ts';
 import { invalidRawLines } from './rules/invalid-raw-lines.ts';
 import { ipv6FirstAddressNotLinkLocal } from './rules/ipv6-first-address-not-link-local.ts';
 import { ipv6VrrpVersion2 } from './rules/ipv6-vrrp-version-2.ts';
+import { ipvlanUnusable } from './rules/ipvlan-unusable.ts';
 import { markListedTwice } from './rules/mark-listed-twice.ts';
 import { masterPriorityNotHighest } from './rules/master-priority-not-highest.ts';
 import { memberOutsideVipSubnet } from './rules/member-outside-vip-subnet.ts';
@@ -160,6 +164,7 @@ import { vipIsHostAddress } from './rules/vip-is-host-address.ts';
 import { vipIsNetworkAddress } from './rules/vip-is-network-address.ts';
 import { vipIsOnlySource } from './rules/vip-is-only-source.ts';
 import { vipListedTwice } from './rules/vip-listed-twice.ts';
+import { vipNeverRemoved } from './rules/vip-never-removed.ts';
 import { vipNotInVrrpInstance } from './rules/vip-not-in-vrrp-instance.ts';
 import { vipNotUnicast } from './rules/vip-not-unicast.ts';
 import { vipOnWrongInterface } from './rules/vip-on-wrong-interface.ts';
@@ -311,6 +316,8 @@ export const rules: readonly Rule[] = Object.freeze([
   fwmarkConflict,
   fwmarkOverlap,
   markListedTwice,
+  fwmarkOfGroup,
+  groupPortMissing,
   virtualServerMixedFamilies,
   checkWithoutPort,
   addressesOfOneFamily,
@@ -323,6 +330,7 @@ export const rules: readonly Rule[] = Object.freeze([
   notInScripts,
   globalSettingsDiffer,
   vrrpOptionsConflict,
+  ipvlanUnusable,
   authHmacConflict,
   trackingConflict,
   interfaceTrackedTwice,
@@ -330,6 +338,8 @@ export const rules: readonly Rule[] = Object.freeze([
   interfaceDelayTooLong,
   dualStackNotSynced,
   addressOptionsConflict,
+  addressRefusedByKernel,
+  vipNeverRemoved,
   routeConflict,
   routeGatewayUnreachable,
   routeSourceNotLocal,

@@ -41,7 +41,8 @@ function* problems(cluster: Cluster, entry: HostEntry): Iterable<Problem> {
     const message = isOther
       ? `brd ${quote(item['brd'])} of ${quote(text)} is no IPv4 address`
       : `${quote(text)} has brd and peer, and keepalived ignores brd`;
-    if (isOther || item['peer'] !== undefined) yield { message, hint: 'remove brd', at: place('brd') };
+    if (isOther || item['peer'] !== undefined)
+      yield { message, hint: 'remove brd', at: place('brd'), restsOn: isOther ? [] : [place('peer')] };
   }
   yield* peerProblems(item, text, place);
   if (instance !== undefined && item['use_vmac'] === true) yield* vmacProblems(instance, item, text, place);
@@ -67,6 +68,7 @@ function* peerProblems({ peer }: Options, text: string, place: HostEntry['place'
       message: `${quote(text)} has a peer, and keepalived ignores its prefix length`,
       hint: `write ${own.address.text}/${own.address.family === 'inet' ? 32 : 128}`,
       at: place('address'),
+      restsOn: [place('peer')],
     };
   }
 }

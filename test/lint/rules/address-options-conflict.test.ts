@@ -20,16 +20,12 @@ test('an option of the other family', async () => {
 test.each([
   ['address: "2001:db8::1/64", label: web', '"2001:db8::1/64" has label, which is for IPv4 addresses only'],
   [
-    'address: 192.168.0.39/32, peer: 192.168.0.9, brd: 192.168.0.255',
-    '"192.168.0.39/32" has brd and peer, and keepalived ignores brd',
-  ],
-  [
     'address: 192.168.0.39/32, brd: "2001:db8::1"',
     'brd "2001:db8::1" of "192.168.0.39/32" is no IPv4 address',
   ],
   [
-    'address: 192.168.0.39/24, peer: 192.168.0.9',
-    '"192.168.0.39/24" has a peer, and keepalived ignores its prefix length',
+    'address: "2001:db8::1/64", peer: "2001:db8::9"',
+    '"2001:db8::1/64" has a peer, and keepalived ignores its prefix length',
   ],
   [
     'address: 192.168.0.39/32, peer: "2001:db8::1"',
@@ -49,6 +45,12 @@ test('static addresses', async () => {
     'static address "10.1.0.1/24" has use_vmac, which is for VIPs of VRRP instances',
   ]);
   expect(await messages(fixed('address: 10.1.0.1/24, dev: eth0'))).toEqual([]);
+  expect(await messages(fixed('address: 10.1.0.1/32, dev: eth0, peer: 10.1.0.9, brd: 10.1.0.9'))).toEqual([
+    '"10.1.0.1/32" has brd and peer, and keepalived ignores brd',
+  ]);
+  expect(await messages(fixed('address: 10.1.0.1/24, dev: eth0, peer: 10.1.0.9'))).toEqual([
+    '"10.1.0.1/24" has a peer, and keepalived ignores its prefix length',
+  ]);
 });
 
 test('near misses stay silent', async () => {
@@ -61,6 +63,11 @@ test('near misses stay silent', async () => {
   ]) {
     expect(await messages(withVip(entry))).toEqual([]);
   }
+});
+
+test('of an IPv4 VIP it is the peer that has to go: vip-never-removed', async () => {
+  for (const words of ['address: 192.168.0.39/24', 'address: 192.168.0.39/32, brd: 192.168.0.255'])
+    expect(await messages(withVip(`${words}, peer: 192.168.0.9`))).toEqual([]);
 });
 
 test('use_vmac, which the instance has already', async () => {

@@ -114,7 +114,7 @@ function drawInstance(draw: Draw, place: Place): Item {
       : {}),
   };
   const item = drawPart(draw, 'vrrp_instance', KINDS, scope, { given, words: 6 });
-  agree(draw, item, family);
+  agree(draw, item);
   item['members'] = directors.map((at) => drawMember(draw, place, scope, item, at));
   return item;
 }
@@ -171,12 +171,13 @@ function addresses(draw: Draw, place: Place, scope: Scope, mayHaveVmac: boolean)
 }
 
 /** Drops what does not go together: of each such pair one is drawn often enough. */
-function agree(draw: Draw, item: Item, family: Family): void {
+function agree(draw: Draw, item: Item): void {
   const vmac = item['use_vmac'] !== undefined && item['use_vmac'] !== false;
   if (vmac && item['unicast'] === true) item['vmac_xmit_base'] = true;
   if (!vmac) delete item['vmac_xmit_base'];
-  if (vmac || family === 'inet' || item['unicast'] === true) delete item['use_ipvlan'];
-  if (vmac || item['use_ipvlan'] === true) delete item['promote_secondaries'];
+  // What it makes keepalived makes anew at each reload.
+  if (item['use_ipvlan'] === true) item['use_ipvlan'] = false;
+  if (vmac) delete item['promote_secondaries'];
   if (item['accept'] === true && item['no_accept'] === true) delete item[draw.pick(['accept', 'no_accept'])];
 }
 

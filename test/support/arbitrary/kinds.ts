@@ -193,13 +193,18 @@ export function addressOptions(
   const vipDev = draw.chance(0.2) ? scope.own : undefined;
   const dev = isStatic ? commonInterface(draw, scope, {}) : vipDev;
   const isHost = /\/(?:32|128)$/.test(address);
-  const peer = isHost && draw.chance(0.1) ? address.replace(/[0-9a-f]+\/\d+$/, '250') : undefined;
-  const flag = (word: string, share = 0.1) => (draw.chance(share) ? { [word]: draw.chance(0.8) } : {});
+  // keepalived never removes an IPv4 VIP with a peer.
+  const peer =
+    isHost && draw.chance(0.1) && (isInet6 || isStatic)
+      ? address.replace(/[0-9a-f]+\/\d+$/, '250')
+      : undefined;
+  const flag = (word: string, share = 0.1, may = true) =>
+    draw.chance(share) ? { [word]: draw.chance(0.8) && may } : {};
   return {
     address,
     ...(dev === undefined ? {} : { dev }),
     ...(isInet6
-      ? { ...flag('home'), ...flag('nodad'), ...flag('mngtmpaddr') }
+      ? { ...flag('home'), ...flag('nodad'), ...flag('mngtmpaddr', 0.1, address.endsWith('/64')) }
       : {
           ...(peer === undefined && draw.chance(0.1) ? { brd: address.replace(/\.\d+\/.*$/, '.255') } : {}),
           ...(draw.chance(0.1) ? { scope: draw.pick(['host', 'link', 'global', 'site']) } : {}),
@@ -207,7 +212,8 @@ export function addressOptions(
         }),
     ...(peer === undefined ? {} : { peer }),
     ...flag('noprefixroute'),
-    ...flag('autojoin'),
+    // It is for multicast addresses.
+    ...flag('autojoin', 0.1, false),
     ...flag('no_track'),
     ...(isStatic || !mayHaveVmac ? {} : flag('use_vmac', 0.05)),
     // An IPv6 VIP that is preferred would be the source of checks.
