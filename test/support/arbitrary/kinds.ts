@@ -122,6 +122,8 @@ export const KINDS: Kinds<Scope> = {
   // A long one is too long for the adverts.
   delays: (draw) => draw.pick([0, 0.005]),
   'bfd_instance.name': (draw) => draw.from(bfdName),
+  // Whoever names a session has to have it.
+  'bfd_instance.directors': (_, { topology }) => topology.directors.map(({ name }) => name),
   // Two sessions have two neighbours.
   'bfd_instance.neighbor_ip': (draw, { family }) =>
     family === 'inet' ? `192.0.2.${draw.int(1, 254)}` : `2001:db8:ffff::${draw.int(1, 9999)}`,
