@@ -1,6 +1,7 @@
 // Compiles the schemas and the templates ahead of time into src/generated/, with the programs of the lab's machine, and
-// derives the types of a definition from its schema. What is generated is not committed; the types are, and `--check` says if they are stale.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// derives the types of a definition from its schema, and the registry of rules from their files. What is generated is not committed; types and
+// registry are, and `--check` says if they are stale.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _ } from 'ajv';
@@ -162,6 +163,48 @@ export function generateBlocks() {
   return `export const blocks = ${JSON.stringify(Object.fromEntries(blocks))};\n`;
 }
 
+/** The registry of rules: the files of src/lint/rules/, by their folders, in the order of src/lint/topics.ts. */
+export function generateRegistry() {
+  const folder = join(root, 'src/lint/rules');
+  const text = readFileSync(join(root, 'src/lint/topics.ts'), 'utf8');
+  const topics = [...text.matchAll(/^ {2}(\w+): '/gm)].map(([, topic]) => topic);
+  const unknown = readdirSync(folder).find((name) => !topics.includes(name));
+  if (unknown !== undefined) throw new Error(`src/lint/rules/${unknown} is no topic of src/lint/topics.ts`);
+  const rules = topics.flatMap((topic) => {
+    const path = join(folder, topic);
+    if (!existsSync(path)) return [];
+    return readdirSync(path)
+      .sort()
+      .map((file) => {
+        const [, name] =
+          readFileSync(join(path, file), 'utf8').match(/^export const (\w+): \w+Rule = /m) ?? [];
+        if (name === undefined) throw new Error(`src/lint/rules/${topic}/${file} exports no rule`);
+        return { topic, name, path: `./rules/${topic}/${file}` };
+      });
+  });
+  const imports = rules.map(({ name, path }) => `import { ${name} } from '${path}';\n`).sort(byPath);
+  const lists = topics
+    .map((topic) => ({ topic, own: rules.filter((rule) => rule.topic === topic) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ topic, own }) => `  ${topic}: [\n${own.map(({ name }) => `    ${name},\n`).join('')}  ],\n`);
+  return `// Made of the files in rules/ by \`npm run generate\`: add a file there, and change nothing here.
+import type { Rule } from './rule.ts';
+${imports.join('')}import type { Topic } from './topics.ts';
+
+/** Every rule, by its topic. */
+export const rulesByTopic: Readonly<Partial<Record<Topic, readonly Rule[]>>> = Object.freeze({
+${lists.join('')}});
+
+/** Every rule, in the order of the topics. */
+export const rules: readonly Rule[] = Object.freeze(Object.values(rulesByTopic).flat());
+`;
+}
+
+const byPath = (one, other) => {
+  const [a, b] = [one, other].map((line) => line.slice(line.indexOf("'")));
+  return a < b ? -1 : 1;
+};
+
 /** The name of the definition that a property's values, or the entries of its lists and mappings, follow. */
 function kindOf({ $ref, items, additionalProperties }, definitions) {
   const name = $ref?.replace('#/$defs/', '');
@@ -187,6 +230,7 @@ export async function generate({ check = false } = {}) {
   writeIfChanged(join(generated, 'guest.js'), generateGuest());
   writeIfChanged(join(generated, 'blocks.js'), generateBlocks());
   keep('src/schema/definition.ts', await generateTypes());
+  keep('src/lint/registry.ts', generateRegistry());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { topics as topicTitles } from '../../src/lint/topics.ts';
 import {
   COMMAND,
   cleanEnvironment,
@@ -166,23 +167,33 @@ describe('diff', () => {
 });
 
 describe('what needs no project', () => {
-  test('rules lists every rule once, sorted by nothing but their order', () => {
+  const listed = () =>
+    [
+      ...lvsgen(['rules'], { cwd: empty }).stdout.matchAll(
+        /^ {2}([a-z0-9-]+) +(?:error|warning|info) +\S.*[^.]$/gm,
+      ),
+    ].map(([, id]) => id);
+
+  test('rules lists every rule once, under its topic', () => {
     const { status, stdout, stderr } = lvsgen(['rules'], { cwd: empty });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.at(-1)).toBe(`${lines.length - 2} rules. lvsgen explain RULE says more.`);
-    for (const line of lines.slice(0, -2))
-      expect(line).toMatch(/^[a-z0-9-]+ +(?:error|warning|info) +\S.*[^.]$/);
+    const ids = listed();
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(lines.at(-1)).toBe(`${ids.length} rules. lvsgen explain RULE says more.`);
+    const topics = Object.values(topicTitles);
+    expect(lines.slice(0, -1).filter((line) => /^\S/.test(line))).toEqual(topics);
+    // Beside its rules each topic has its title and an empty line behind it.
+    expect(lines.length).toBe(ids.length + 2 * topics.length + 1);
   });
 
   test('rules --format json gives the same ones', () => {
     const { status, stdout } = lvsgen(['rules', '--format', 'json'], { cwd: empty });
     const { version: format, rules } = JSON.parse(stdout) as { version: number; rules: { id: string }[] };
-    const listed = lvsgen(['rules'], { cwd: empty }).stdout.split('\n').slice(0, -3);
     expect({ status, format }).toEqual({ status: 0, format: 1 });
-    expect(rules.map(({ id }) => id)).toEqual(listed.map((line) => line.split(' ')[0]));
+    expect(rules.map(({ id }) => id)).toEqual(listed());
     for (const rule of rules) {
-      expect(Object.keys(rule)).toEqual(['id', 'severity', 'summary', 'catalogue', 'source']);
+      expect(Object.keys(rule)).toEqual(['id', 'topic', 'severity', 'summary', 'catalogue', 'source']);
     }
   });
 

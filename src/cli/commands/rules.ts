@@ -5,7 +5,7 @@ import type { Invocation } from '../invocation.ts';
 export function rulesCommand(invocation: Invocation): Command {
   return new Command('rules')
     .summary('list all rules')
-    .description('Lists all rules with their severity and what they find.')
+    .description('Lists all rules by topic, with their severity and what they find.')
     .addOption(
       new Option('--format <name>', 'how they are shown').choices(['pretty', 'json']).default('pretty'),
     )
