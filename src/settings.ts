@@ -1,3 +1,4 @@
+import { parseAddress, parsePrefix } from './address/address.ts';
 import type { Finding, Severity } from './diagnostic/finding.ts';
 import { quote } from './diagnostic/quote.ts';
 import { closest } from './diagnostic/suggest.ts';
@@ -5,7 +6,6 @@ import { allRules, findRule } from './lint/find-rule.ts';
 import { inputFindings, shapeFinding } from './lint/input-findings.ts';
 import { invalidFile, invalidShape, invalidSuppression, invalidYaml } from './lint/input-rules.ts';
 import { type DefinitionFile, type LoadedDefinition, loadDefinition } from './load/definition-file.ts';
-import { parseAddress, parsePrefix } from './model/address.ts';
 import type { Reservation } from './model/repository.ts';
 import type { ShapeProblem } from './schema/shape-problem.ts';
 import { checkProject, type ProjectDefinition } from './schema/validate.ts';

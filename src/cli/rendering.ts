@@ -5,10 +5,10 @@ import { type ArtifactFile, ArtifactFolder } from '../io/artifact-folder.ts';
 import { readTemplates } from '../io/template-folder.ts';
 import { environmentOf } from '../model/environment.ts';
 import type { Host } from '../model/repository.ts';
-import { type FileChange, fileChange } from '../plan/file-changes.ts';
 import { definitionsOf, MANIFEST, sha256 } from '../render/manifest.ts';
 import { type RenderedFile, renderedFiles } from '../render/render-hosts.ts';
 import { loadTemplates } from '../render/templates.ts';
+import { type FileChange, fileChange } from '../text-diff/file-changes.ts';
 import { selectHosts } from './host-selection.ts';
 import { findingsIn, understoodIn, type Workspace } from './workspace.ts';
 

@@ -4,11 +4,11 @@ import { SETTINGS_FILE } from '../io/project-root.ts';
 import { isTemplate, readTemplates, TEMPLATE_NAME, templateSource } from '../io/template-folder.ts';
 import type { Host, Repository } from '../model/repository.ts';
 import { analyse } from '../pipeline.ts';
-import { type FileChange, fileChanges } from '../plan/file-changes.ts';
 import { definitionsOf, hostFolder } from '../render/manifest.ts';
 import { renderHosts } from '../render/render-hosts.ts';
 import { loadTemplates } from '../render/templates.ts';
 import { readSettings } from '../settings.ts';
+import { type FileChange, fileChanges } from '../text-diff/file-changes.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ChangesSince {

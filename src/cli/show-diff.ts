@@ -1,7 +1,7 @@
 import { SECRET_KEY } from '../diagnostic/secret-keys.ts';
 import { escapeCharacter, visible } from '../diagnostic/visible.ts';
-import type { FileChange } from '../plan/file-changes.ts';
-import { textDiff } from '../plan/text-diff.ts';
+import type { FileChange } from '../text-diff/file-changes.ts';
+import { textDiff } from '../text-diff/text-diff.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

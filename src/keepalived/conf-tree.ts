@@ -1,4 +1,4 @@
-import { parseAddress, parsePrefix } from '../model/address.ts';
+import { parseAddress, parsePrefix } from '../address/address.ts';
 import { type Form, type Property, partOf } from './parts.ts';
 
 /** A line of keepalived.conf, or a block with lines of its own. */

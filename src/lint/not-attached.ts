@@ -1,6 +1,6 @@
+import { subnetText } from '../address/address.ts';
 import { quote } from '../diagnostic/quote.ts';
 import { quoteList } from '../diagnostic/quote-list.ts';
-import { subnetText } from '../model/address.ts';
 import type { Cluster, ForwardingMethod } from '../model/cluster.ts';
 import { directorHosts } from '../model/director-hosts.ts';
 import { type NotAttached, notAttached } from '../model/not-attached.ts';

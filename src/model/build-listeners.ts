@@ -1,7 +1,7 @@
+import type { Address } from '../address/address.ts';
+import { addressesOf } from '../address/address-range.ts';
 import type { Location } from '../diagnostic/finding.ts';
 import type * as definition from '../schema/definition.ts';
-import type { Address } from './address.ts';
-import { addressesOf } from './address-range.ts';
 import type { Mark, VirtualServer, VirtualServerGroup } from './cluster.ts';
 import { address, type DefinitionReader } from './definition-reader.ts';
 import type { Origin } from './origin.ts';

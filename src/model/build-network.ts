@@ -1,6 +1,6 @@
+import { type Address, contains, isLinkLocal, type Prefix } from '../address/address.ts';
 import type { Path } from '../diagnostic/finding.ts';
 import type * as definition from '../schema/definition.ts';
-import { type Address, contains, isLinkLocal, type Prefix } from './address.ts';
 import { address, asOptions, type DefinitionReader, listOf, prefix } from './definition-reader.ts';
 import type { Director, Interface, Link, RealServer, Segment, SpareGateway } from './network.ts';
 import type { Origin } from './origin.ts';

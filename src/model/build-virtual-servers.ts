@@ -1,5 +1,5 @@
+import { type Address, isLinkLocal } from '../address/address.ts';
 import type * as definition from '../schema/definition.ts';
-import { type Address, isLinkLocal } from './address.ts';
 import { type GroupMember, listeningOf, membersOfGroups, type Spot } from './build-listeners.ts';
 import type {
   Check,

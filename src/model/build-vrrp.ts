@@ -1,5 +1,5 @@
+import type { Prefix } from '../address/address.ts';
 import type * as definition from '../schema/definition.ts';
-import type { Prefix } from './address.ts';
 import type { AuthHmac, Director, Member, VrrpInstance, VrrpSyncGroup } from './cluster.ts';
 import { address, asOptions, type DefinitionReader, prefix } from './definition-reader.ts';
 import type { Origin } from './origin.ts';

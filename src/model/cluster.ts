@@ -1,5 +1,5 @@
+import type { Address, Family, Prefix } from '../address/address.ts';
 import type { Location } from '../diagnostic/finding.ts';
-import type { Address, Family, Prefix } from './address.ts';
 import type { Director, Interface, Link, RealServer, Segment } from './network.ts';
 import type { Origin } from './origin.ts';
 

@@ -1,8 +1,8 @@
-import { type Address, type Prefix, parsePrefix, parseTarget } from './address.ts';
+import { type Address, type Prefix, parsePrefix, parseTarget } from '../address/address.ts';
+import { PrefixIndex } from '../address/prefix-index.ts';
 import type { DirectorHost } from './director-hosts.ts';
 import { type HostEntry, hostEntries } from './host-entries.ts';
 import { once } from './once.ts';
-import { PrefixIndex } from './prefix-index.ts';
 import type { Environment } from './repository.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { type Address, type Prefix, parseAddress, parsePrefix } from '../address/address.ts';
 import type * as definition from '../schema/definition.ts';
-import { type Address, type Prefix, parseAddress, parsePrefix } from './address.ts';
 import type { Options } from './cluster.ts';
 import { Origin } from './origin.ts';
 

@@ -1,5 +1,7 @@
-import { type Address, contains, type Prefix, parsePrefix, subnetText } from './address.ts';
-import { notUnicast } from './address-kind.ts';
+import { type Address, contains, type Prefix, parsePrefix, subnetText } from '../address/address.ts';
+import { notUnicast } from '../address/address-kind.ts';
+import { PrefixIndex } from '../address/prefix-index.ts';
+import { groupBy } from '../diagnostic/group-by.ts';
 import type {
   Cluster,
   ForwardingMethod,
@@ -12,8 +14,7 @@ import type {
 import { fixedEntries } from './host-entries.ts';
 import { globalsOf } from './host-settings.ts';
 import { once } from './once.ts';
-import { PrefixIndex } from './prefix-index.ts';
-import { type Environment, groupBy, type Host } from './repository.ts';
+import type { Environment, Host } from './repository.ts';
 import { instancesByVip, memberNames, type VipInstance } from './vip-owners.ts';
 
 /** An interface in a subnet of its wire. */

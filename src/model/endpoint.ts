@@ -1,5 +1,5 @@
+import type { Address } from '../address/address.ts';
 import type { Location } from '../diagnostic/finding.ts';
-import type { Address } from './address.ts';
 import type { Destination, VirtualServer } from './cluster.ts';
 
 /** An address with a port, as ipvsadm writes it: `192.168.0.18:80`, `[2001:db8::18]:80`. */

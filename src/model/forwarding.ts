@@ -1,6 +1,6 @@
+import { groupBy } from '../diagnostic/group-by.ts';
 import type { Destination, ForwardingMethod, RealServer, VirtualServer } from './cluster.ts';
 import { once } from './once.ts';
-import { groupBy } from './repository.ts';
 
 /** Whether a virtual server forwards to any real server, or to its sorry server, by a method: each can have its own. */
 export function forwardsBy({ destinations, sorryServer }: VirtualServer, method: ForwardingMethod): boolean {

@@ -1,5 +1,5 @@
+import { type Address, contains } from '../address/address.ts';
 import type { Location } from '../diagnostic/finding.ts';
-import { type Address, contains } from './address.ts';
 import type { Cluster, RealServer, Segment } from './cluster.ts';
 import { once } from './once.ts';
 import type { Environment, Host } from './repository.ts';

@@ -1,5 +1,5 @@
+import type { Address, Prefix } from '../address/address.ts';
 import type { Location } from '../diagnostic/finding.ts';
-import type { Address, Prefix } from './address.ts';
 import type { Options } from './cluster.ts';
 import type { Origin } from './origin.ts';
 

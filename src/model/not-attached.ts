@@ -1,4 +1,4 @@
-import { type Prefix, prefixOf, subnetText } from './address.ts';
+import { type Prefix, prefixOf, subnetText } from '../address/address.ts';
 import type { Cluster, ForwardingMethod, RealServer, VirtualServer } from './cluster.ts';
 import { isConnected } from './connected.ts';
 import {

@@ -1,4 +1,4 @@
-import { overlap, type Prefix } from './address.ts';
+import { overlap, type Prefix } from '../address/address.ts';
 
 interface Placed<Item> {
   readonly prefix: Prefix;

@@ -1,5 +1,6 @@
+import { type Address, type Prefix, subnetText } from '../address/address.ts';
 import { compareText } from '../diagnostic/finding.ts';
-import { type Address, type Prefix, subnetText } from './address.ts';
+import { groupBy } from '../diagnostic/group-by.ts';
 import type { Cluster, Director, RealServer, Segment, VirtualServer } from './cluster.ts';
 
 /** All clusters together: what the rules that look across definitions see. */
@@ -57,18 +58,6 @@ export function buildRepository(clusters: readonly Cluster[], reserved: readonly
     environments.set(name, { name, clusters: members, hosts: collectHosts(name, members) });
   }
   return { clusters: sorted, environments, broadcastDomains: joinSegments(sorted), reserved };
-}
-
-/** Map.groupBy, which Node 20 has not yet. Groups and their items keep the order of the items. */
-export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function collectHosts(environment: string, clusters: readonly Cluster[]): Map<string, Host> {

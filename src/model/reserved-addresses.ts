@@ -1,4 +1,4 @@
-import { contains } from './address.ts';
+import { contains } from '../address/address.ts';
 import type { Repository } from './repository.ts';
 
 /** The addresses, as text, that others have on the segments: `reserved` in lvsgen.yaml. */

@@ -1,5 +1,3 @@
-import type { Location } from '../diagnostic/finding.ts';
-import { quote } from '../diagnostic/quote.ts';
 import {
   type Address,
   contains,
@@ -8,8 +6,10 @@ import {
   isNetworkAddress,
   overlap,
   type Prefix,
-} from './address.ts';
-import { notUnicast } from './address-kind.ts';
+} from '../address/address.ts';
+import { notUnicast } from '../address/address-kind.ts';
+import type { Location } from '../diagnostic/finding.ts';
+import { quote } from '../diagnostic/quote.ts';
 import type { Cluster, RealServer, VirtualServer, VrrpInstance } from './cluster.ts';
 import {
   type DirectorHost,

@@ -1,11 +1,12 @@
-import { type Address, hostPrefix, type Prefix, parseAddress, parsePrefix } from './address.ts';
+import { type Address, hostPrefix, type Prefix, parseAddress, parsePrefix } from '../address/address.ts';
+import { PrefixIndex } from '../address/prefix-index.ts';
+import { groupBy } from '../diagnostic/group-by.ts';
 import type { Cluster, Director, Options, VrrpInstance } from './cluster.ts';
 import { type DirectorHost, directorHosts } from './director-hosts.ts';
 import { fixedEntries, type HostEntry, hostEntries } from './host-entries.ts';
 import { globalOptions } from './host-settings.ts';
 import { once } from './once.ts';
-import { PrefixIndex } from './prefix-index.ts';
-import { type Environment, groupBy, type Host } from './repository.ts';
+import type { Environment, Host } from './repository.ts';
 import { vmacName } from './vmac.ts';
 
 /** An address that a director has when keepalived adds a route. */

@@ -1,4 +1,4 @@
-import { type Prefix, parseAddress, parsePrefix, parseTarget } from './address.ts';
+import { type Prefix, parseAddress, parsePrefix, parseTarget } from '../address/address.ts';
 import type { Options } from './cluster.ts';
 
 /** Where the packets of a route go to: `default` is of the family of its other addresses, and IPv4 without any. */

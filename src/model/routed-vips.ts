@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import type { Address } from '../address/address.ts';
 import type { VirtualServer } from './cluster.ts';
 import type { DirectorHost } from './director-hosts.ts';
 

@@ -1,8 +1,8 @@
-import type { Address } from './address.ts';
-import { isLinkLocal } from './address.ts';
+import type { Address } from '../address/address.ts';
+import { isLinkLocal } from '../address/address.ts';
+import { PrefixIndex } from '../address/prefix-index.ts';
 import type { Cluster, Segment } from './cluster.ts';
 import { once } from './once.ts';
-import { PrefixIndex } from './prefix-index.ts';
 import type { BroadcastDomain, Repository } from './repository.ts';
 
 /** Where an address must be alone: two places with one scope in common must not both have it. */

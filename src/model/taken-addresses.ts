@@ -1,6 +1,6 @@
+import { type Address, contains } from '../address/address.ts';
 import type { Location } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
-import { type Address, contains } from './address.ts';
 import type { Cluster, RealServer } from './cluster.ts';
 import { furtherAddresses } from './further-addresses.ts';
 import type { Repository } from './repository.ts';

@@ -1,4 +1,4 @@
-import type { Family } from './address.ts';
+import type { Family } from '../address/address.ts';
 import type { Tunnel } from './cluster.ts';
 
 const IP: Record<Family, number> = { inet: 20, inet6: 40 };

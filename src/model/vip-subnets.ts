@@ -1,4 +1,4 @@
-import { contains, type Prefix } from './address.ts';
+import { contains, type Prefix } from '../address/address.ts';
 import type { Cluster } from './cluster.ts';
 import { type DirectorHosts, hostsOf } from './director-hosts.ts';
 import type { Vip } from './vips.ts';

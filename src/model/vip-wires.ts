@@ -1,7 +1,7 @@
-import type { Address } from './address.ts';
+import type { Address } from '../address/address.ts';
+import { PrefixIndex } from '../address/prefix-index.ts';
 import type { DirectorHost } from './director-hosts.ts';
 import { once } from './once.ts';
-import { PrefixIndex } from './prefix-index.ts';
 import type { BroadcastDomain, Repository } from './repository.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Address } from '../address/address.ts';
 import type { Location } from '../diagnostic/finding.ts';
-import type { Address } from './address.ts';
 import type { Cluster, Member, VrrpInstance } from './cluster.ts';
 import { globalsOf } from './host-settings.ts';
 

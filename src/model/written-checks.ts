@@ -1,6 +1,6 @@
+import type { Address } from '../address/address.ts';
+import { parseAddress } from '../address/address.ts';
 import { table } from '../diagnostic/table.ts';
-import type { Address } from './address.ts';
-import { parseAddress } from './address.ts';
 import type { Check, Cluster, Destination, Protocol, VirtualServer } from './cluster.ts';
 import { arrivalPort } from './endpoint.ts';
 import { once } from './once.ts';

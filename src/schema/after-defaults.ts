@@ -1,8 +1,8 @@
+import { isLinkLocal, parsePrefix } from '../address/address.ts';
+import { addressesOf } from '../address/address-range.ts';
+import { groupBy } from '../diagnostic/group-by.ts';
 import { quoteList } from '../diagnostic/quote-list.ts';
 import { closest } from '../diagnostic/suggest.ts';
-import { isLinkLocal, parsePrefix } from '../model/address.ts';
-import { addressesOf } from '../model/address-range.ts';
-import { groupBy } from '../model/repository.ts';
 import type { ClusterDefinition, GroupMember, VirtualServer, VrrpInstance } from './definition.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 

@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv';
+import { isSubnet, parsePrefix, subnetText } from '../address/address.ts';
 import type { Path } from '../diagnostic/finding.ts';
 import { quote } from '../diagnostic/quote.ts';
 import { isAuthKey, isKnownBesideSecrets, isSecretKey } from '../diagnostic/secret-keys.ts';
 import { closest } from '../diagnostic/suggest.ts';
 import { table } from '../diagnostic/table.ts';
-import { isSubnet, parsePrefix, subnetText } from '../model/address.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 import { patternHint, typeHint } from './value-hints.ts';
 

@@ -1,4 +1,4 @@
-import { isSubnet, parseAddress, parsePrefix } from '../model/address.ts';
+import { isSubnet, parseAddress, parsePrefix } from '../address/address.ts';
 
 const isAddress = (text: string): boolean => parseAddress(text) !== undefined;
 const isAddressPrefix = (text: string): boolean => parsePrefix(text) !== undefined;

@@ -1,5 +1,5 @@
-import { withoutSums } from '../../plan/file-changes.ts';
 import { plural } from '../../report/summary.ts';
+import { withoutSums } from '../../text-diff/file-changes.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Invocation } from '../invocation.ts';
 import { blockingFindings, renderWorkspace } from '../rendering.ts';

@@ -1,4 +1,4 @@
-import { type Address, contains, parseAddress } from '../../model/address.ts';
+import { type Address, contains, parseAddress } from '../../address/address.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
 import { bfdSessionsOf } from '../../model/tracked-items.ts';
 import type { Link } from './lab-plan.ts';

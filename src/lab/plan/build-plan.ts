@@ -1,6 +1,6 @@
+import { isLinkLocal } from '../../address/address.ts';
 import { newerParts } from '../../keepalived/newer-parts.ts';
 import { writtenWords } from '../../keepalived/written-words.ts';
-import { isLinkLocal } from '../../model/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Repository } from '../../model/repository.ts';
 import { bfdPeerConf } from './bfd-peers.ts';

@@ -1,6 +1,6 @@
+import { groupBy } from '../../diagnostic/group-by.ts';
 import type { Check, Cluster, Destination, VirtualServer } from '../../model/cluster.ts';
 import { arrivalPort } from '../../model/endpoint.ts';
-import { groupBy } from '../../model/repository.ts';
 import { addressOption, numberOption } from '../../model/written-checks.ts';
 
 /** Where a check asks, and what for. */

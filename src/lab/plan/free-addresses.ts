@@ -6,7 +6,7 @@ import {
   type Prefix,
   parseAddress,
   prefixOf,
-} from '../../model/address.ts';
+} from '../../address/address.ts';
 
 /** Addresses of a subnet that nobody has, from its end down: at most `count`. */
 export function freeAddresses(subnet: Prefix, taken: ReadonlySet<string>, count: number): Prefix[] {

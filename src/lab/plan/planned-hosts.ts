@@ -1,4 +1,4 @@
-import { hostPrefix } from '../../model/address.ts';
+import { hostPrefix } from '../../address/address.ts';
 import type { ForwardingMethod, VirtualServer } from '../../model/cluster.ts';
 import { staticInterfaces } from '../../model/director-hosts.ts';
 import { destinationsAt } from '../../model/forwarding.ts';

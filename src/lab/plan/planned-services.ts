@@ -1,4 +1,4 @@
-import { contains, parseAddress } from '../../model/address.ts';
+import { contains, parseAddress } from '../../address/address.ts';
 import type { Check, Cluster, Destination, Director, VirtualServer } from '../../model/cluster.ts';
 import { type CheckTimes, checkTimes, triesOf } from '../../model/detection-time.ts';
 import { sysctlsOf } from '../../model/host-settings.ts';

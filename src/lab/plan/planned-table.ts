@@ -1,5 +1,5 @@
+import type { Address } from '../../address/address.ts';
 import { table } from '../../diagnostic/table.ts';
-import type { Address } from '../../model/address.ts';
 import type { Destination, Engine, Listener, Protocol, VirtualServer } from '../../model/cluster.ts';
 import { endpointText } from '../../model/endpoint.ts';
 

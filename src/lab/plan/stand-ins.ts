@@ -1,5 +1,5 @@
+import { parseAddress } from '../../address/address.ts';
 import { PROGRAMS } from '../../keepalived/programs.ts';
-import { parseAddress } from '../../model/address.ts';
 import type { Check, Cluster, Options, RealServer } from '../../model/cluster.ts';
 import { trackEntries } from '../../model/host-settings.ts';
 import { bfdSessions } from './bfd-peers.ts';

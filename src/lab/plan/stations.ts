@@ -1,4 +1,4 @@
-import { type Address, type Family, isLinkLocal, type Prefix, parsePrefix } from '../../model/address.ts';
+import { type Address, type Family, isLinkLocal, type Prefix, parsePrefix } from '../../address/address.ts';
 import { freeAddresses } from './free-addresses.ts';
 import type { Link, PlannedClient, Route, Station } from './lab-plan.ts';
 import type { WireDraft, WiredGateway, Wiring } from './wiring.ts';

@@ -1,4 +1,4 @@
-import { type Address, contains, type Prefix, subnetText } from '../../model/address.ts';
+import { type Address, contains, type Prefix, subnetText } from '../../address/address.ts';
 import type { Cluster, RealServer, Segment } from '../../model/cluster.ts';
 import { gatewayOf } from '../../model/gateway.ts';
 import type { BroadcastDomain, Host, Repository } from '../../model/repository.ts';

@@ -1,4 +1,4 @@
-import { type Address, contains, hostPrefix, type Prefix } from '../../model/address.ts';
+import { type Address, contains, hostPrefix, type Prefix } from '../../address/address.ts';
 import type { Director, Interface, VirtualServer } from '../../model/cluster.ts';
 
 /** The director's interface whose subnet has the address of `prefix`, if any. */

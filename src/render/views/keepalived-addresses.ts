@@ -1,4 +1,4 @@
-import { hostPrefix, parsePrefix } from '../../model/address.ts';
+import { hostPrefix, parsePrefix } from '../../address/address.ts';
 import type { Options } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 

@@ -1,8 +1,8 @@
+import type { Family } from '../../address/address.ts';
 import { block, type ConfNode, type ConfWord, confNodes, line } from '../../keepalived/conf-tree.ts';
 import { extraNodes } from '../../keepalived/extra.ts';
 import { inOrder } from '../../keepalived/order.ts';
 import { spelt, targetOf } from '../../keepalived/spelling.ts';
-import type { Family } from '../../model/address.ts';
 import type {
   Authentication,
   AuthHmac,

@@ -1,4 +1,3 @@
-import { compareText } from '../../diagnostic/finding.ts';
 import {
   type Address,
   contains,
@@ -6,7 +5,8 @@ import {
   hostPrefix,
   type Prefix,
   subnetText,
-} from '../../model/address.ts';
+} from '../../address/address.ts';
+import { compareText } from '../../diagnostic/finding.ts';
 import type { Cluster, Director, VirtualServer } from '../../model/cluster.ts';
 import { headerOf } from './nft.ts';
 import type { ScriptSection } from './script-view.ts';

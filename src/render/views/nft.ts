@@ -1,4 +1,4 @@
-import type { Family } from '../../model/address.ts';
+import type { Family } from '../../address/address.ts';
 
 /** nft's word for the header of a family's packets: `ip saddr`, `ip6 saddr`. */
 export const headerOf = (family: Family): string => (family === 'inet' ? 'ip' : 'ip6');

@@ -1,4 +1,4 @@
-import { hostPrefix } from '../../model/address.ts';
+import { hostPrefix } from '../../address/address.ts';
 import type { Host } from '../../model/repository.ts';
 import { answeredServices } from './answered-services.ts';
 import { withoutRepeats } from './director-script-view.ts';

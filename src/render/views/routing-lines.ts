@@ -1,4 +1,4 @@
-import { type Address, type Family, parseAddress, parsePrefix, subnetText } from '../../model/address.ts';
+import { type Address, type Family, parseAddress, parsePrefix, subnetText } from '../../address/address.ts';
 import type { Director, Options } from '../../model/cluster.ts';
 import { fixedEntries } from '../../model/host-entries.ts';
 

@@ -1,5 +1,5 @@
+import type { Address } from '../../address/address.ts';
 import { compareText } from '../../diagnostic/finding.ts';
-import type { Address } from '../../model/address.ts';
 import type { Cluster, Listener, VirtualServer } from '../../model/cluster.ts';
 import { headerOf } from './nft.ts';
 import type { ScriptSection } from './script-view.ts';

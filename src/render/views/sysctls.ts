@@ -1,4 +1,4 @@
-import { contains, type Family } from '../../model/address.ts';
+import { contains, type Family } from '../../address/address.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { forwardsBy, hasSourceNat } from '../../model/forwarding.ts';
 import { hostGateway } from '../../model/gateway.ts';

@@ -1,5 +1,5 @@
+import { type Family, hostPrefix } from '../../address/address.ts';
 import { table } from '../../diagnostic/table.ts';
-import { type Family, hostPrefix } from '../../model/address.ts';
 import type { RealServer, Tunnel } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
 import { segmentSize } from '../../model/tunnel-size.ts';

@@ -1,6 +1,6 @@
+import type { Address } from '../../../address/address.ts';
+import { isLoopback, notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Address } from '../../../model/address.ts';
-import { isLoopback, notUnicast } from '../../../model/address-kind.ts';
 import type { Cluster, Interface, RealServer, Segment } from '../../../model/cluster.ts';
 import { destinationsAt } from '../../../model/forwarding.ts';
 import { furtherAddresses } from '../../../model/further-addresses.ts';

@@ -1,8 +1,8 @@
+import { contains, isLinkLocal } from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
 import { compareText } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { contains, isLinkLocal } from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { type Prefix, parsePrefix } from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { type Prefix, parsePrefix } from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { Options } from '../../../model/cluster.ts';
 import { hostEntries } from '../../../model/host-entries.ts';
 import type { ClusterRule } from '../../rule.ts';

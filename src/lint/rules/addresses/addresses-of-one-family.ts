@@ -1,6 +1,6 @@
+import type { Family } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Family } from '../../../model/address.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 /** A service names a real server, which has one address for each family: IPVS sends to one. The same holds for its gateway. */

@@ -1,5 +1,5 @@
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { Cluster, Director, Interface, RealServer } from '../../../model/cluster.ts';
 import { furtherAddresses } from '../../../model/further-addresses.ts';
 import { ByScope } from '../../../model/scopes.ts';

@@ -1,6 +1,6 @@
+import { type Address, contains, isLinkLocal } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { type Address, contains, isLinkLocal } from '../../../model/address.ts';
 import type { Cluster, Segment } from '../../../model/cluster.ts';
 import { needsGateway } from '../../../model/forwarding.ts';
 import { furtherAddresses } from '../../../model/further-addresses.ts';

@@ -1,6 +1,6 @@
+import type { Address } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Address } from '../../../model/address.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import { furtherAddresses } from '../../../model/further-addresses.ts';
 import { reservedAddresses } from '../../../model/reserved-addresses.ts';

@@ -1,12 +1,12 @@
-import { quote } from '../../../diagnostic/quote.ts';
 import {
   type Address,
   isBroadcastAddress,
   isNetworkAddress,
   type Prefix,
   subnetText,
-} from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
+} from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
+import { quote } from '../../../diagnostic/quote.ts';
 import { subnetOfRealServer } from '../../../model/director-hosts.ts';
 import { furtherAddresses } from '../../../model/further-addresses.ts';
 import type { Origin } from '../../../model/origin.ts';

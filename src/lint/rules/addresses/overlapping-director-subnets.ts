@@ -1,5 +1,5 @@
+import { isLinkLocal, overlap, type Prefix, subnetText } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { isLinkLocal, overlap, type Prefix, subnetText } from '../../../model/address.ts';
 import type { Interface } from '../../../model/cluster.ts';
 import { directorHosts } from '../../../model/director-hosts.ts';
 import { overlaps } from '../../../model/overlaps.ts';

@@ -1,5 +1,5 @@
+import { subnetText } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { subnetText } from '../../../model/address.ts';
 import { overlaps } from '../../../model/overlaps.ts';
 import type { ClusterRule } from '../../rule.ts';
 

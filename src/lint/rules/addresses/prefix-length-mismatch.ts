@@ -1,9 +1,9 @@
+import { contains, type Prefix, prefixOf, subnetText } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { contains, type Prefix, prefixOf, subnetText } from '../../../model/address.ts';
 import type { Cluster, Segment } from '../../../model/cluster.ts';
 import { furtherAddresses } from '../../../model/further-addresses.ts';
-import { groupBy } from '../../../model/repository.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
 /**

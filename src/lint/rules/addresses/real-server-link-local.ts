@@ -1,6 +1,6 @@
+import { type Address, isLinkLocal } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { type Address, isLinkLocal } from '../../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../../model/cluster.ts';
 import type { ClusterRule } from '../../rule.ts';
 

@@ -1,6 +1,6 @@
+import { type Address, prefixOf, subnetText } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { type Address, prefixOf, subnetText } from '../../../model/address.ts';
 import type { VrrpInstance } from '../../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../../model/director-hosts.ts';
 import { placeKey } from '../../../model/place-key.ts';

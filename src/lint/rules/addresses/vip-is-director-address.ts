@@ -1,5 +1,5 @@
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { Cluster, Director, Interface, VirtualServer } from '../../../model/cluster.ts';
 import { forwardsBy } from '../../../model/forwarding.ts';
 import type { Repository } from '../../../model/repository.ts';

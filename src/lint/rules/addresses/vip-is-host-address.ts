@@ -1,6 +1,6 @@
+import { contains, isLinkLocal } from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { contains, isLinkLocal } from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import { needsGateway } from '../../../model/forwarding.ts';
 import type { Repository } from '../../../model/repository.ts';

@@ -1,6 +1,6 @@
+import { isNetworkAddress, subnetText } from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { isNetworkAddress, subnetText } from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import { directorHosts } from '../../../model/director-hosts.ts';
 import { subnetsWith } from '../../../model/vip-subnets.ts';
 import { vipsOf } from '../../../model/vips.ts';

@@ -1,10 +1,11 @@
+import { contains, parsePrefix } from '../../../address/address.ts';
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { contains, parsePrefix } from '../../../model/address.ts';
 import type { Cluster, RealServer } from '../../../model/cluster.ts';
 import { type DirectorHost, directorHosts } from '../../../model/director-hosts.ts';
 import { type HostEntry, hostEntries } from '../../../model/host-entries.ts';
 import { once } from '../../../model/once.ts';
-import { type Environment, groupBy } from '../../../model/repository.ts';
+import type { Environment } from '../../../model/repository.ts';
 import { type Holder, holdersByVip } from '../../../model/vip-holders.ts';
 import type { Problem, RepositoryRule } from '../../rule.ts';
 

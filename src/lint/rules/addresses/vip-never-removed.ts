@@ -1,5 +1,5 @@
+import { parseAddress, parsePrefix } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { parseAddress, parsePrefix } from '../../../model/address.ts';
 import { hostEntries } from '../../../model/host-entries.ts';
 import { distinctMembers } from '../../../model/vrrp-members.ts';
 import type { ClusterRule } from '../../rule.ts';

@@ -1,5 +1,5 @@
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import { vipsOf } from '../../../model/vips.ts';
 import type { ClusterRule } from '../../rule.ts';
 

@@ -1,6 +1,6 @@
+import { isLinkLocal } from '../../../address/address.ts';
 import { compareText, type Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { isLinkLocal } from '../../../model/address.ts';
 import type { Cluster, Link, Segment } from '../../../model/cluster.ts';
 import {
   type DirectorHost,

@@ -1,6 +1,6 @@
+import { isLinkLocal } from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { isLinkLocal } from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import { directorHosts, hostsOf } from '../../../model/director-hosts.ts';
 import { placeKey } from '../../../model/place-key.ts';

@@ -1,10 +1,10 @@
+import { contains, hostPrefix, isLinkLocal, type Prefix, subnetText } from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
+import { PrefixIndex } from '../../../address/prefix-index.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { contains, hostPrefix, isLinkLocal, type Prefix, subnetText } from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { Segment, VrrpInstance } from '../../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../../model/director-hosts.ts';
-import { PrefixIndex } from '../../../model/prefix-index.ts';
 import type { Repository } from '../../../model/repository.ts';
 import { vipsOf } from '../../../model/vips.ts';
 import type { Problem, RepositoryRule } from '../../rule.ts';

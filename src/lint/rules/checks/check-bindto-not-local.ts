@@ -1,6 +1,6 @@
+import type { Address } from '../../../address/address.ts';
+import { isLoopback } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Address } from '../../../model/address.ts';
-import { isLoopback } from '../../../model/address-kind.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import {
   type DirectorHost,

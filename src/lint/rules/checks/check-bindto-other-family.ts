@@ -1,6 +1,6 @@
+import type { Address } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Address } from '../../../model/address.ts';
 import { addressOption, type WrittenCheck, writtenChecks } from '../../../model/written-checks.ts';
 import type { ClusterRule } from '../../rule.ts';
 

@@ -1,5 +1,5 @@
+import { isLinkLocal } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { isLinkLocal } from '../../../model/address.ts';
 import { addressOption, writtenChecks } from '../../../model/written-checks.ts';
 import type { ClusterRule } from '../../rule.ts';
 

@@ -1,5 +1,5 @@
+import { parseAddress } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { parseAddress } from '../../../model/address.ts';
 import type { Cluster, Director, Options, VirtualServer } from '../../../model/cluster.ts';
 import { globalPlace, globalsOf } from '../../../model/host-settings.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';

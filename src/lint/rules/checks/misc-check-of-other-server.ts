@@ -1,6 +1,6 @@
+import { parseAddress } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { parseAddress } from '../../../model/address.ts';
 import type { Check, Cluster, RealServer } from '../../../model/cluster.ts';
 import { type CheckUse, isWatched, writtenChecks } from '../../../model/written-checks.ts';
 import type { ClusterRule } from '../../rule.ts';

@@ -1,5 +1,5 @@
+import { contains, type Prefix, parseAddress, parsePrefix } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { contains, type Prefix, parseAddress, parsePrefix } from '../../../model/address.ts';
 import { type HostEntry, hostEntries } from '../../../model/host-entries.ts';
 import { isInMainTable, routeTarget } from '../../../model/route-target.ts';
 import { type Holder, holdersByVip } from '../../../model/vip-holders.ts';

@@ -1,9 +1,10 @@
+import { type Family, overlap } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { type Family, overlap } from '../../../model/address.ts';
 import type { Cluster, Director, Interface, RealServer, Segment } from '../../../model/cluster.ts';
-import { groupBy, type Host, type Repository } from '../../../model/repository.ts';
+import type { Host, Repository } from '../../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../../rule.ts';
 
 type Wires = Repository['broadcastDomains'];

@@ -1,8 +1,8 @@
+import { contains } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
 import { closest } from '../../../diagnostic/suggest.ts';
-import { contains } from '../../../model/address.ts';
 import type { Cluster, Director, Member, VirtualServer, VrrpInstance } from '../../../model/cluster.ts';
 import { distinctMembers, memberPlace } from '../../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';

@@ -1,4 +1,5 @@
 import type { Location } from '../../../diagnostic/finding.ts';
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
 import { closest, likeliest, MAX_WORDS } from '../../../diagnostic/suggest.ts';
@@ -6,7 +7,6 @@ import type { Check, Cluster, Options } from '../../../model/cluster.ts';
 import { trackEntries } from '../../../model/host-settings.ts';
 import type { Origin } from '../../../model/origin.ts';
 import { placeKey } from '../../../model/place-key.ts';
-import { groupBy } from '../../../model/repository.ts';
 import { writtenChecks } from '../../../model/written-checks.ts';
 import type { ClusterRule } from '../../rule.ts';
 

@@ -1,5 +1,5 @@
+import { type Address, type Prefix, parsePrefix, prefixOf, subnetText } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { type Address, type Prefix, parsePrefix, prefixOf, subnetText } from '../../../model/address.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import { fixedEntries } from '../../../model/host-entries.ts';
 import { vipsOf } from '../../../model/vips.ts';

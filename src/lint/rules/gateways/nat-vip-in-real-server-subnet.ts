@@ -1,7 +1,7 @@
+import { type Address, contains, subnetText } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { type Address, contains, subnetText } from '../../../model/address.ts';
 import type { Cluster, RealServer, VirtualServer } from '../../../model/cluster.ts';
 import { directorHosts, servedRealServers, subnetOfRealServer } from '../../../model/director-hosts.ts';
 import { gatewayOf } from '../../../model/gateway.ts';

@@ -1,5 +1,5 @@
+import { type Address, contains } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { type Address, contains } from '../../../model/address.ts';
 import type { Cluster, RealServer } from '../../../model/cluster.ts';
 import { type DirectorHosts, directorHosts, servedRealServers } from '../../../model/director-hosts.ts';
 import { gatewayOf } from '../../../model/gateway.ts';

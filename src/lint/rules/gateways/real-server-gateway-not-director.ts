@@ -1,6 +1,6 @@
+import { isLinkLocal } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { isLinkLocal } from '../../../model/address.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import { type DirectorHosts, directorHosts } from '../../../model/director-hosts.ts';
 import {

@@ -1,7 +1,7 @@
+import { contains, type Prefix, subnetText } from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { contains, type Prefix, subnetText } from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { Cluster, RealServer } from '../../../model/cluster.ts';
 import { type DirectorHosts, directorHosts, subnetsOfRealServer } from '../../../model/director-hosts.ts';
 import {

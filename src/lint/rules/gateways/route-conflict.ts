@@ -1,5 +1,5 @@
+import { parseAddress, parsePrefix } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { parseAddress, parsePrefix } from '../../../model/address.ts';
 import type { Cluster, Options } from '../../../model/cluster.ts';
 import { type HostEntry, hostEntries } from '../../../model/host-entries.ts';
 import { interfaceProblem } from '../../interface-problem.ts';

@@ -1,4 +1,3 @@
-import { quote } from '../../../diagnostic/quote.ts';
 import {
   type Address,
   contains,
@@ -7,7 +6,8 @@ import {
   isNetworkAddress,
   parseAddress,
   subnetText,
-} from '../../../model/address.ts';
+} from '../../../address/address.ts';
+import { quote } from '../../../diagnostic/quote.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import { hostEntries } from '../../../model/host-entries.ts';
 import { once } from '../../../model/once.ts';

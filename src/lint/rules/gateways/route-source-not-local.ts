@@ -1,6 +1,6 @@
+import { type Address, parseAddress } from '../../../address/address.ts';
+import { isLoopback } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { type Address, parseAddress } from '../../../model/address.ts';
-import { isLoopback } from '../../../model/address-kind.ts';
 import { type AddedRoute, addedRoutes } from '../../../model/route-addresses.ts';
 import { routeTarget } from '../../../model/route-target.ts';
 import { inOneSyncGroup } from '../../../model/vrrp-members.ts';

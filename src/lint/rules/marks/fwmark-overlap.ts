@@ -1,9 +1,9 @@
 import type { Location } from '../../../diagnostic/finding.ts';
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Mark, Protocol, VirtualServer } from '../../../model/cluster.ts';
 import { endpointText } from '../../../model/endpoint.ts';
 import { isWithin, packetsText } from '../../../model/marks.ts';
-import { groupBy } from '../../../model/repository.ts';
 import type { Problem, RepositoryRule } from '../../rule.ts';
 
 /** What a virtual server takes, at one address. */

@@ -1,7 +1,7 @@
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Mark, VirtualServer } from '../../../model/cluster.ts';
 import { isWithin, packetsText } from '../../../model/marks.ts';
-import { groupBy } from '../../../model/repository.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Destination } from '../../../model/cluster.ts';
 import { isPort } from '../../../model/endpoint.ts';
-import { groupBy } from '../../../model/repository.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 /** From so many on the others agree by intent, and not by chance. */

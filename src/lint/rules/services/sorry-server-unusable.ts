@@ -1,5 +1,5 @@
+import type { Address } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Address } from '../../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../../model/cluster.ts';
 import { type Vip, vipsOf } from '../../../model/vips.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';

@@ -1,5 +1,5 @@
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import type { Cluster } from '../../../model/cluster.ts';
 import { sorryHost } from '../../../model/director-hosts.ts';
 import { vipsOf } from '../../../model/vips.ts';

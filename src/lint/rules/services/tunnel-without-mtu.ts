@@ -1,6 +1,6 @@
+import type { Address } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Address } from '../../../model/address.ts';
 import type { Cluster, Tunnel, VirtualServer } from '../../../model/cluster.ts';
 import { sorryHost } from '../../../model/director-hosts.ts';
 import { tunnelOverhead } from '../../../model/tunnel-size.ts';

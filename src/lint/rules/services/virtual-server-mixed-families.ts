@@ -1,7 +1,7 @@
+import type { Address } from '../../../address/address.ts';
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Address } from '../../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../../model/cluster.ts';
-import { groupBy } from '../../../model/repository.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
 const IP = { inet: 'IPv4', inet6: 'IPv6' } as const;

@@ -1,5 +1,5 @@
+import { parseAddress } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { parseAddress } from '../../../model/address.ts';
 import type { Cluster, Options } from '../../../model/cluster.ts';
 import { trackedItems } from '../../../model/tracked-items.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';

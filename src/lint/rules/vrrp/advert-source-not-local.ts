@@ -1,6 +1,6 @@
+import { parseAddress } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { parseAddress } from '../../../model/address.ts';
 import type { Member, VrrpInstance } from '../../../model/cluster.ts';
 import { type DirectorHost, directorHosts } from '../../../model/director-hosts.ts';
 import { memberPlace } from '../../../model/vrrp-members.ts';

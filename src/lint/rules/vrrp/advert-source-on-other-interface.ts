@@ -1,5 +1,5 @@
+import { hostPrefix } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { hostPrefix } from '../../../model/address.ts';
 import type { Member, VrrpInstance } from '../../../model/cluster.ts';
 import { type DirectorHost, directorHosts } from '../../../model/director-hosts.ts';
 import type { Repository } from '../../../model/repository.ts';

@@ -1,6 +1,6 @@
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { groupBy } from '../../../model/repository.ts';
 import { distinctMembers } from '../../../model/vrrp-members.ts';
 import type { ClusterRule } from '../../rule.ts';
 

@@ -1,7 +1,7 @@
+import { isLinkLocal } from '../../../address/address.ts';
+import { notUnicast } from '../../../address/address-kind.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { isLinkLocal } from '../../../model/address.ts';
-import { notUnicast } from '../../../model/address-kind.ts';
 import { type DirectorHost, directorHosts } from '../../../model/director-hosts.ts';
 import { isOnWireOf } from '../../../model/vip-wires.ts';
 import { type Vip, vipsOf } from '../../../model/vips.ts';

@@ -1,8 +1,9 @@
+import { contains } from '../../../address/address.ts';
 import { compareText } from '../../../diagnostic/finding.ts';
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { contains } from '../../../model/address.ts';
 import type { Member, Segment } from '../../../model/cluster.ts';
-import { type BroadcastDomain, groupBy } from '../../../model/repository.ts';
+import type { BroadcastDomain } from '../../../model/repository.ts';
 import { distinctMembers } from '../../../model/vrrp-members.ts';
 import type { RepositoryRule } from '../../rule.ts';
 

@@ -1,5 +1,5 @@
+import { type Address, contains } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { type Address, contains } from '../../../model/address.ts';
 import type { RealServer, VirtualServer } from '../../../model/cluster.ts';
 import { directorHosts, hostsOf } from '../../../model/director-hosts.ts';
 import { returnPaths } from '../../../model/return-path.ts';

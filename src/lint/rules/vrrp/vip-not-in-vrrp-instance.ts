@@ -1,7 +1,7 @@
+import { type Address, contains, hostPrefix, isLinkLocal } from '../../../address/address.ts';
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import { type Address, contains, hostPrefix, isLinkLocal } from '../../../model/address.ts';
 import type { Cluster, VirtualServer } from '../../../model/cluster.ts';
 import { type DirectorHost, directorHosts, hostsOf } from '../../../model/director-hosts.ts';
 import { isRouted } from '../../../model/routed-vips.ts';

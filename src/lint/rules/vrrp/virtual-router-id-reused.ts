@@ -1,7 +1,8 @@
+import { subnetText } from '../../../address/address.ts';
+import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { subnetText } from '../../../model/address.ts';
 import type { VrrpInstance } from '../../../model/cluster.ts';
-import { type BroadcastDomain, groupBy, type Repository } from '../../../model/repository.ts';
+import type { BroadcastDomain, Repository } from '../../../model/repository.ts';
 import { copyFact } from '../../facts.ts';
 import type { RepositoryRule } from '../../rule.ts';
 

@@ -1,5 +1,5 @@
+import { parseAddress } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import { parseAddress } from '../../../model/address.ts';
 import type { Cluster, Member, Options, VrrpInstance } from '../../../model/cluster.ts';
 import { placeKey } from '../../../model/place-key.ts';
 import { memberPlace } from '../../../model/vrrp-members.ts';

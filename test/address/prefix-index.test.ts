@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseAddress, parsePrefix } from '../../src/model/address.ts';
+import { parseAddress, parsePrefix } from '../../src/address/address.ts';
+import { PrefixIndex } from '../../src/address/prefix-index.ts';
 import { overlaps } from '../../src/model/overlaps.ts';
-import { PrefixIndex } from '../../src/model/prefix-index.ts';
 
 function prefix(text: string) {
   const parsed = parsePrefix(text);

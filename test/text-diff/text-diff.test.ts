@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { fileChanges } from '../../src/plan/file-changes.ts';
-import { textDiff } from '../../src/plan/text-diff.ts';
+import { fileChanges } from '../../src/text-diff/file-changes.ts';
+import { textDiff } from '../../src/text-diff/text-diff.ts';
 import { emptyFolder, removeProjects, run, writeFiles } from '../support/command.ts';
 import { tree } from '../support/tree.ts';
 

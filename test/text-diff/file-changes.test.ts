@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fileChanges, withoutSums } from '../../src/plan/file-changes.ts';
+import { fileChanges, withoutSums } from '../../src/text-diff/file-changes.ts';
 
 const files = (contents: Record<string, string>) => new Map(Object.entries(contents));
 const changes = (before: Record<string, string>, after: Record<string, string>) =>
