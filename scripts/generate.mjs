@@ -123,9 +123,17 @@ export function generateGuest() {
   return `export const guest = {\n${texts.join('')}};\n`;
 }
 
+/** Each `$ref` alone: with a description beside it, the type that it refers to would be written once more. */
+function withoutSiblings(schema) {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map(withoutSiblings);
+  if (typeof schema.$ref === 'string') return { $ref: schema.$ref };
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withoutSiblings(value)]));
+}
+
 export async function generateTypes() {
   const schema = { ...readJson('schemas/cluster.schema.json'), title: 'ClusterDefinition' };
-  return compileTypes(schema, 'ClusterDefinition', {
+  return compileTypes(withoutSiblings(schema), 'ClusterDefinition', {
     additionalProperties: false,
     bannerComment:
       '// Derived from schemas/cluster.schema.json by `npm run generate`: change the schema, not this file.',

@@ -1,24 +1,20 @@
 // Derived from schemas/cluster.schema.json by `npm run generate`: change the schema, not this file.
 
+export type Name = string;
+export type Text = string;
 /**
- * The subnet, with no host bits; a list where the wire has several.
- *
  * @minItems 1
  * @maxItems 16
  */
 export type Subnets = string | Subnet[];
 export type Subnet = string;
 /**
- * The router that leads out of the segment; a list of one for each subnet where there are several.
- *
  * @minItems 1
  * @maxItems 16
  */
 export type Gateways = string | Address[];
 export type Address = string;
 /**
- * The host's own address there, with the prefix length; a list where it has several. None where it has VIPs alone.
- *
  * @minItems 1
  * @maxItems 16
  */
@@ -27,18 +23,9 @@ export type AddressPrefix = string;
 export type Vip =
   | string
   | {
-      /**
-       * The VIP, with its prefix length.
-       */
-      address: string;
-      /**
-       * Its broadcast address.
-       */
-      brd?: string;
-      /**
-       * Its interface. Default: the instance's; of a static address default_interface of global_defs.
-       */
-      dev?: string;
+      address: AddressPrefix;
+      brd?: Address;
+      dev?: InterfaceName;
       /**
        * Its scope.
        */
@@ -47,10 +34,7 @@ export type Vip =
        * Its label: by custom its interface, a colon and a word.
        */
       label?: string;
-      /**
-       * The other end of a point-to-point link.
-       */
-      peer?: string;
+      peer?: Address;
       /**
        * IPv6: it is a home address.
        */
@@ -89,32 +73,31 @@ export type Vip =
       routed?: boolean;
     };
 export type InterfaceName = string;
+export type RouteTable = number | string;
+export type Fwmark = number;
+export type Delays = number;
+export type ProcessName = string;
 export type Email = string;
+export type Host = string;
+export type Port = number;
+export type Virtualhost = string;
+export type Command = string;
+export type User = string;
+export type MulticastAddress = string;
+export type Multicast4 = string;
+export type Multicast6 = string;
+export type FilePath = string;
 /**
- * The processors of the VRRP process.
- *
  * @minItems 1
  * @maxItems 64
  */
 export type Cpus = number[];
+export type TextLines = string;
+export type Weight253 = number;
+export type BfdName = string;
+export type VirtualRouterId = number;
+export type AdvertInt = number;
 /**
- * The processors of the checker process.
- *
- * @minItems 1
- * @maxItems 64
- */
-export type Cpus1 = number[];
-/**
- * The processors of the BFD process.
- *
- * @minItems 1
- * @maxItems 64
- */
-export type Cpus2 = number[];
-export type Name = string;
-/**
- * The VIPs, each with its prefix length.
- *
  * @minItems 1
  * @maxItems 255
  */
@@ -122,14 +105,8 @@ export type VirtualIpaddress = Vip[];
 export type TrackedInterface =
   | string
   | {
-      /**
-       * The name of the interface.
-       */
-      name: string;
-      /**
-       * What is added to the priority: above 0 while it is well, below 0 when it is not. Default: 0, which makes its failure a fault.
-       */
-      weight?: number;
+      name: InterfaceName;
+      weight?: Weight253;
       /**
        * Whether the weight counts the other way round.
        */
@@ -138,68 +115,54 @@ export type TrackedInterface =
 export type Track =
   | string
   | {
-      /**
-       * The name of what is tracked.
-       */
-      name: string;
-      /**
-       * What is added to the priority: above 0 while it is well, below 0 when it is not. Default: that of the script, file, process or session.
-       */
-      weight?: number;
+      name: Name;
+      weight?: Weight253;
       /**
        * Whether the weight counts the other way round.
        */
       reverse?: boolean;
     };
+export type PreemptDelay = number;
 /**
- * The real server's address (RIP), with the prefix length; with both families a list of two.
- *
  * @minItems 1
  * @maxItems 2
  */
 export type AddressPrefixes = string | AddressPrefix[];
 /**
- * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
- *
  * @minItems 1
  * @maxItems 2
  */
 export type Addresses = string | Address[];
+export type AddressRange = string;
+export type PortOrAll = number;
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+export type PortRange = number | string;
+export type Seconds = number;
+export type Pause = number;
+export type Warmup = number;
+export type ConnectTimeout = number;
+export type LvsSched =
+  'rr' | 'wrr' | 'lc' | 'wlc' | 'lblc' | 'lblcr' | 'sh' | 'mh' | 'dh' | 'fo' | 'ovf' | 'sed' | 'nq' | 'twos';
+export type LvsMethod = 'NAT' | 'DR' | 'TUN';
+export type PersistenceTimeout = number;
+export type Granularity = number | string;
+export type Count = number;
+export type Retry = number;
 /**
- * The HTTP status that counts as healthy; or a list of statuses and ranges. Default: 200-299.
- *
  * @minItems 1
  * @maxItems 32
  */
 export type StatusCodes = number | (number | string)[];
+export type Regex = string;
+export type DomainName = string;
+export type Hex = string;
+export type WeightChange = number;
 /**
- * The health checks of its real servers.
- *
  * @minItems 1
  * @maxItems 64
  */
 export type Checks = Check[];
-/**
- * Its health checks, in place of the virtual server's.
- *
- * @minItems 1
- * @maxItems 64
- */
-export type Checks1 = Check[];
-/**
- * The real server's default gateway. NAT: the director, or the inner VIP of the directors. DR: never a director.
- *
- * @minItems 1
- * @maxItems 2
- */
-export type Addresses1 = string | Address[];
-/**
- * The health checks of its real servers.
- *
- * @minItems 1
- * @maxItems 64
- */
-export type Checks2 = Check[];
+export type Uint32 = number;
 
 /**
  * One LVS cluster: its networks, directors, real servers and virtual servers. Where keepalived.conf has a word, this has the same word.
@@ -209,14 +172,8 @@ export interface ClusterDefinition {
    * The version of this format.
    */
   version: 1;
-  /**
-   * The cluster's name: the same as the base name of the file, which is also the default.
-   */
-  name?: string;
-  /**
-   * What the cluster is for, for people.
-   */
-  description?: string;
+  name?: Name;
+  description?: Text;
   /**
    * Who programs IPVS on the directors: keepalived, or the lvs_*.sh scripts with ipvsadm. Default: keepalived when there are vrrp_instances, else ipvsadm.
    */
@@ -230,10 +187,7 @@ export interface ClusterDefinition {
      */
     keepalived?: string;
   };
-  /**
-   * Where addresses are unique. Default: the environment, which is the folder of the definition. Name one where two clusters of an environment use the same addresses in separate networks.
-   */
-  routing_domain?: string;
+  routing_domain?: Name;
   /**
    * With NAT: whether connections that real servers open themselves leave with the director's address.
    */
@@ -260,7 +214,7 @@ export interface ClusterDefinition {
    * @maxItems 64
    */
   directors: Director[];
-  global_defs?: GlobalDefs1;
+  global_defs?: GlobalDefs;
   /**
    * Programs that VRRP instances can track.
    *
@@ -330,15 +284,9 @@ export interface ClusterDefinition {
    * @maxItems 4096
    */
   virtual_servers: VirtualServer[];
-  /**
-   * Blocks and lines of keepalived.conf that this format has no words for, as keepalived.conf has them: each where keepalived reads it in time.
-   */
-  extra?: string;
+  extra?: TextLines;
   defaults?: Defaults;
 }
-/**
- * Settings of the directors' kernels, by their names.
- */
 export interface Sysctls {
   /**
    * One packet in so many is dropped, in the modes of drop_packet. The kernel's: 10.
@@ -452,16 +400,10 @@ export interface Sysctls {
 export interface Segment {
   subnet: Subnets;
   gateway?: Gateways;
-  /**
-   * A name for this broadcast domain over the whole repository: segments with the same id are the same wire.
-   */
-  id?: string;
+  id?: Name;
 }
 export interface Director {
-  /**
-   * The host's name, unique in the environment; the folder of its artifacts.
-   */
-  name: string;
+  name: Name;
   /**
    * The host's network interfaces, by name.
    */
@@ -502,14 +444,11 @@ export interface Director {
    * @maxItems 64
    */
   linkbeat_interfaces?: InterfaceName[];
-  sysctls?: Sysctls1;
+  sysctls?: Sysctls;
   global_defs?: GlobalDefs;
 }
 export interface Interface {
-  /**
-   * The segment that it is attached to.
-   */
-  segment: string;
+  segment: Name;
   address?: OwnAddresses;
 }
 export interface Route {
@@ -521,22 +460,10 @@ export interface Route {
    * Where they go to; or default.
    */
   to: string;
-  /**
-   * The router.
-   */
-  via?: string;
-  /**
-   * The interface.
-   */
-  dev?: string;
-  /**
-   * The source address of packets of the host itself.
-   */
-  src?: string;
-  /**
-   * The table.
-   */
-  table?: number | string;
+  via?: Address;
+  dev?: InterfaceName;
+  src?: Address;
+  table?: RouteTable;
   /**
    * The metric: lower is better.
    */
@@ -571,182 +498,33 @@ export interface Rule {
    * Where they go to.
    */
   to?: string;
-  /**
-   * The interface that they come in by.
-   */
-  iif?: string;
-  /**
-   * The interface that they go out by.
-   */
-  oif?: string;
-  /**
-   * Their firewall mark.
-   */
-  fwmark?: number;
+  iif?: InterfaceName;
+  oif?: InterfaceName;
+  fwmark?: Fwmark;
   /**
    * The rule's place: lower is first.
    */
   priority: number;
-  /**
-   * The table that says their way.
-   */
-  table: number | string;
+  table: RouteTable;
   /**
    * Its loss is no fault.
    */
   no_track?: boolean;
 }
 export interface UpDownDelay {
-  /**
-   * Seconds until a loss of the carrier counts.
-   */
-  down: number;
-  /**
-   * Seconds until a return of the carrier counts.
-   */
-  up?: number;
+  down: Delays;
+  up?: Delays;
 }
-/**
- * Settings of this director's kernel, in place of the cluster's.
- */
-export interface Sysctls1 {
-  /**
-   * One packet in so many is dropped, in the modes of drop_packet. The kernel's: 10.
-   */
-  'net.ipv4.vs.am_droprate'?: number;
-  /**
-   * Free pages of memory below which drop_entry and drop_packet set in, in mode 1. The kernel's: 1024.
-   */
-  'net.ipv4.vs.amemthresh'?: number;
-  /**
-   * With 1, a director on which the backup sync daemon runs forwards nothing. For directors that are real servers as well; not with engine ipvsadm, where it always runs. The kernel's: 0.
-   */
-  'net.ipv4.vs.backup_only'?: 0 | 1;
-  /**
-   * With 1, packets for other hosts that no cache takes go to where they are sent. For transparent caches. The kernel's: 0.
-   */
-  'net.ipv4.vs.cache_bypass'?: 0 | 1;
-  /**
-   * A new connection from a port whose last one is remembered: 0 is sent where that one went, 1 is scheduled anew, 2 the same also before that one has ended on both sides. The kernel's: 1.
-   */
-  'net.ipv4.vs.conn_reuse_mode'?: number;
-  /**
-   * With 1, what IPVS balances is known to connection tracking, as nftables needs for source NAT. It costs time for each packet. The kernel's: 0.
-   */
-  'net.ipv4.vs.conntrack'?: 0 | 1;
-  /**
-   * Old entries are dropped at random under load: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
-   */
-  'net.ipv4.vs.drop_entry'?: number;
-  /**
-   * Packets are dropped before they reach real servers: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
-   */
-  'net.ipv4.vs.drop_packet'?: number;
-  /**
-   * With 1, a connection whose real server has left the table ends at its next packet, and its client is sent to another one. 0: its packets are dropped without a word until its timeout. The kernel's: 0.
-   */
-  'net.ipv4.vs.expire_nodest_conn'?: 0 | 1;
-  /**
-   * With 1, persistent clients leave a real server whose weight is 0. The kernel's: 0.
-   */
-  'net.ipv4.vs.expire_quiescent_template'?: 0 | 1;
-  /**
-   * With 1, packets of protocols that IPVS does not know, such as tunnels, are left alone. The kernel's: 0.
-   */
-  'net.ipv4.vs.ignore_tunneled'?: 0 | 1;
-  /**
-   * With 1, ICMP errors for packets of NAT real servers that belong to no connection. The kernel's: 0.
-   */
-  'net.ipv4.vs.nat_icmp_send'?: 0 | 1;
-  /**
-   * With 0, what is too large for a tunnel is fragmented and never answered with "fragmentation needed". The kernel's: 1.
-   */
-  'net.ipv4.vs.pmtu_disc'?: 0 | 1;
-  /**
-   * With 1, ICMP errors without a connection are scheduled. The kernel's: 0.
-   */
-  'net.ipv4.vs.schedule_icmp'?: 0 | 1;
-  /**
-   * Other timeouts of TCP states against floods: 0 never, 1 when memory is short, 2 as 1, set by the kernel, 3 always. The kernel's: 0.
-   */
-  'net.ipv4.vs.secure_tcp'?: number;
-  /**
-   * With 1, as sloppy_tcp, for SCTP. The kernel's: 0.
-   */
-  'net.ipv4.vs.sloppy_sctp'?: 0 | 1;
-  /**
-   * With 1, a packet of TCP that belongs to no connection makes one, as a SYN does. For directors among which routers move connections, with sh or mh. The kernel's: 0.
-   */
-  'net.ipv4.vs.sloppy_tcp'?: 0 | 1;
-  /**
-   * With 0, replies of NAT real servers are routed as what the director forwards, not as its own. The kernel's: 1.
-   */
-  'net.ipv4.vs.snat_reroute'?: 0 | 1;
-  /**
-   * With 1, of persistent services the sync daemon tells the templates alone. The kernel's: 0.
-   */
-  'net.ipv4.vs.sync_persist_mode'?: 0 | 1;
-  /**
-   * Threads and UDP ports of the sync daemon. All directors need the same. The kernel's: 1.
-   */
-  'net.ipv4.vs.sync_ports'?: 1 | 2 | 4 | 8 | 16 | 32 | 64;
-  /**
-   * Messages of the sync daemon that may wait. The kernel's: by its memory.
-   */
-  'net.ipv4.vs.sync_qlen_max'?: number;
-  /**
-   * Seconds after which the sync daemon tells of a connection again. The kernel's: 0, never.
-   */
-  'net.ipv4.vs.sync_refresh_period'?: number;
-  /**
-   * How often the sync daemon repeats that. The kernel's: 0.
-   */
-  'net.ipv4.vs.sync_retries'?: number;
-  /**
-   * Bytes of the sync daemon's socket buffers. The kernel's: 0, those of all sockets.
-   */
-  'net.ipv4.vs.sync_sock_size'?: number;
-  /**
-   * With 0, the sync daemon speaks as kernels before 2.6.39 do. The kernel's: 1.
-   */
-  'net.ipv4.vs.sync_version'?: 0 | 1;
-  /**
-   * With 1, programs on the host can bind to IPv4 addresses that it does not have yet, such as a VIP of the MASTER. The kernel's: 0.
-   */
-  'net.ipv4.ip_nonlocal_bind'?: 0 | 1;
-  /**
-   * With 1, the same for IPv6. The kernel's: 0.
-   */
-  'net.ipv6.ip_nonlocal_bind'?: 0 | 1;
-}
-/**
- * The settings of keepalived for the whole host, where this director's differ.
- */
 export interface GlobalDefs {
   /**
    * Whether each process says in its name which one it is.
    */
   process_names?: boolean;
-  /**
-   * The name of the main process.
-   */
-  process_name?: string;
-  /**
-   * The name of the VRRP process.
-   */
-  vrrp_process_name?: string;
-  /**
-   * The name of the checker process.
-   */
-  checker_process_name?: string;
-  /**
-   * The name of the BFD process.
-   */
-  bfd_process_name?: string;
-  /**
-   * The host's name in logs and e-mails. Default: the director's name.
-   */
-  router_id?: string;
+  process_name?: ProcessName;
+  vrrp_process_name?: ProcessName;
+  checker_process_name?: ProcessName;
+  bfd_process_name?: ProcessName;
+  router_id?: Name;
   /**
    * Who gets e-mails.
    *
@@ -754,15 +532,9 @@ export interface GlobalDefs {
    * @maxItems 64
    */
   notification_email?: Email[];
-  /**
-   * Who e-mails are from. Default: keepalived@ and the host's name.
-   */
-  notification_email_from?: string;
+  notification_email_from?: Email;
   smtp_server?: SmtpServer;
-  /**
-   * The name that HELO gives. Default: the host's name.
-   */
-  smtp_helo_name?: string;
+  smtp_helo_name?: Virtualhost;
   /**
    * How long to wait for the mail server, in seconds.
    */
@@ -783,26 +555,17 @@ export interface GlobalDefs {
    * Whether faults are not told.
    */
   no_email_faults?: boolean;
-  /**
-   * The program to run before keepalived starts.
-   */
-  startup_script?: string;
+  startup_script?: Command;
   /**
    * Seconds that it may take.
    */
   startup_script_timeout?: number;
-  /**
-   * The program to run after keepalived has stopped.
-   */
-  shutdown_script?: string;
+  shutdown_script?: Command;
   /**
    * Seconds that it may take.
    */
   shutdown_script_timeout?: number;
-  /**
-   * Whom scripts run as; default: keepalived_script, where there is such a user, else root.
-   */
-  script_user?: string;
+  script_user?: User;
   /**
    * Whether scripts that others than root can change are not run as root.
    */
@@ -847,10 +610,7 @@ export interface GlobalDefs {
    * Whether the receive buffer of the checker's netlink monitor may be larger than the system's limit.
    */
   lvs_netlink_monitor_rcv_bufs_force?: boolean;
-  /**
-   * The interface of static addresses that name none.
-   */
-  default_interface?: string;
+  default_interface?: InterfaceName;
   /**
    * Whether interfaces may come and go; allow_if_changes: even be another one of the same name.
    */
@@ -869,14 +629,8 @@ export interface GlobalDefs {
    */
   lvs_flush_on_stop?: boolean | string;
   lvs_sync_daemon?: LvsSyncDaemon;
-  /**
-   * The group that IPv4 adverts go to.
-   */
-  vrrp_mcast_group4?: string;
-  /**
-   * The group that IPv6 adverts go to.
-   */
-  vrrp_mcast_group6?: string;
+  vrrp_mcast_group4?: Multicast4;
+  vrrp_mcast_group6?: Multicast6;
   /**
    * How long after it became master an instance says so again, in seconds; 0: never.
    */
@@ -997,30 +751,12 @@ export interface GlobalDefs {
    * How the names of VMAC interfaces of single addresses begin; default: vmac_prefix.
    */
   vmac_addr_prefix?: string;
-  /**
-   * The FIFO that all changes are written to.
-   */
-  notify_fifo?: string;
-  /**
-   * The program that reads it, with the FIFO as its argument.
-   */
-  notify_fifo_script?: string;
-  /**
-   * The FIFO for VRRP.
-   */
-  vrrp_notify_fifo?: string;
-  /**
-   * The program that reads it.
-   */
-  vrrp_notify_fifo_script?: string;
-  /**
-   * The FIFO for real servers and quorums.
-   */
-  lvs_notify_fifo?: string;
-  /**
-   * The program that reads it.
-   */
-  lvs_notify_fifo_script?: string;
+  notify_fifo?: FilePath;
+  notify_fifo_script?: Command;
+  vrrp_notify_fifo?: FilePath;
+  vrrp_notify_fifo_script?: Command;
+  lvs_notify_fifo?: FilePath;
+  lvs_notify_fifo_script?: Command;
   /**
    * The priority that a process may raise itself to when it is late.
    */
@@ -1062,7 +798,7 @@ export interface GlobalDefs {
    * Microseconds that the checker process may run at one go with it.
    */
   checker_rlimit_rttime?: number;
-  checker_cpu_affinity?: Cpus1;
+  checker_cpu_affinity?: Cpus;
   /**
    * The nice value of the BFD process.
    */
@@ -1079,7 +815,7 @@ export interface GlobalDefs {
    * Microseconds that the BFD process may run at one go with it.
    */
   bfd_rlimit_rttime?: number;
-  bfd_cpu_affinity?: Cpus2;
+  bfd_cpu_affinity?: Cpus;
   /**
    * Whether each failure of a check is logged.
    */
@@ -1144,10 +880,7 @@ export interface GlobalDefs {
    * Whether a reload is not done when the configuration has errors.
    */
   reload_check_config?: boolean;
-  /**
-   * The file that holds the time of the next reload.
-   */
-  reload_time_file?: string;
+  reload_time_file?: FilePath;
   /**
    * Whether a reload that was asked for during a reload is done behind it.
    */
@@ -1164,27 +897,12 @@ export interface GlobalDefs {
    * Whether the names of dumps contain the instance.
    */
   data_use_instance?: boolean;
-  /**
-   * Lines for global_defs that this format has no words for, as keepalived.conf has them.
-   */
-  extra?: string;
+  extra?: TextLines;
 }
-/**
- * Where mails go.
- */
 export interface SmtpServer {
-  /**
-   * Its address; or its host name, which has to resolve whenever keepalived starts or reloads: of its addresses keepalived keeps one.
-   */
-  address: string;
-  /**
-   * Its port.
-   */
-  port?: number;
+  address: Host;
+  port?: Port;
 }
-/**
- * How long IPVS keeps connections, in seconds.
- */
 export interface LvsTimeouts {
   /**
    * An open TCP connection.
@@ -1199,18 +917,9 @@ export interface LvsTimeouts {
    */
   udp?: number;
 }
-/**
- * The daemon that tells the other directors of connections.
- */
 export interface LvsSyncDaemon {
-  /**
-   * The interface that it uses.
-   */
-  interface: string;
-  /**
-   * The VRRP instance whose MASTER tells, and whose BACKUPs listen.
-   */
-  inst?: string;
+  interface: InterfaceName;
+  inst?: Name;
   /**
    * A number that all its hosts have. Default: the virtual_router_id of inst, else 0.
    */
@@ -1219,478 +928,16 @@ export interface LvsSyncDaemon {
    * The most bytes of a message.
    */
   maxlen?: number;
-  /**
-   * The UDP port.
-   */
-  port?: number;
+  port?: Port;
   /**
    * The TTL of messages.
    */
   ttl?: number;
-  /**
-   * The multicast group.
-   */
-  group?: string;
-}
-/**
- * The settings of keepalived for the whole host.
- */
-export interface GlobalDefs1 {
-  /**
-   * Whether each process says in its name which one it is.
-   */
-  process_names?: boolean;
-  /**
-   * The name of the main process.
-   */
-  process_name?: string;
-  /**
-   * The name of the VRRP process.
-   */
-  vrrp_process_name?: string;
-  /**
-   * The name of the checker process.
-   */
-  checker_process_name?: string;
-  /**
-   * The name of the BFD process.
-   */
-  bfd_process_name?: string;
-  /**
-   * The host's name in logs and e-mails. Default: the director's name.
-   */
-  router_id?: string;
-  /**
-   * Who gets e-mails.
-   *
-   * @minItems 1
-   * @maxItems 64
-   */
-  notification_email?: Email[];
-  /**
-   * Who e-mails are from. Default: keepalived@ and the host's name.
-   */
-  notification_email_from?: string;
-  smtp_server?: SmtpServer;
-  /**
-   * The name that HELO gives. Default: the host's name.
-   */
-  smtp_helo_name?: string;
-  /**
-   * How long to wait for the mail server, in seconds.
-   */
-  smtp_connect_timeout?: number;
-  /**
-   * Whether e-mails are sent where nothing else is said; they need an smtp_server. Default: only of real servers.
-   */
-  smtp_alert?: boolean;
-  /**
-   * Whether e-mails are sent for VRRP. Default: smtp_alert.
-   */
-  smtp_alert_vrrp?: boolean;
-  /**
-   * Whether e-mails are sent for real servers and quorums. Default: smtp_alert.
-   */
-  smtp_alert_checker?: boolean;
-  /**
-   * Whether faults are not told.
-   */
-  no_email_faults?: boolean;
-  /**
-   * The program to run before keepalived starts.
-   */
-  startup_script?: string;
-  /**
-   * Seconds that it may take.
-   */
-  startup_script_timeout?: number;
-  /**
-   * The program to run after keepalived has stopped.
-   */
-  shutdown_script?: string;
-  /**
-   * Seconds that it may take.
-   */
-  shutdown_script_timeout?: number;
-  /**
-   * Whom scripts run as; default: keepalived_script, where there is such a user, else root.
-   */
-  script_user?: string;
-  /**
-   * Whether scripts that others than root can change are not run as root.
-   */
-  enable_script_security?: boolean;
-  /**
-   * The receive buffer of VRRP's netlink commands, in bytes.
-   */
-  vrrp_netlink_cmd_rcv_bufs?: number;
-  /**
-   * Whether the receive buffer of VRRP's netlink commands may be larger than the system's limit.
-   */
-  vrrp_netlink_cmd_rcv_bufs_force?: boolean;
-  /**
-   * The receive buffer of VRRP's netlink monitor, in bytes.
-   */
-  vrrp_netlink_monitor_rcv_bufs?: number;
-  /**
-   * Whether the receive buffer of VRRP's netlink monitor may be larger than the system's limit.
-   */
-  vrrp_netlink_monitor_rcv_bufs_force?: boolean;
-  /**
-   * The receive buffer of the process monitor, in bytes.
-   */
-  process_monitor_rcv_bufs?: number;
-  /**
-   * Whether the receive buffer of the process monitor may be larger than the system's limit.
-   */
-  process_monitor_rcv_bufs_force?: boolean;
-  /**
-   * The receive buffer of the checker's netlink commands, in bytes.
-   */
-  lvs_netlink_cmd_rcv_bufs?: number;
-  /**
-   * Whether the receive buffer of the checker's netlink commands may be larger than the system's limit.
-   */
-  lvs_netlink_cmd_rcv_bufs_force?: boolean;
-  /**
-   * The receive buffer of the checker's netlink monitor, in bytes.
-   */
-  lvs_netlink_monitor_rcv_bufs?: number;
-  /**
-   * Whether the receive buffer of the checker's netlink monitor may be larger than the system's limit.
-   */
-  lvs_netlink_monitor_rcv_bufs_force?: boolean;
-  /**
-   * The interface of static addresses that name none.
-   */
-  default_interface?: string;
-  /**
-   * Whether interfaces may come and go; allow_if_changes: even be another one of the same name.
-   */
-  dynamic_interfaces?: boolean | string;
-  /**
-   * Whether the host sends no IGMP of its own, which some systems without it need.
-   */
-  disable_local_igmp?: boolean;
-  lvs_timeouts?: LvsTimeouts;
-  /**
-   * Whether the whole IPVS table is emptied at the start.
-   */
-  lvs_flush?: boolean;
-  /**
-   * Whether the IPVS table is emptied at the end; VS: only keepalived's own virtual servers, at once.
-   */
-  lvs_flush_on_stop?: boolean | string;
-  lvs_sync_daemon?: LvsSyncDaemon;
-  /**
-   * The group that IPv4 adverts go to.
-   */
-  vrrp_mcast_group4?: string;
-  /**
-   * The group that IPv6 adverts go to.
-   */
-  vrrp_mcast_group6?: string;
-  /**
-   * How long after it became master an instance says so again, in seconds; 0: never.
-   */
-  vrrp_garp_master_delay?: number;
-  /**
-   * How many gratuitous ARP a set has.
-   */
-  vrrp_garp_master_repeat?: number;
-  /**
-   * How often a master sends gratuitous ARPs, in seconds; 0: never.
-   */
-  vrrp_garp_master_refresh?: number;
-  /**
-   * How many gratuitous ARP a refreshing set has.
-   */
-  vrrp_garp_master_refresh_repeat?: number;
-  /**
-   * How long after an advert of lower priority gratuitous ARPs are sent again, in seconds. Default: vrrp_garp_master_delay.
-   */
-  vrrp_garp_lower_prio_delay?: number;
-  /**
-   * How many gratuitous ARPs are sent after an advert of lower priority. Default: vrrp_garp_master_repeat.
-   */
-  vrrp_garp_lower_prio_repeat?: number;
-  /**
-   * Seconds between gratuitous ARP messages on an interface. Default: none.
-   */
-  vrrp_garp_interval?: number;
-  /**
-   * Seconds between unsolicited neighbour advertisements on an interface. Default: none.
-   */
-  vrrp_gna_interval?: number;
-  /**
-   * Whether a MASTER sends one set only.
-   */
-  vrrp_min_garp?: boolean;
-  /**
-   * Whether a MASTER that hears a lower priority says nothing.
-   */
-  vrrp_lower_prio_no_advert?: boolean;
-  /**
-   * Whether a MASTER that hears a higher priority sends one more advert.
-   */
-  vrrp_higher_prio_send_advert?: boolean;
-  /**
-   * Seconds between gratuitous ARPs for VIPs on another VMAC interface than their instance's own. Default: none.
-   */
-  vrrp_garp_extra_if?: number;
-  /**
-   * How many adverts have to be missing.
-   */
-  vrrp_down_timer_adverts?: number;
-  /**
-   * Blocks packets with nftables; the table's name, if it is another than keepalived. Default: false, but keepalived where use_vmac, no_accept or strict mode need it.
-   */
-  nftables?: boolean | string;
-  /**
-   * The priority of its chains.
-   */
-  nftables_priority?: number;
-  /**
-   * Whether its rules count.
-   */
-  nftables_counters?: boolean;
-  /**
-   * Whether its rules name interfaces by number.
-   */
-  nftables_ifindex?: boolean;
-  /**
-   * Marks packets for virtual server groups with nftables; the table's name, if it is another than keepalived_ipvs.
-   */
-  nftables_ipvs?: boolean | string;
-  /**
-   * The priority of the chains of nftables_ipvs.
-   */
-  nftables_ipvs_priority?: number;
-  /**
-   * The first mark that nftables_ipvs sets.
-   */
-  nftables_ipvs_start_fwmark?: number;
-  /**
-   * Whether adverts of a host that is no peer are dropped.
-   */
-  vrrp_check_unicast_src?: boolean;
-  /**
-   * Whether the addresses in adverts are checked only when the MASTER is another one.
-   */
-  vrrp_skip_check_adv_addr?: boolean;
-  /**
-   * Whether the protocol is followed to the letter: no unicast, no authentication.
-   */
-  vrrp_strict?: boolean;
-  /**
-   * How long instances wait after the start, in seconds. Default: none.
-   */
-  vrrp_startup_delay?: number;
-  /**
-   * How long instances wait after the boot of the host, in seconds. Default: none.
-   */
-  vrrp_delay_after_boot?: number;
-  /**
-   * Whether changes of the priority are told, too.
-   */
-  vrrp_notify_priority_changes?: boolean;
-  /**
-   * Writes the state of each instance to the FIFO after a reload.
-   */
-  fifo_write_vrrp_states_on_reload?: boolean;
-  /**
-   * Whether adverts of virtual router ids that no instance has are logged.
-   */
-  log_unknown_vrids?: boolean;
-  /**
-   * How the names of VMAC interfaces begin.
-   */
-  vmac_prefix?: string;
-  /**
-   * How the names of VMAC interfaces of single addresses begin; default: vmac_prefix.
-   */
-  vmac_addr_prefix?: string;
-  /**
-   * The FIFO that all changes are written to.
-   */
-  notify_fifo?: string;
-  /**
-   * The program that reads it, with the FIFO as its argument.
-   */
-  notify_fifo_script?: string;
-  /**
-   * The FIFO for VRRP.
-   */
-  vrrp_notify_fifo?: string;
-  /**
-   * The program that reads it.
-   */
-  vrrp_notify_fifo_script?: string;
-  /**
-   * The FIFO for real servers and quorums.
-   */
-  lvs_notify_fifo?: string;
-  /**
-   * The program that reads it.
-   */
-  lvs_notify_fifo_script?: string;
-  /**
-   * The priority that a process may raise itself to when it is late.
-   */
-  max_auto_priority?: number;
-  /**
-   * Microseconds of delay from which on it does.
-   */
-  min_auto_priority_delay?: number;
-  /**
-   * The nice value of the VRRP process.
-   */
-  vrrp_priority?: number;
-  /**
-   * Whether the VRRP process is kept out of swap.
-   */
-  vrrp_no_swap?: boolean;
-  /**
-   * The real-time priority of the VRRP process.
-   */
-  vrrp_rt_priority?: number;
-  /**
-   * Microseconds that the VRRP process may run at one go with it.
-   */
-  vrrp_rlimit_rttime?: number;
-  vrrp_cpu_affinity?: Cpus;
-  /**
-   * The nice value of the checker process.
-   */
-  checker_priority?: number;
-  /**
-   * Whether the checker process is kept out of swap.
-   */
-  checker_no_swap?: boolean;
-  /**
-   * The real-time priority of the checker process.
-   */
-  checker_rt_priority?: number;
-  /**
-   * Microseconds that the checker process may run at one go with it.
-   */
-  checker_rlimit_rttime?: number;
-  checker_cpu_affinity?: Cpus1;
-  /**
-   * The nice value of the BFD process.
-   */
-  bfd_priority?: number;
-  /**
-   * Whether the BFD process is kept out of swap.
-   */
-  bfd_no_swap?: boolean;
-  /**
-   * The real-time priority of the BFD process.
-   */
-  bfd_rt_priority?: number;
-  /**
-   * Microseconds that the BFD process may run at one go with it.
-   */
-  bfd_rlimit_rttime?: number;
-  bfd_cpu_affinity?: Cpus2;
-  /**
-   * Whether each failure of a check is logged.
-   */
-  checker_log_all_failures?: boolean;
-  /**
-   * Whether notify_up and notify_down run for the first state, too.
-   */
-  rs_init_notifies?: boolean;
-  /**
-   * Whether e-mails are sent only when a real server comes or goes, and not for each of its checks.
-   */
-  no_checker_emails?: boolean;
-  /**
-   * How large the receive buffers of VRRP are: by the MTU, by the size of an advert, or in bytes. Default: the system's size.
-   */
-  vrrp_rx_bufs_policy?: string | number;
-  /**
-   * How many packets the receive buffers of VRRP hold.
-   */
-  vrrp_rx_bufs_multiplier?: number;
-  /**
-   * How SNMP's agent is reached. Default: unix:/var/agentx/master.
-   */
-  snmp_socket?: string;
-  /**
-   * Whether SNMP shows VRRP.
-   */
-  enable_snmp_vrrp?: boolean;
-  /**
-   * Whether SNMP shows the checks.
-   */
-  enable_snmp_checker?: boolean;
-  /**
-   * Whether SNMP shows the standard's tables, of both versions.
-   */
-  enable_snmp_rfc?: boolean;
-  /**
-   * Whether SNMP shows those of RFC 2787.
-   */
-  enable_snmp_rfcv2?: boolean;
-  /**
-   * Whether SNMP shows those of RFC 6527.
-   */
-  enable_snmp_rfcv3?: boolean;
-  /**
-   * Whether SNMP tells changes.
-   */
-  enable_traps?: boolean;
-  /**
-   * Whether D-Bus shows VRRP.
-   */
-  enable_dbus?: boolean;
-  /**
-   * Its name there.
-   */
-  dbus_service_name?: string;
-  /**
-   * The permissions that files do not get.
-   */
-  umask?: string;
-  /**
-   * Whether a reload is not done when the configuration has errors.
-   */
-  reload_check_config?: boolean;
-  /**
-   * The file that holds the time of the next reload.
-   */
-  reload_time_file?: string;
-  /**
-   * Whether a reload that was asked for during a reload is done behind it.
-   */
-  reload_repeat?: boolean;
-  /**
-   * Leaves a file while keepalived reloads; its path, if it is another than the default.
-   */
-  reload_file?: boolean | string;
-  /**
-   * A directory, there already, for copies of the configuration.
-   */
-  config_save_dir?: string;
-  /**
-   * Whether the names of dumps contain the instance.
-   */
-  data_use_instance?: boolean;
-  /**
-   * Lines for global_defs that this format has no words for, as keepalived.conf has them.
-   */
-  extra?: string;
+  group?: MulticastAddress;
 }
 export interface VrrpScript {
-  /**
-   * The name that others track it by.
-   */
-  name: string;
-  /**
-   * The program to run, with its arguments: exit status 0 is well.
-   */
-  script: string;
+  name: Name;
+  script: Command;
   /**
    * Seconds between two runs.
    */
@@ -1699,10 +946,7 @@ export interface VrrpScript {
    * Seconds after which a run counts as failed. Default: the interval.
    */
   timeout?: number;
-  /**
-   * What is added to the priority: above 0 while it is well, below 0 when it is not; 0: failing is a fault.
-   */
-  weight?: number;
+  weight?: Weight253;
   /**
    * How many runs in a row make it well.
    */
@@ -1711,24 +955,15 @@ export interface VrrpScript {
    * How many runs in a row make it fail.
    */
   fall?: number;
-  /**
-   * Whom it runs as; default: script_user.
-   */
-  user?: string;
+  user?: User;
   /**
    * Whether it counts as failed until it has been well.
    */
   init_fail?: boolean;
 }
 export interface TrackFile {
-  /**
-   * The name that others track it by.
-   */
-  name: string;
-  /**
-   * The file with a number in it.
-   */
-  file: string;
+  name: Name;
+  file: FilePath;
   /**
    * What the number is multiplied with.
    */
@@ -1739,10 +974,7 @@ export interface TrackFile {
   init_file?: number;
 }
 export interface VrrpTrackProcess {
-  /**
-   * The name that others track it by.
-   */
-  name: string;
+  name: Name;
   /**
    * The process's name, of at most 15 characters; with full_command, param_match or arguments the path that it is started by. Arguments are compared as a whole, or as param_match says.
    */
@@ -1781,18 +1013,9 @@ export interface VrrpTrackProcess {
   full_command?: boolean;
 }
 export interface BfdInstance {
-  /**
-   * The name that others track it by.
-   */
-  name: string;
-  /**
-   * The other end.
-   */
-  neighbor_ip: string;
-  /**
-   * This end; default: what the kernel takes.
-   */
-  source_ip?: string;
+  name: BfdName;
+  neighbor_ip: Address;
+  source_ip?: Address;
   /**
    * Milliseconds between packets that it can take.
    */
@@ -1838,10 +1061,7 @@ export interface BfdInstance {
   directors?: Name[];
 }
 export interface GarpGroup {
-  /**
-   * The group's name.
-   */
-  name: string;
+  name: Name;
   /**
    * Seconds between gratuitous ARP messages. Default: none.
    */
@@ -1858,32 +1078,14 @@ export interface GarpGroup {
    */
   interfaces: InterfaceName[];
 }
-/**
- * The certificates of SSL_GET.
- */
 export interface SSL {
-  /**
-   * The file with the certificates of the authorities.
-   */
-  ca?: string;
-  /**
-   * The file with the director's own certificate.
-   */
-  certificate?: string;
-  /**
-   * The file with its key.
-   */
-  key?: string;
+  ca?: FilePath;
+  certificate?: FilePath;
+  key?: FilePath;
 }
 export interface VrrpInstance {
-  /**
-   * The instance's name, the same on all its directors.
-   */
-  name: string;
-  /**
-   * The interface that sends the adverts and gets the VIPs.
-   */
-  interface?: string;
+  name: Name;
+  interface?: InterfaceName;
   /**
    * Whether the VIPs are on an interface with the virtual MAC; or that interface's name.
    */
@@ -1900,10 +1102,7 @@ export interface VrrpInstance {
    * Whether adverts leave by an ipvlan interface. The VIPs are on the interface itself.
    */
   use_ipvlan?: boolean;
-  /**
-   * The VRF of an instance without an interface. Each instance of a definition names one, and is in the VRF of that interface: leave it out.
-   */
-  vrf?: string;
+  vrf?: InterfaceName;
   /**
    * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
    */
@@ -1932,14 +1131,8 @@ export interface VrrpInstance {
    * Whether the checksum is that of keepalived 1.3.6 and before.
    */
   old_unicast_checksum?: boolean;
-  /**
-   * The address that adverts to the multicast group come from. Default: the interface's own.
-   */
-  mcast_src_ip?: string;
-  /**
-   * The multicast group. Default: vrrp_mcast_group4 or vrrp_mcast_group6 of global_defs.
-   */
-  mcast_dst_ip?: string;
+  mcast_src_ip?: Address;
+  mcast_dst_ip?: MulticastAddress;
   /**
    * With unicast: whether the instance faults while its source address is not on the host.
    */
@@ -1948,14 +1141,8 @@ export interface VrrpInstance {
    * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
    */
   version?: 2 | 3;
-  /**
-   * Unique on the segment.
-   */
-  virtual_router_id: number;
-  /**
-   * Seconds between adverts.
-   */
-  advert_int?: number;
+  virtual_router_id: VirtualRouterId;
+  advert_int?: AdvertInt;
   /**
    * How many adverts are missed before a BACKUP takes over. Default: vrrp_down_timer_adverts of global_defs, else 3.
    */
@@ -2051,10 +1238,7 @@ export interface VrrpInstance {
    * A director that comes back does not take the VIPs back. Every member starts as BACKUP.
    */
   nopreempt?: boolean;
-  /**
-   * Seconds after the start, or after hearing a MASTER of lower priority, before it takes over. Default: none.
-   */
-  preempt_delay?: number;
+  preempt_delay?: PreemptDelay;
   /**
    * With nopreempt: the highest priority of the others, weights among it. A MASTER that was held up so long that one of them may have taken over becomes BACKUP. Default: it stays MASTER.
    */
@@ -2099,34 +1283,13 @@ export interface VrrpInstance {
    * Seconds between gratuitous ARPs for VIPs on another VMAC interface than the instance's own; 0 for none. Default: vrrp_garp_extra_if of global_defs, else 0.
    */
   garp_extra_if?: number;
-  /**
-   * The program to run when it becomes BACKUP.
-   */
-  notify_backup?: string;
-  /**
-   * The program to run when it becomes MASTER.
-   */
-  notify_master?: string;
-  /**
-   * The program to run when it goes to FAULT.
-   */
-  notify_fault?: string;
-  /**
-   * The program to run when keepalived stops.
-   */
-  notify_stop?: string;
-  /**
-   * The program to run when a reload removes the instance.
-   */
-  notify_deleted?: string;
-  /**
-   * The program to run when the state changes, with the kind, the name, the state and the priority as arguments.
-   */
-  notify?: string;
-  /**
-   * The program to run when the MASTER hears a lower priority.
-   */
-  notify_master_rx_lower_pri?: string;
+  notify_backup?: Command;
+  notify_master?: Command;
+  notify_fault?: Command;
+  notify_stop?: Command;
+  notify_deleted?: Command;
+  notify?: Command;
+  notify_master_rx_lower_pri?: Command;
   /**
    * Whether changes of the priority are told, too. Default: the sync group's, else vrrp_notify_priority_changes of global_defs.
    */
@@ -2150,14 +1313,8 @@ export interface VrrpInstance {
    * @maxItems 64
    */
   members: Member[];
-  /**
-   * Lines for the vrrp_instance that this format has no words for, as keepalived.conf has them.
-   */
-  extra?: string;
+  extra?: TextLines;
 }
-/**
- * VRRP version 2 only; plain text on the wire.
- */
 export interface Authentication {
   /**
    * The kind of authentication.
@@ -2175,9 +1332,6 @@ export interface Authentication {
         secret: string;
       };
 }
-/**
- * Signs adverts with a key that the members share, in place of authentication. All of them need keepalived 2.4.
- */
 export interface AuthHmac {
   /**
    * The keys that a member takes. Several of them allow to change the key one member after the other.
@@ -2221,10 +1375,7 @@ export interface AuthHmacKey {
       };
 }
 export interface Member {
-  /**
-   * The director's name.
-   */
-  director: string;
+  director: Name;
   /**
    * Which one is meant to be MASTER. The priority decides who is, and nopreempt needs BACKUP.
    */
@@ -2233,26 +1384,14 @@ export interface Member {
    * The highest one becomes MASTER.
    */
   priority: number;
-  /**
-   * The interface, where this director's differs.
-   */
-  interface?: string;
+  interface?: InterfaceName;
   /**
    * The value of nopreempt, where this director's differs.
    */
   nopreempt?: boolean;
-  /**
-   * The value of preempt_delay, where this director's differs.
-   */
-  preempt_delay?: number;
-  /**
-   * With unicast: the address that adverts come from, and that the other members send to; default: the one of the interface.
-   */
-  unicast_src_ip?: string;
-  /**
-   * The value of mcast_src_ip, where this director's differs.
-   */
-  mcast_src_ip?: string;
+  preempt_delay?: PreemptDelay;
+  unicast_src_ip?: Address;
+  mcast_src_ip?: Address;
   /**
    * The value of track_interface, where this director's differs.
    *
@@ -2316,34 +1455,13 @@ export interface Member {
    * The value of garp_extra_if, where this director's differs.
    */
   garp_extra_if?: number;
-  /**
-   * The value of notify_backup, where this director's differs.
-   */
-  notify_backup?: string;
-  /**
-   * The value of notify_master, where this director's differs.
-   */
-  notify_master?: string;
-  /**
-   * The value of notify_fault, where this director's differs.
-   */
-  notify_fault?: string;
-  /**
-   * The value of notify_stop, where this director's differs.
-   */
-  notify_stop?: string;
-  /**
-   * The value of notify_deleted, where this director's differs.
-   */
-  notify_deleted?: string;
-  /**
-   * The value of notify, where this director's differs.
-   */
-  notify?: string;
-  /**
-   * The value of notify_master_rx_lower_pri, where this director's differs.
-   */
-  notify_master_rx_lower_pri?: string;
+  notify_backup?: Command;
+  notify_master?: Command;
+  notify_fault?: Command;
+  notify_stop?: Command;
+  notify_deleted?: Command;
+  notify?: Command;
+  notify_master_rx_lower_pri?: Command;
   /**
    * The value of notify_priority_changes, where this director's differs.
    */
@@ -2354,10 +1472,7 @@ export interface Member {
   smtp_alert?: boolean;
 }
 export interface VrrpSyncGroup {
-  /**
-   * The group's name.
-   */
-  name: string;
+  name: Name;
   /**
    * The names of its VRRP instances.
    *
@@ -2400,26 +1515,11 @@ export interface VrrpSyncGroup {
    * @maxItems 64
    */
   track_bfd?: Track[];
-  /**
-   * The program to run when it becomes BACKUP.
-   */
-  notify_backup?: string;
-  /**
-   * The program to run when it becomes MASTER.
-   */
-  notify_master?: string;
-  /**
-   * The program to run when it goes to FAULT.
-   */
-  notify_fault?: string;
-  /**
-   * The program to run when keepalived stops.
-   */
-  notify_stop?: string;
-  /**
-   * The program to run when the state changes, with the kind, the name, the state and the priority as arguments.
-   */
-  notify?: string;
+  notify_backup?: Command;
+  notify_master?: Command;
+  notify_fault?: Command;
+  notify_stop?: Command;
+  notify?: Command;
   /**
    * Whether changes of the priority are told, too. Default: vrrp_notify_priority_changes of global_defs.
    */
@@ -2434,10 +1534,7 @@ export interface VrrpSyncGroup {
   sync_group_tracking_weight?: boolean;
 }
 export interface RealServerHost {
-  /**
-   * The host's name, unique in the environment; the folder of its artifacts.
-   */
-  name: string;
+  name: Name;
   address: AddressPrefixes;
   gateway?: Addresses;
   /**
@@ -2448,10 +1545,7 @@ export interface RealServerHost {
   };
 }
 export interface VirtualServerGroup {
-  /**
-   * The group's name.
-   */
-  name: string;
+  name: Name;
   /**
    * What clients reach.
    *
@@ -2461,18 +1555,9 @@ export interface VirtualServerGroup {
   members: GroupMember[];
 }
 export interface GroupMember {
-  /**
-   * An address, a range of addresses, or a subnet; at most 256 addresses.
-   */
-  address?: string;
-  /**
-   * The port; default: all of them, which needs persistence.
-   */
-  port?: number;
-  /**
-   * In place of address: a firewall mark.
-   */
-  fwmark?: number;
+  address?: AddressRange;
+  port?: PortOrAll;
+  fwmark?: Fwmark;
   /**
    * The traffic that gets the fwmark.
    *
@@ -2486,36 +1571,15 @@ export interface GroupMember {
   set_mark?: boolean;
 }
 export interface Mark {
-  /**
-   * The address that clients reach.
-   */
-  vip: string;
-  /**
-   * The transport; default: all of them.
-   */
-  protocol?: 'TCP' | 'UDP' | 'SCTP';
-  /**
-   * The port, or a range of ports; default: all of them.
-   */
-  port?: number | string;
+  vip: Address;
+  protocol?: Protocol;
+  port?: PortRange;
 }
 export interface VirtualServer {
-  /**
-   * The service's name, for people and comments; unique in the cluster.
-   */
-  name: string;
-  /**
-   * The address that clients reach.
-   */
-  vip?: string;
-  /**
-   * The port that clients reach; 0: all ports, which needs persistence.
-   */
-  port?: number;
-  /**
-   * In place of vip: the firewall mark of the packets.
-   */
-  fwmark?: number;
+  name: Name;
+  vip?: Address;
+  port?: PortOrAll;
+  fwmark?: Fwmark;
   /**
    * The traffic that gets the fwmark; with set_mark false it can be left out: that to any VIP of vrrp_instances.
    *
@@ -2527,52 +1591,20 @@ export interface VirtualServer {
    * Whether lvs_fwmark.sh sets the mark; false when something else does.
    */
   set_mark?: boolean;
-  /**
-   * In place of vip: one of the virtual_server_groups.
-   */
-  group?: string;
-  /**
-   * Seconds between health checks.
-   */
-  delay_loop?: number;
+  group?: Name;
+  delay_loop?: Seconds;
   /**
    * Further tries of the checks before they count as failed. Default: that of each kind of check.
    */
   retry?: number;
-  /**
-   * Seconds between tries of the checks. Default: that of each kind of check.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that first checks are put off, at random. Default: that of each kind of check.
-   */
-  warmup?: number;
-  /**
-   * Seconds that the checks wait for an answer.
-   */
-  connect_timeout?: number;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  connect_timeout?: ConnectTimeout;
   /**
    * Whether a real server that fails gets weight 0, and is not removed.
    */
   inhibit_on_failure?: boolean;
-  /**
-   * The scheduler.
-   */
-  lvs_sched?:
-    | 'rr'
-    | 'wrr'
-    | 'lc'
-    | 'wlc'
-    | 'lblc'
-    | 'lblcr'
-    | 'sh'
-    | 'mh'
-    | 'dh'
-    | 'fo'
-    | 'ovf'
-    | 'sed'
-    | 'nq'
-    | 'twos';
+  lvs_sched?: LvsSched;
   /**
    * The first flag of the scheduler.
    */
@@ -2605,27 +1637,15 @@ export interface VirtualServer {
    * One-packet scheduling, for UDP: each packet is scheduled by itself.
    */
   ops?: boolean;
-  /**
-   * The forwarding method.
-   */
-  lvs_method?: 'NAT' | 'DR' | 'TUN';
+  lvs_method?: LvsMethod;
   tunnel?: Tunnel;
   /**
    * The persistence engine; sip is for UDP.
    */
   persistence_engine?: 'sip';
-  /**
-   * Seconds that a client stays with its real server; 0: no persistence.
-   */
-  persistence_timeout?: number;
-  /**
-   * How much of the client's address counts for persistence: a mask for IPv4, a prefix length for IPv6. Default: all of it.
-   */
-  persistence_granularity?: number | string;
-  /**
-   * The transport.
-   */
-  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  persistence_timeout?: PersistenceTimeout;
+  persistence_granularity?: Granularity;
+  protocol?: Protocol;
   /**
    * Whether checks rest while the VIP is on another director.
    */
@@ -2634,14 +1654,8 @@ export interface VirtualServer {
    * Whether changes are told by e-mail. Default: smtp_alert_checker of global_defs, else its smtp_alert, else false.
    */
   smtp_alert?: boolean;
-  /**
-   * The Host header of HTTP_GET and SSL_GET, where they have none of their own.
-   */
-  virtualhost?: string;
-  /**
-   * A name for SNMP.
-   */
-  snmp_name?: string;
+  virtualhost?: Virtualhost;
+  snmp_name?: Name;
   /**
    * Whether real servers count as failed until they have passed their checks.
    */
@@ -2650,22 +1664,13 @@ export interface VirtualServer {
    * Whether the shutdown runs notify_down of the real servers and quorum_down.
    */
   omega?: boolean;
-  /**
-   * The total weight that makes the service up.
-   */
-  quorum?: number;
+  quorum?: Count;
   /**
    * How much the total weight has to be above or below the quorum to change anything.
    */
   hysteresis?: number;
-  /**
-   * The program to run when the quorum is reached.
-   */
-  quorum_up?: string;
-  /**
-   * The program to run when the quorum is lost.
-   */
-  quorum_down?: string;
+  quorum_up?: Command;
+  quorum_down?: Command;
   /**
    * The weight of real servers that have none of their own.
    */
@@ -2674,10 +1679,7 @@ export interface VirtualServer {
    * The VIP is outside the directors' subnets, and routers lead it to them.
    */
   routed?: boolean;
-  /**
-   * Engine ipvsadm: the director's interface that gets the VIP. Default: the one whose subnet has it.
-   */
-  interface?: string;
+  interface?: InterfaceName;
   /**
    * With NAT: whether requests reach the real servers with the director's address instead of the client's. Replies then come back to the director whatever the real servers' gateway is.
    */
@@ -2691,23 +1693,14 @@ export interface VirtualServer {
    * @maxItems 4096
    */
   real_servers: RealServer[];
-  /**
-   * Lines for the virtual_server that this format has no words for, as keepalived.conf has them.
-   */
-  extra?: string;
+  extra?: TextLines;
 }
-/**
- * How TUN encapsulates; default: ipip.
- */
 export interface Tunnel {
   /**
    * The encapsulation.
    */
   type?: 'ipip' | 'gue' | 'gre';
-  /**
-   * The UDP port of gue, which needs one.
-   */
-  port?: number;
+  port?: Port;
   /**
    * The MTU of the way from the directors to the real servers: lvs_tun_rs.sh then has clients send TCP segments that fit into the tunnel.
    */
@@ -2717,48 +1710,15 @@ export interface Tunnel {
    */
   checksum?: 'nocsum' | 'csum' | 'remcsum';
 }
-/**
- * Who answers when no real server does.
- */
 export interface SorryServer {
-  /**
-   * Its address.
-   */
-  address: string;
-  /**
-   * Its port; default: the virtual server's.
-   */
-  port?: number;
+  address: Address;
+  port?: Port;
   /**
    * Whether it stays in the table with weight 0 while it is not needed.
    */
   inhibit?: boolean;
-  /**
-   * Its forwarding method. Default: the virtual server's.
-   */
-  lvs_method?: 'NAT' | 'DR' | 'TUN';
-  tunnel?: Tunnel1;
-}
-/**
- * How its packets are encapsulated with TUN. Default: the virtual server's.
- */
-export interface Tunnel1 {
-  /**
-   * The encapsulation.
-   */
-  type?: 'ipip' | 'gue' | 'gre';
-  /**
-   * The UDP port of gue, which needs one.
-   */
-  port?: number;
-  /**
-   * The MTU of the way from the directors to the real servers: lvs_tun_rs.sh then has clients send TCP segments that fit into the tunnel.
-   */
-  mtu?: number;
-  /**
-   * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
-   */
-  checksum?: 'nocsum' | 'csum' | 'remcsum';
+  lvs_method?: LvsMethod;
+  tunnel?: Tunnel;
 }
 export interface Check {
   TCP_CHECK?: TCP_CHECK;
@@ -2772,54 +1732,18 @@ export interface Check {
   BFD_CHECK?: BFD_CHECK;
   FILE_CHECK?: FILE_CHECK;
 }
-/**
- * Healthy when a TCP connection opens.
- */
 export interface TCP_CHECK {
-  /**
-   * The address to check. Default: the real server's.
-   */
-  connect_ip?: string;
-  /**
-   * The port to check. Default: the real server's.
-   */
-  connect_port?: number;
-  /**
-   * The address to check from. Default: what the kernel takes.
-   */
-  bindto?: string;
-  /**
-   * The port to check from. Default: any free one.
-   */
-  bind_port?: number;
-  /**
-   * The interface to check from; a link-local address needs it.
-   */
-  bind_if?: string;
-  /**
-   * Seconds to wait for an answer. Default: the real server's.
-   */
-  connect_timeout?: number;
-  /**
-   * The firewall mark on the packets of the check.
-   */
-  fwmark?: number;
-  /**
-   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
-   */
-  retry?: number;
-  /**
-   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
-   */
-  warmup?: number;
-  /**
-   * Seconds between health checks. Default: the real server's.
-   */
-  delay_loop?: number;
+  connect_ip?: Address;
+  connect_port?: Port;
+  bindto?: Address;
+  bind_port?: Port;
+  bind_if?: InterfaceName;
+  connect_timeout?: ConnectTimeout;
+  fwmark?: Fwmark;
+  retry?: Retry;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  delay_loop?: Seconds;
   /**
    * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
@@ -2829,54 +1753,18 @@ export interface TCP_CHECK {
    */
   log_all_failures?: boolean;
 }
-/**
- * Healthy when it answers an ICMP echo.
- */
 export interface PING_CHECK {
-  /**
-   * The address to check. Default: the real server's.
-   */
-  connect_ip?: string;
-  /**
-   * The port to check. Default: the real server's.
-   */
-  connect_port?: number;
-  /**
-   * The address to check from. Default: what the kernel takes.
-   */
-  bindto?: string;
-  /**
-   * The port to check from. Default: any free one.
-   */
-  bind_port?: number;
-  /**
-   * The interface to check from; a link-local address needs it.
-   */
-  bind_if?: string;
-  /**
-   * Seconds to wait for an answer. Default: the real server's.
-   */
-  connect_timeout?: number;
-  /**
-   * The firewall mark on the packets of the check.
-   */
-  fwmark?: number;
-  /**
-   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
-   */
-  retry?: number;
-  /**
-   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
-   */
-  warmup?: number;
-  /**
-   * Seconds between health checks. Default: the real server's.
-   */
-  delay_loop?: number;
+  connect_ip?: Address;
+  connect_port?: Port;
+  bindto?: Address;
+  bind_port?: Port;
+  bind_if?: InterfaceName;
+  connect_timeout?: ConnectTimeout;
+  fwmark?: Fwmark;
+  retry?: Retry;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  delay_loop?: Seconds;
   /**
    * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
@@ -2886,54 +1774,18 @@ export interface PING_CHECK {
    */
   log_all_failures?: boolean;
 }
-/**
- * Healthy when HTTP answers as said.
- */
 export interface HTTP_GET {
-  /**
-   * The address to check. Default: the real server's.
-   */
-  connect_ip?: string;
-  /**
-   * The port to check. Default: the real server's.
-   */
-  connect_port?: number;
-  /**
-   * The address to check from. Default: what the kernel takes.
-   */
-  bindto?: string;
-  /**
-   * The port to check from. Default: any free one.
-   */
-  bind_port?: number;
-  /**
-   * The interface to check from; a link-local address needs it.
-   */
-  bind_if?: string;
-  /**
-   * Seconds to wait for an answer. Default: the real server's.
-   */
-  connect_timeout?: number;
-  /**
-   * The firewall mark on the packets of the check.
-   */
-  fwmark?: number;
-  /**
-   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
-   */
-  retry?: number;
-  /**
-   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
-   */
-  warmup?: number;
-  /**
-   * Seconds between health checks. Default: the real server's.
-   */
-  delay_loop?: number;
+  connect_ip?: Address;
+  connect_port?: Port;
+  bindto?: Address;
+  bind_port?: Port;
+  bind_if?: InterfaceName;
+  connect_timeout?: ConnectTimeout;
+  fwmark?: Fwmark;
+  retry?: Retry;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  delay_loop?: Seconds;
   /**
    * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
@@ -2942,10 +1794,7 @@ export interface HTTP_GET {
    * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
-  /**
-   * The Host header.
-   */
-  virtualhost?: string;
+  virtualhost?: Virtualhost;
   /**
    * The version of HTTP; 1.0C is 1.0 with "Connection: close".
    */
@@ -2972,14 +1821,8 @@ export interface Url {
    */
   digest?: string;
   status_code?: StatusCodes;
-  /**
-   * The Host header, where this url's is another.
-   */
-  virtualhost?: string;
-  /**
-   * A PCRE that the answer has to match.
-   */
-  regex?: string;
+  virtualhost?: Virtualhost;
+  regex?: Regex;
   /**
    * Whether the answer must not match.
    */
@@ -3036,54 +1879,18 @@ export interface Url {
    */
   tls_compliant?: boolean;
 }
-/**
- * Healthy when HTTPS answers as said.
- */
 export interface SSL_GET {
-  /**
-   * The address to check. Default: the real server's.
-   */
-  connect_ip?: string;
-  /**
-   * The port to check. Default: the real server's.
-   */
-  connect_port?: number;
-  /**
-   * The address to check from. Default: what the kernel takes.
-   */
-  bindto?: string;
-  /**
-   * The port to check from. Default: any free one.
-   */
-  bind_port?: number;
-  /**
-   * The interface to check from; a link-local address needs it.
-   */
-  bind_if?: string;
-  /**
-   * Seconds to wait for an answer. Default: the real server's.
-   */
-  connect_timeout?: number;
-  /**
-   * The firewall mark on the packets of the check.
-   */
-  fwmark?: number;
-  /**
-   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
-   */
-  retry?: number;
-  /**
-   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
-   */
-  warmup?: number;
-  /**
-   * Seconds between health checks. Default: the real server's.
-   */
-  delay_loop?: number;
+  connect_ip?: Address;
+  connect_port?: Port;
+  bindto?: Address;
+  bind_port?: Port;
+  bind_if?: InterfaceName;
+  connect_timeout?: ConnectTimeout;
+  fwmark?: Fwmark;
+  retry?: Retry;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  delay_loop?: Seconds;
   /**
    * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
@@ -3092,10 +1899,7 @@ export interface SSL_GET {
    * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
-  /**
-   * The Host header.
-   */
-  virtualhost?: string;
+  virtualhost?: Virtualhost;
   /**
    * The version of HTTP; 1.0C is 1.0 with "Connection: close".
    */
@@ -3120,54 +1924,18 @@ export interface SSL_GET {
    */
   url: Url[];
 }
-/**
- * Healthy when SMTP answers HELO.
- */
 export interface SMTP_CHECK {
-  /**
-   * The address to check. Default: the real server's.
-   */
-  connect_ip?: string;
-  /**
-   * The port to check. Default: the real server's.
-   */
-  connect_port?: number;
-  /**
-   * The address to check from. Default: what the kernel takes.
-   */
-  bindto?: string;
-  /**
-   * The port to check from. Default: any free one.
-   */
-  bind_port?: number;
-  /**
-   * The interface to check from; a link-local address needs it.
-   */
-  bind_if?: string;
-  /**
-   * Seconds to wait for an answer. Default: the real server's.
-   */
-  connect_timeout?: number;
-  /**
-   * The firewall mark on the packets of the check.
-   */
-  fwmark?: number;
-  /**
-   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
-   */
-  retry?: number;
-  /**
-   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
-   */
-  warmup?: number;
-  /**
-   * Seconds between health checks. Default: the real server's.
-   */
-  delay_loop?: number;
+  connect_ip?: Address;
+  connect_port?: Port;
+  bindto?: Address;
+  bind_port?: Port;
+  bind_if?: InterfaceName;
+  connect_timeout?: ConnectTimeout;
+  fwmark?: Fwmark;
+  retry?: Retry;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  delay_loop?: Seconds;
   /**
    * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
@@ -3176,59 +1944,20 @@ export interface SMTP_CHECK {
    * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
-  /**
-   * The name that HELO gives.
-   */
-  helo_name?: string;
+  helo_name?: Virtualhost;
 }
-/**
- * Healthy when DNS answers, over UDP.
- */
 export interface DNS_CHECK {
-  /**
-   * The address to check. Default: the real server's.
-   */
-  connect_ip?: string;
-  /**
-   * The port to check. Default: the real server's.
-   */
-  connect_port?: number;
-  /**
-   * The address to check from. Default: what the kernel takes.
-   */
-  bindto?: string;
-  /**
-   * The port to check from. Default: any free one.
-   */
-  bind_port?: number;
-  /**
-   * The interface to check from; a link-local address needs it.
-   */
-  bind_if?: string;
-  /**
-   * Seconds to wait for an answer. Default: the real server's.
-   */
-  connect_timeout?: number;
-  /**
-   * The firewall mark on the packets of the check.
-   */
-  fwmark?: number;
-  /**
-   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
-   */
-  retry?: number;
-  /**
-   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
-   */
-  warmup?: number;
-  /**
-   * Seconds between health checks. Default: the real server's.
-   */
-  delay_loop?: number;
+  connect_ip?: Address;
+  connect_port?: Port;
+  bindto?: Address;
+  bind_port?: Port;
+  bind_if?: InterfaceName;
+  connect_timeout?: ConnectTimeout;
+  fwmark?: Fwmark;
+  retry?: Retry;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  delay_loop?: Seconds;
   /**
    * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
@@ -3241,59 +1970,20 @@ export interface DNS_CHECK {
    * The type of the query.
    */
   type?: 'A' | 'NS' | 'CNAME' | 'SOA' | 'MX' | 'TXT' | 'AAAA' | 'RRSIG' | 'DNSKEY';
-  /**
-   * The name that is asked for.
-   */
-  name?: string;
+  name?: DomainName;
 }
-/**
- * Healthy when no ICMP error comes back, or when a reply does.
- */
 export interface UDP_CHECK {
-  /**
-   * The address to check. Default: the real server's.
-   */
-  connect_ip?: string;
-  /**
-   * The port to check. Default: the real server's.
-   */
-  connect_port?: number;
-  /**
-   * The address to check from. Default: what the kernel takes.
-   */
-  bindto?: string;
-  /**
-   * The port to check from. Default: any free one.
-   */
-  bind_port?: number;
-  /**
-   * The interface to check from; a link-local address needs it.
-   */
-  bind_if?: string;
-  /**
-   * Seconds to wait for an answer. Default: the real server's.
-   */
-  connect_timeout?: number;
-  /**
-   * The firewall mark on the packets of the check.
-   */
-  fwmark?: number;
-  /**
-   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
-   */
-  retry?: number;
-  /**
-   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
-   */
-  warmup?: number;
-  /**
-   * Seconds between health checks. Default: the real server's.
-   */
-  delay_loop?: number;
+  connect_ip?: Address;
+  connect_port?: Port;
+  bindto?: Address;
+  bind_port?: Port;
+  bind_if?: InterfaceName;
+  connect_timeout?: ConnectTimeout;
+  fwmark?: Fwmark;
+  retry?: Retry;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  delay_loop?: Seconds;
   /**
    * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
@@ -3302,10 +1992,7 @@ export interface UDP_CHECK {
    * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
-  /**
-   * What is sent, in hexadecimal; default: an empty packet.
-   */
-  payload?: string;
+  payload?: Hex;
   /**
    * Only a reply counts as healthy; or only one that starts so, in hexadecimal, "x" for any digit.
    */
@@ -3319,26 +2006,11 @@ export interface UDP_CHECK {
    */
   max_reply_length?: number;
 }
-/**
- * Healthy when a program ends with exit status 0.
- */
 export interface MISC_CHECK {
-  /**
-   * Further tries before it counts as failed. Default: the real server's, else 1; with DNS_CHECK else 3, with MISC_CHECK else 0.
-   */
-  retry?: number;
-  /**
-   * Seconds between tries. Default: the real server's, else 1; with HTTP_GET and SSL_GET else 3, with DNS_CHECK else the delay_loop.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that the first check is put off, at random. Default: the real server's, else the delay_loop.
-   */
-  warmup?: number;
-  /**
-   * Seconds between health checks. Default: the real server's.
-   */
-  delay_loop?: number;
+  retry?: Retry;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  delay_loop?: Seconds;
   /**
    * Whether the real server counts as failed until this check has been passed. Default: the real server's.
    */
@@ -3347,10 +2019,7 @@ export interface MISC_CHECK {
    * Whether each failure is logged, and not only the last one; checker_log_all_failures of global_defs does it for all.
    */
   log_all_failures?: boolean;
-  /**
-   * The program to run, with its arguments: exit status 0 is healthy.
-   */
-  misc_path: string;
+  misc_path: Command;
   /**
    * Seconds until the program is ended; default: the delay_loop.
    */
@@ -3359,75 +2028,36 @@ export interface MISC_CHECK {
    * Whether exit statuses 2 to 255 set the weight: 2 is weight 0, 255 is weight 253.
    */
   misc_dynamic?: boolean;
-  /**
-   * Whom the program runs as; default: script_user.
-   */
-  user?: string;
+  user?: User;
 }
-/**
- * Healthy while a BFD session is up.
- */
 export interface BFD_CHECK {
-  /**
-   * The bfd_instance that has to be up.
-   */
-  name: string;
+  name: Name;
   /**
    * Whether the real server counts as failed until BFD is up. Default: the real server's.
    */
   alpha?: boolean;
 }
-/**
- * Changes the weight by the number in a file.
- */
 export interface FILE_CHECK {
-  /**
-   * The track_file whose number, by the weight, changes the real server's weight.
-   */
-  track_file: string;
-  /**
-   * What the number is multiplied with; default: the track_file's weight.
-   */
-  weight?: number;
+  track_file: Name;
+  weight?: WeightChange;
 }
 export interface RealServer {
-  /**
-   * The host, one of the cluster's real_servers.
-   */
-  name: string;
-  /**
-   * The port that it listens on; default: the virtual server's.
-   */
-  port?: number;
+  name: Name;
+  port?: PortOrAll;
   /**
    * Its share of the connections; 0: none. Default: the virtual server's weight, or 1.
    */
   weight?: number;
-  /**
-   * Its forwarding method. Default: the virtual server's.
-   */
-  lvs_method?: 'NAT' | 'DR' | 'TUN';
-  tunnel?: Tunnel2;
-  /**
-   * The most connections: above, it gets no new ones; 0: any number.
-   */
-  uthreshold?: number;
-  /**
-   * The number of connections below which it gets new ones again; 0: three quarters of uthreshold.
-   */
-  lthreshold?: number;
+  lvs_method?: LvsMethod;
+  tunnel?: Tunnel;
+  uthreshold?: Uint32;
+  lthreshold?: Uint32;
   /**
    * Whether it gets weight 0 when it fails, and is not removed. Default: the virtual server's.
    */
   inhibit_on_failure?: boolean;
-  /**
-   * The program to run when it comes up.
-   */
-  notify_up?: string;
-  /**
-   * The program to run when it goes down.
-   */
-  notify_down?: string;
+  notify_up?: Command;
+  notify_down?: Command;
   /**
    * Whether it counts as failed until it has passed its checks. Default: the virtual server's.
    */
@@ -3436,77 +2066,26 @@ export interface RealServer {
    * Further tries of the checks before they count as failed. Default: the virtual server's.
    */
   retry?: number;
-  /**
-   * Seconds between tries of the checks. Default: the virtual server's.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that first checks are put off, at random. Default: the virtual server's.
-   */
-  warmup?: number;
-  /**
-   * Seconds that the checks wait for an answer. Default: the virtual server's.
-   */
-  connect_timeout?: number;
-  /**
-   * Seconds between its checks. Default: the virtual server's.
-   */
-  delay_loop?: number;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  connect_timeout?: ConnectTimeout;
+  delay_loop?: Seconds;
   /**
    * Whether its changes are told by e-mail. Default: smtp_alert_checker of global_defs, else its smtp_alert, else true.
    */
   smtp_alert?: boolean;
-  /**
-   * The Host header of HTTP_GET and SSL_GET, where they have none of their own.
-   */
-  virtualhost?: string;
-  /**
-   * A name for SNMP.
-   */
-  snmp_name?: string;
-  checks?: Checks1;
-  /**
-   * Lines for the real_server that this format has no words for, as keepalived.conf has them.
-   */
-  extra?: string;
+  virtualhost?: Virtualhost;
+  snmp_name?: Name;
+  checks?: Checks;
+  extra?: TextLines;
 }
-/**
- * How its packets are encapsulated with TUN. Default: the virtual server's.
- */
-export interface Tunnel2 {
-  /**
-   * The encapsulation.
-   */
-  type?: 'ipip' | 'gue' | 'gre';
-  /**
-   * The UDP port of gue, which needs one.
-   */
-  port?: number;
-  /**
-   * The MTU of the way from the directors to the real servers: lvs_tun_rs.sh then has clients send TCP segments that fit into the tunnel.
-   */
-  mtu?: number;
-  /**
-   * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
-   */
-  checksum?: 'nocsum' | 'csum' | 'remcsum';
-}
-/**
- * Values for the items of a list, where an item has none of its own.
- */
 export interface Defaults {
   vrrp_instances?: VrrpInstanceDefaults;
   real_servers?: RealServerHostDefaults;
   virtual_servers?: VirtualServerDefaults;
 }
-/**
- * For each VRRP instance.
- */
 export interface VrrpInstanceDefaults {
-  /**
-   * The interface that sends the adverts and gets the VIPs.
-   */
-  interface?: string;
+  interface?: InterfaceName;
   /**
    * Whether the VIPs are on an interface with the virtual MAC; or that interface's name.
    */
@@ -3523,10 +2102,7 @@ export interface VrrpInstanceDefaults {
    * Whether adverts leave by an ipvlan interface. The VIPs are on the interface itself.
    */
   use_ipvlan?: boolean;
-  /**
-   * The VRF of an instance without an interface. Each instance of a definition names one, and is in the VRF of that interface: leave it out.
-   */
-  vrf?: string;
+  vrf?: InterfaceName;
   /**
    * Whether adverts go to each of the other members instead of to the multicast group. The peers are the members' addresses.
    */
@@ -3555,10 +2131,7 @@ export interface VrrpInstanceDefaults {
    * Whether the checksum is that of keepalived 1.3.6 and before.
    */
   old_unicast_checksum?: boolean;
-  /**
-   * The multicast group. Default: vrrp_mcast_group4 or vrrp_mcast_group6 of global_defs.
-   */
-  mcast_dst_ip?: string;
+  mcast_dst_ip?: MulticastAddress;
   /**
    * With unicast: whether the instance faults while its source address is not on the host.
    */
@@ -3567,10 +2140,7 @@ export interface VrrpInstanceDefaults {
    * The VRRP version. Default: 2 for IPv4, 3 for IPv6.
    */
   version?: 2 | 3;
-  /**
-   * Seconds between adverts.
-   */
-  advert_int?: number;
+  advert_int?: AdvertInt;
   /**
    * How many adverts are missed before a BACKUP takes over. Default: vrrp_down_timer_adverts of global_defs, else 3.
    */
@@ -3591,8 +2161,8 @@ export interface VrrpInstanceDefaults {
    * Whether a MASTER that does not own the VIPs refuses packets for them. Default: it does not, but in strict mode.
    */
   no_accept?: boolean;
-  authentication?: Authentication1;
-  auth_hmac?: AuthHmac1;
+  authentication?: Authentication;
+  auth_hmac?: AuthHmac;
   /**
    * Whether the other addresses of a subnet stay when its first is removed.
    */
@@ -3654,10 +2224,7 @@ export interface VrrpInstanceDefaults {
    * A director that comes back does not take the VIPs back. Every member starts as BACKUP.
    */
   nopreempt?: boolean;
-  /**
-   * Seconds after the start, or after hearing a MASTER of lower priority, before it takes over. Default: none.
-   */
-  preempt_delay?: number;
+  preempt_delay?: PreemptDelay;
   /**
    * With nopreempt: the highest priority of the others, weights among it. A MASTER that was held up so long that one of them may have taken over becomes BACKUP. Default: it stays MASTER.
    */
@@ -3702,34 +2269,13 @@ export interface VrrpInstanceDefaults {
    * Seconds between gratuitous ARPs for VIPs on another VMAC interface than the instance's own; 0 for none. Default: vrrp_garp_extra_if of global_defs, else 0.
    */
   garp_extra_if?: number;
-  /**
-   * The program to run when it becomes BACKUP.
-   */
-  notify_backup?: string;
-  /**
-   * The program to run when it becomes MASTER.
-   */
-  notify_master?: string;
-  /**
-   * The program to run when it goes to FAULT.
-   */
-  notify_fault?: string;
-  /**
-   * The program to run when keepalived stops.
-   */
-  notify_stop?: string;
-  /**
-   * The program to run when a reload removes the instance.
-   */
-  notify_deleted?: string;
-  /**
-   * The program to run when the state changes, with the kind, the name, the state and the priority as arguments.
-   */
-  notify?: string;
-  /**
-   * The program to run when the MASTER hears a lower priority.
-   */
-  notify_master_rx_lower_pri?: string;
+  notify_backup?: Command;
+  notify_master?: Command;
+  notify_fault?: Command;
+  notify_stop?: Command;
+  notify_deleted?: Command;
+  notify?: Command;
+  notify_master_rx_lower_pri?: Command;
   /**
    * Whether changes of the priority are told, too. Default: the sync group's, else vrrp_notify_priority_changes of global_defs.
    */
@@ -3747,110 +2293,24 @@ export interface VrrpInstanceDefaults {
    */
   debug?: number;
 }
-/**
- * VRRP version 2 only; plain text on the wire.
- */
-export interface Authentication1 {
-  /**
-   * The kind of authentication.
-   */
-  auth_type: 'PASS';
-  /**
-   * The password, 1 to 8 characters, or the name of a secret that config management provides.
-   */
-  auth_pass:
-    | string
-    | {
-        /**
-         * The name of the secret in /etc/keepalived/lvsgen-secrets.conf.
-         */
-        secret: string;
-      };
-}
-/**
- * Signs adverts with a key that the members share, in place of authentication. All of them need keepalived 2.4.
- */
-export interface AuthHmac1 {
-  /**
-   * The keys that a member takes. Several of them allow to change the key one member after the other.
-   *
-   * @minItems 1
-   * @maxItems 16
-   */
-  key: AuthHmacKey[];
-  /**
-   * The id of the key that a member signs with.
-   */
-  active_key: number;
-  /**
-   * What an advert that is repeated is told by: its time, for which the clocks have to agree, or a number that has to grow.
-   */
-  anti_replay?: 'time' | 'monotonic';
-  /**
-   * With anti_replay time: how many seconds the clocks may differ. Default: three times advert_int, and at least 5.
-   */
-  time_window?: number;
-  /**
-   * What becomes of adverts that are not signed: enforce drops them, permissive takes them, receive-only takes them and signs none.
-   */
-  mode?: 'enforce' | 'permissive' | 'receive-only';
-}
-/**
- * For each real server.
- */
 export interface RealServerHostDefaults {
-  gateway?: Addresses1;
+  gateway?: Addresses;
 }
-/**
- * For each virtual server.
- */
 export interface VirtualServerDefaults {
-  /**
-   * The port that clients reach; 0: all ports, which needs persistence.
-   */
-  port?: number;
-  /**
-   * Seconds between health checks.
-   */
-  delay_loop?: number;
+  port?: PortOrAll;
+  delay_loop?: Seconds;
   /**
    * Further tries of the checks before they count as failed. Default: that of each kind of check.
    */
   retry?: number;
-  /**
-   * Seconds between tries of the checks. Default: that of each kind of check.
-   */
-  delay_before_retry?: number;
-  /**
-   * The most seconds that first checks are put off, at random. Default: that of each kind of check.
-   */
-  warmup?: number;
-  /**
-   * Seconds that the checks wait for an answer.
-   */
-  connect_timeout?: number;
+  delay_before_retry?: Pause;
+  warmup?: Warmup;
+  connect_timeout?: ConnectTimeout;
   /**
    * Whether a real server that fails gets weight 0, and is not removed.
    */
   inhibit_on_failure?: boolean;
-  /**
-   * The scheduler.
-   */
-  lvs_sched?:
-    | 'rr'
-    | 'wrr'
-    | 'lc'
-    | 'wlc'
-    | 'lblc'
-    | 'lblcr'
-    | 'sh'
-    | 'mh'
-    | 'dh'
-    | 'fo'
-    | 'ovf'
-    | 'sed'
-    | 'nq'
-    | 'twos';
+  lvs_sched?: LvsSched;
   /**
    * The first flag of the scheduler.
    */
@@ -3883,27 +2343,15 @@ export interface VirtualServerDefaults {
    * One-packet scheduling, for UDP: each packet is scheduled by itself.
    */
   ops?: boolean;
-  /**
-   * The forwarding method.
-   */
-  lvs_method?: 'NAT' | 'DR' | 'TUN';
-  tunnel?: Tunnel3;
+  lvs_method?: LvsMethod;
+  tunnel?: Tunnel;
   /**
    * The persistence engine; sip is for UDP.
    */
   persistence_engine?: 'sip';
-  /**
-   * Seconds that a client stays with its real server; 0: no persistence.
-   */
-  persistence_timeout?: number;
-  /**
-   * How much of the client's address counts for persistence: a mask for IPv4, a prefix length for IPv6. Default: all of it.
-   */
-  persistence_granularity?: number | string;
-  /**
-   * The transport.
-   */
-  protocol?: 'TCP' | 'UDP' | 'SCTP';
+  persistence_timeout?: PersistenceTimeout;
+  persistence_granularity?: Granularity;
+  protocol?: Protocol;
   /**
    * Whether checks rest while the VIP is on another director.
    */
@@ -3912,14 +2360,8 @@ export interface VirtualServerDefaults {
    * Whether changes are told by e-mail. Default: smtp_alert_checker of global_defs, else its smtp_alert, else false.
    */
   smtp_alert?: boolean;
-  /**
-   * The Host header of HTTP_GET and SSL_GET, where they have none of their own.
-   */
-  virtualhost?: string;
-  /**
-   * A name for SNMP.
-   */
-  snmp_name?: string;
+  virtualhost?: Virtualhost;
+  snmp_name?: Name;
   /**
    * Whether real servers count as failed until they have passed their checks.
    */
@@ -3928,22 +2370,13 @@ export interface VirtualServerDefaults {
    * Whether the shutdown runs notify_down of the real servers and quorum_down.
    */
   omega?: boolean;
-  /**
-   * The total weight that makes the service up.
-   */
-  quorum?: number;
+  quorum?: Count;
   /**
    * How much the total weight has to be above or below the quorum to change anything.
    */
   hysteresis?: number;
-  /**
-   * The program to run when the quorum is reached.
-   */
-  quorum_up?: string;
-  /**
-   * The program to run when the quorum is lost.
-   */
-  quorum_down?: string;
+  quorum_up?: Command;
+  quorum_down?: Command;
   /**
    * The weight of real servers that have none of their own.
    */
@@ -3952,49 +2385,6 @@ export interface VirtualServerDefaults {
    * With NAT: whether requests reach the real servers with the director's address instead of the client's. Replies then come back to the director whatever the real servers' gateway is.
    */
   source_nat?: boolean;
-  sorry_server?: SorryServer1;
-  checks?: Checks2;
-}
-/**
- * How TUN encapsulates; default: ipip.
- */
-export interface Tunnel3 {
-  /**
-   * The encapsulation.
-   */
-  type?: 'ipip' | 'gue' | 'gre';
-  /**
-   * The UDP port of gue, which needs one.
-   */
-  port?: number;
-  /**
-   * The MTU of the way from the directors to the real servers: lvs_tun_rs.sh then has clients send TCP segments that fit into the tunnel.
-   */
-  mtu?: number;
-  /**
-   * Checksums of gue and gre: none, in the outer header, or remote checksum offload (gue).
-   */
-  checksum?: 'nocsum' | 'csum' | 'remcsum';
-}
-/**
- * Who answers when no real server does.
- */
-export interface SorryServer1 {
-  /**
-   * Its address.
-   */
-  address: string;
-  /**
-   * Its port; default: the virtual server's.
-   */
-  port?: number;
-  /**
-   * Whether it stays in the table with weight 0 while it is not needed.
-   */
-  inhibit?: boolean;
-  /**
-   * Its forwarding method. Default: the virtual server's.
-   */
-  lvs_method?: 'NAT' | 'DR' | 'TUN';
-  tunnel?: Tunnel1;
+  sorry_server?: SorryServer;
+  checks?: Checks;
 }
