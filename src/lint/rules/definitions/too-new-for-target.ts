@@ -40,6 +40,7 @@ function* problemsOf(cluster: Cluster, environment: Environment): Iterable<Probl
   }
   const other = otherTarget(cluster, environment);
   let skipped = ' ';
+  let skippedThere = ' ';
   for (const written of writtenWords(options)) {
     // Of a block that is too new, its words are, too.
     const place = `${written.path.join('/')}/`;
@@ -49,10 +50,11 @@ function* problemsOf(cluster: Cluster, environment: Environment): Iterable<Probl
       const message = `${what} came with keepalived ${version}, and the target is ${target}`;
       yield { message, hint: `${advice}, or ${RAISE}`, at: { file, path: written.path, part } };
     }
-    if (other === undefined) continue;
+    if (other === undefined || place.startsWith(skippedThere)) continue;
     const { keepalivedVersion: there, name } = other.cluster;
     for (const { what, version, part, advice } of newerParts(written, there)) {
       if (compareVersions(version, target) > 0) continue;
+      if (part === 'key') skippedThere = place;
       yield {
         message: `${what} came with keepalived ${version}, and ${there} is the target of director ${quote(other.host)} in cluster ${quote(name)}`,
         hint: `${advice}, or raise the target there when all its directors have that version`,

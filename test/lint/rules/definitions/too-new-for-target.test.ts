@@ -149,6 +149,23 @@ test('of a block that is too new, its words are not named, too', async () => {
   ]);
 });
 
+test('of a block that is too new for another target, its words are not named, too', async () => {
+  const signed = edit(
+    HA,
+    'authentication: { auth_type: PASS, auth_pass: "1111" }',
+    'auth_hmac: { key: [{ id: 1, hmac_key: file:/etc/a.key }], active_key: 1 }',
+  );
+  const targeted = (name: string, text: string, version: string) =>
+    edit(text, 'name: web-ha\n', `name: ${name}\ntarget: { keepalived: ${version} }\n`);
+  const found = await lint(rule, {
+    'clusters/prod/api.yaml': targeted('api', HA, '2.2.7'),
+    'clusters/prod/web-ha.yaml': targeted('web-ha', signed, '2.4.0'),
+  });
+  expect(found.map(({ message }) => message)).toEqual([
+    '"auth_hmac" of vrrp_instance came with keepalived 2.4.0, and 2.2.7 is the target of director "lvs1" in cluster "api"',
+  ]);
+});
+
 test('an older spelling that means the same is no fault', async () => {
   const old = 'name: web-ha\ntarget: { keepalived: 2.1.5 }\n';
   const words = 'global_defs: { lvs_flush_on_stop: VS, checker_process_name: checks }\n';
