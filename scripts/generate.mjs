@@ -171,14 +171,18 @@ export function generateBlocks() {
   return `export const blocks = ${JSON.stringify(Object.fromEntries(blocks))};\n`;
 }
 
+/** What rules are about, in the order of src/lint/topics.ts. */
+export function topics() {
+  const text = readFileSync(join(root, 'src/lint/topics.ts'), 'utf8');
+  return [...text.matchAll(/^ {2}(\w+): '/gm)].map(([, topic]) => topic);
+}
+
 /** The registry of rules: the files of src/lint/rules/, by their folders, in the order of src/lint/topics.ts. */
 export function generateRegistry() {
   const folder = join(root, 'src/lint/rules');
-  const text = readFileSync(join(root, 'src/lint/topics.ts'), 'utf8');
-  const topics = [...text.matchAll(/^ {2}(\w+): '/gm)].map(([, topic]) => topic);
-  const unknown = readdirSync(folder).find((name) => !topics.includes(name));
+  const unknown = readdirSync(folder).find((name) => !topics().includes(name));
   if (unknown !== undefined) throw new Error(`src/lint/rules/${unknown} is no topic of src/lint/topics.ts`);
-  const rules = topics.flatMap((topic) => {
+  const rules = topics().flatMap((topic) => {
     const path = join(folder, topic);
     if (!existsSync(path)) return [];
     return readdirSync(path)
@@ -191,7 +195,7 @@ export function generateRegistry() {
       });
   });
   const imports = rules.map(({ name, path }) => `import { ${name} } from '${path}';\n`).sort(byPath);
-  const lists = topics
+  const lists = topics()
     .map((topic) => ({ topic, own: rules.filter((rule) => rule.topic === topic) }))
     .filter(({ own }) => own.length > 0)
     .map(({ topic, own }) => `  ${topic}: [\n${own.map(({ name }) => `    ${name},\n`).join('')}  ],\n`);
