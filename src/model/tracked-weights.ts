@@ -1,5 +1,5 @@
-import type { Cluster, Options } from './cluster.ts';
-import type { Reference } from './host-settings.ts';
+import type { Cluster, Member, Options } from './cluster.ts';
+import { REFERENCES, type Reference } from './host-settings.ts';
 
 /** An entry of a list such as `track_script`. */
 export interface TrackEntry {
@@ -29,4 +29,42 @@ export function weightOf(cluster: Cluster, reference: Reference, { name, weight 
   const items = (cluster.options[list] ?? []) as readonly Options[];
   const item = items.find((known) => known['name'] === name);
   return item === undefined ? 0 : Number(item['weight'] ?? otherwise);
+}
+
+/** An entry of a member's lists that changes its priority: by how much while it is well, and while it fails. */
+export interface WeightedEntry {
+  readonly word: Reference;
+  readonly index: number;
+  readonly entry: TrackEntry;
+  readonly well: number;
+  readonly failing: number;
+}
+
+/**
+ * What changes a member's priority. A weight above 0 counts while all is well, one below 0 while it is not, and `reverse` turns what is
+ * added into what is taken away (keepalived 2.2.7, vrrp_track.c, process_script_update_priority). keepalived ignores an instance's own
+ * interface in track_interface.
+ */
+export function weightedEntries(cluster: Cluster, { options, interfaceName }: Member): WeightedEntry[] {
+  return REFERENCES.flatMap((word) =>
+    trackedEntries(options, word).map((entry, index) => {
+      const weight = weightOf(cluster, word, entry);
+      const change = entry.reverse === true ? -weight : weight;
+      return { word, index, entry, well: weight > 0 ? change : 0, failing: weight < 0 ? change : 0 };
+    }),
+  ).filter(
+    ({ word, entry, well, failing }) =>
+      well !== failing && !(word === 'track_interface' && entry.name === interfaceName),
+  );
+}
+
+/** The priority of a member with these changes: 1 to 254, but that of an owner, 255. */
+export function priorityWith(
+  { priority }: Member,
+  entries: readonly WeightedEntry[],
+  changeOf: (entry: WeightedEntry) => number,
+): number {
+  if (priority === 255) return priority;
+  const sum = entries.reduce((total, entry) => total + changeOf(entry), priority);
+  return Math.max(1, Math.min(254, sum));
 }

@@ -71,7 +71,7 @@ test('a check is not tried where its session ends at another real server', async
   expect(plan.notTried).toEqual([
     {
       what: 'web-ha/http: BFD session rs1 when a real server is gone',
-      reason: 'the session does not end at a real server of its own, without keepalived',
+      reason: 'the session does not end at its real server alone, or a VRRP instance tracks it',
     },
   ]);
 });

@@ -236,7 +236,10 @@ describe('the plan of what keepalived makes and marks itself', () => {
     expect(conf).toContain('vrrp_track_process agent');
     expect(conf).toContain('    track_script {\n        up\n    }\n');
     expect(conf).not.toMatch(/^ *track_process/m);
-    expect(plan?.notTried.map(({ what }) => what)).toEqual(['tracking: track_process agent']);
+    expect(plan?.notTried.map(({ what }) => what)).toEqual([
+      'tracking: track_process agent',
+      'tracking: track_interface eth2 failing',
+    ]);
   });
 });
 

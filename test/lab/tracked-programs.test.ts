@@ -40,24 +40,70 @@ test('a group moves as a whole', async () => {
 });
 
 test.each([
+  ['reverse: a failure adds', tracking('{ name: up, weight: -20, reverse: true }'), []],
+  ['reverse: a success takes away', tracking('{ name: up, weight: 20, reverse: true }'), []],
+  [
+    'the weight of the other one is its own',
+    tracking('{ name: up, weight: 30 }').replace(
+      SECOND,
+      `${SECOND}, track_script: [{ name: up, weight: 2 }]`,
+    ),
+    [],
+  ],
+  [
+    'no priority is above 254',
+    tracking('{ name: up, weight: 10 }')
+      .replace('priority: 100', 'priority: 254')
+      .replace(SECOND, 'priority: 250'),
+    [{ ...UP, director: 'lvs2' }],
+  ],
+  [
+    'an interface that is up counts',
+    tracking('{ name: up, weight: -11 }').replace(
+      'priority: 100',
+      'priority: 100, track_interface: [{ name: lo, weight: 5 }]',
+    ),
+    [],
+  ],
+  [
+    'the follower waits for its preempt_delay',
+    tracking('{ name: up, weight: -20 }').replace(SECOND, `${SECOND}, preempt_delay: 12`),
+    [{ ...UP, gone: UP.gone + 12 }],
+  ],
+  ['but not where it is a fault', tracking('up').replace(SECOND, `${SECOND}, preempt_delay: 12`), [UP]],
+])('%s', async (_, text, expected) => {
+  expect((await programsOf(text)).trackedPrograms).toEqual(expected);
+});
+
+test('who has the VIPs depends on the weights while all is well', async () => {
+  const [plan] = await plansOfTexts({
+    'clusters/prod/web.yaml': `${HA.replace(SECOND, `${SECOND}, track_script: [{ name: up, weight: 50 }]`)}vrrp_scripts: [{ ${SCRIPT} }]\n`,
+  });
+  expect(plan?.instances.map(({ directors }) => directors)).toEqual([['lvs2', 'lvs1']]);
+  expect(plan?.trackedPrograms.map(({ director, instances }) => [director, instances])).toEqual([
+    ['lvs2', ['VI_1']],
+  ]);
+});
+
+test.each([
   [
     'it takes 45 s, more than is waited for',
     tracking('up', 'name: up, script: /usr/local/bin/up, interval: 30, timeout: 15, fall: 1'),
   ],
   ['the lab has no stand-in for its program', tracking('up', 'name: up, script: /usr/sbin/ip link show')],
   [
-    'the VIPs come back late, or not by themselves',
+    'the VIPs move or come back late, or not by themselves',
     tracking('up').replace('state: MASTER,', 'state: BACKUP, nopreempt: true,'),
   ],
   [
-    'whether its weight moves the VIPs depends on what else is tracked',
-    tracking('{ name: up, weight: -20 }').replace(
-      SECOND,
-      `${SECOND}, track_interface: [{ name: lo, weight: 5 }]`,
-    ),
+    'whether its weight moves the VIPs depends on a file',
+    `${tracking('{ name: up, weight: -20 }').replace(SECOND, `${SECOND}, track_file: [file]`)}track_files: [{ name: file, file: /run/file }]\n`,
   ],
+  ['it has to fail while all is well', tracking('{ name: up, reverse: true }')],
 ])('is not tried: %s', async (reason, text) => {
   const { trackedPrograms, notTried } = await programsOf(text);
   expect(trackedPrograms).toEqual([]);
-  expect(notTried).toEqual([{ what: 'web-ha: up failing on lvs1', reason }]);
+  expect(notTried.filter(({ what }) => what.includes(' up '))).toEqual([
+    { what: 'web-ha: up failing on lvs1', reason },
+  ]);
 });

@@ -2,6 +2,7 @@ import { type Address, contains, parseAddress } from '../../address/address.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
 import { bfdSessionsOf } from '../../model/tracked-items.ts';
 import type { Link } from './lab-plan.ts';
+import type { WireDraft } from './wiring.ts';
 
 /** Milliseconds between two packets that the lab's ends send, and want to get: an emulated machine keeps that up. */
 const INTERVAL = 200;
@@ -30,6 +31,19 @@ export function bfdPeerConf(clusters: readonly Cluster[], links: readonly Link[]
       ),
     );
   return [...new Set(sessions)].map((lines, at) => `bfd_instance lab${at} {\n${lines}\n}\n`).join('');
+}
+
+/** Has the lab's router hold the other ends of BFD sessions that no host has, as it holds gateways. */
+export function addBfdNeighbours(clusters: readonly Cluster[], wires: readonly WireDraft[]): void {
+  for (const { engine, options } of clusters) {
+    if (engine !== 'keepalived') continue;
+    for (const { neighbor_ip: end } of (options['bfd_instances'] ?? []) as readonly Options[]) {
+      const address = parseAddress(String(end));
+      if (address === undefined) continue;
+      const wire = wires.find(({ subnets }) => subnets.some((subnet) => contains(subnet, address)));
+      wire?.gateways.set(address.text, address);
+    }
+  }
 }
 
 /** Seconds until a director notices that the lab's end of a session is gone, and that it is back: the slowest of those of a name. */
@@ -71,5 +85,6 @@ function sessionLines(session: Options, neighbour: Address): string {
     `    min_tx ${INTERVAL}`,
     `    min_rx ${INTERVAL}`,
     ...said,
+    ...(session['multihop'] === true ? ['    multihop'] : []),
   ].join('\n');
 }

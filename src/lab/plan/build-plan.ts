@@ -3,7 +3,8 @@ import { newerParts } from '../../keepalived/newer-parts.ts';
 import { writtenWords } from '../../keepalived/written-words.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Repository } from '../../model/repository.ts';
-import { bfdPeerConf } from './bfd-peers.ts';
+import { addBfdNeighbours, bfdPeerConf } from './bfd-peers.ts';
+import { ownDependencies } from './check-dependencies.ts';
 import { checkTargets } from './check-targets.ts';
 import { servicesInKernel } from './group-marks.ts';
 import { hostAccess } from './host-access.ts';
@@ -14,7 +15,7 @@ import { type HostFiles, plannedHost } from './planned-hosts.ts';
 import { plannedInstances } from './planned-instances.ts';
 import { digestsOf } from './planned-pages.ts';
 import { plannedServices } from './planned-services.ts';
-import { ownSubjects, statusesOf } from './stand-ins.ts';
+import { statusesOf } from './stand-ins.ts';
 import { surroundings } from './stations.ts';
 import { trackedPrograms } from './tracked-programs.ts';
 import { wireUp } from './wiring.ts';
@@ -32,11 +33,12 @@ export function buildPlan(
   version: string,
 ): LabPlan {
   const wiring = wireUp(unit, repository);
+  addBfdNeighbours(unit.clusters, wiring.wires);
   const vips = new Set(unit.clusters.flatMap(vipTexts));
   const around = surroundings(wiring, vips, unit.clusters.flatMap(routesToVips));
   const targets = checkTargets(unit.clusters);
   const digests = new Map([...targets.values()].flatMap((some) => some.flatMap(digestsOf)));
-  const own = ownSubjects(unit.clusters);
+  const own = ownDependencies(unit.clusters);
   const hosts = wiring.hosts.map((wired) => plannedHost(wired, filesOf(wired.host.name), targets, digests));
   const programs = unit.clusters.map((cluster) => trackedPrograms(cluster, hosts));
   // One map for all: the directors of a cluster have the same groups.

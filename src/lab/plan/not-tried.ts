@@ -1,17 +1,18 @@
 import { visible } from '../../diagnostic/visible.ts';
 import type { Check, Cluster, VirtualServer } from '../../model/cluster.ts';
 import { trackedNames } from '../../model/host-settings.ts';
+import { trackedEntries } from '../../model/tracked-weights.ts';
+import { dependencyOf } from './check-dependencies.ts';
 import { checkTarget } from './check-targets.ts';
 import type { NotTried } from './lab-plan.ts';
 import { digestsOf } from './planned-pages.ts';
 import { movesUdpClients } from './planned-services.ts';
-import { subjectOf } from './stand-ins.ts';
 import { askedListeners, targetsOf } from './targets.ts';
 
 /**
  * What a definition says and the lab cannot try.
  *
- * @param own what checks ask for one host alone.
+ * @param own what the checks of one real server alone depend on.
  */
 export function notTriedOf(cluster: Cluster, own: ReadonlySet<string>): NotTried[] {
   const all = cluster.virtualServers.flatMap((virtualServer) => {
@@ -23,7 +24,11 @@ export function notTriedOf(cluster: Cluster, own: ReadonlySet<string>): NotTried
     ];
     return found.map(({ what, reason }) => ({ what: `${id}: ${what}`, reason }));
   });
-  return [...new Map([...ofProcesses(cluster), ...all].map((one) => [JSON.stringify(one), one])).values()];
+  return [
+    ...new Map(
+      [...ofProcesses(cluster), ...ofTracking(cluster), ...all].map((one) => [JSON.stringify(one), one]),
+    ).values(),
+  ];
 }
 
 function ofProcesses(cluster: Cluster): NotTried[] {
@@ -33,6 +38,23 @@ function ofProcesses(cluster: Cluster): NotTried[] {
     reason:
       'the kernel tells of processes in its first network namespace alone, and each host of the lab has its own',
   }));
+}
+
+/** What instances and groups track beside programs: the lab pulls the cables that adverts leave by, and fails programs. */
+function ofTracking({ name: cluster, vrrpInstances, vrrpSyncGroups }: Cluster): NotTried[] {
+  const members = vrrpInstances.filter((one) => one.members.length > 1).flatMap((one) => one.members);
+  const own = new Set(members.map(({ interfaceName }) => interfaceName));
+  const named = [...members, ...vrrpSyncGroups].flatMap(({ options }) =>
+    (['track_interface', 'track_file', 'track_bfd'] as const).flatMap((word) =>
+      trackedEntries(options, word).map(({ name }) => ({ word, name })),
+    ),
+  );
+  return named
+    .filter(({ word, name }) => word !== 'track_interface' || !own.has(name))
+    .map(({ word, name }) => ({
+      what: `${cluster}: ${word} ${visible(name)} failing`,
+      reason: 'the lab pulls the cables that adverts leave by, and fails programs',
+    }));
 }
 
 function ofService(virtualServer: VirtualServer): NotTried[] {
@@ -73,21 +95,22 @@ function ofChecks(cluster: Cluster, virtualServer: VirtualServer, own: ReadonlyS
               what: `digest ${digest}`,
               reason: 'the page of the lab is another one, whose digest stands in keepalived.conf in the lab',
             })),
-            ...ofSubject(cluster, check, own),
+            ...ofDependency(cluster, check, own),
           ];
     }),
   );
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  MISC_CHECK: 'real servers share the command, and its stand-in cannot tell which one it is about',
-  FILE_CHECK: 'real servers or VRRP instances share the file',
-  BFD_CHECK: 'the session does not end at a real server of its own, without keepalived',
+  MISC_CHECK:
+    'real servers or VRRP instances share the command, and its stand-in cannot tell which one it is about',
+  FILE_CHECK: 'real servers or VRRP instances share the file, or it fails by several numbers',
+  BFD_CHECK: 'the session does not end at its real server alone, or a VRRP instance tracks it',
 };
 
-function ofSubject(cluster: Cluster, check: Check, own: ReadonlySet<string>): NotTried[] {
-  const subject = subjectOf(cluster, check);
+function ofDependency(cluster: Cluster, check: Check, own: ReadonlySet<string>): NotTried[] {
+  const dependency = dependencyOf(cluster, check);
   const reason = REASONS[check.type];
-  if (subject === undefined || reason === undefined || own.has(subject)) return [];
-  return [{ what: `${visible(subject)} when a real server is gone`, reason }];
+  if (dependency === undefined || reason === undefined || own.has(dependency)) return [];
+  return [{ what: `${visible(dependency)} when a real server is gone`, reason }];
 }

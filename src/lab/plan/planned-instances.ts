@@ -1,5 +1,6 @@
 import type { Cluster, Member, VrrpInstance } from '../../model/cluster.ts';
 import { takeoverTime } from '../../model/takeover-time.ts';
+import { priorityWith, type WeightedEntry, weightedEntries } from '../../model/tracked-weights.ts';
 import type { PlannedInstance } from './lab-plan.ts';
 import type { LabUnit } from './lab-units.ts';
 import { hasVmac, vipInterfaces } from './vip-interfaces.ts';
@@ -14,7 +15,7 @@ export function plannedInstances({
   const vips = new Map(hosts.map((host) => [host.name, vipInterfaces(host)]));
   return clusters.flatMap((cluster) =>
     cluster.vrrpInstances.flatMap((instance) => {
-      const members = bestFirst(instance.members);
+      const members = bestFirst(cluster, instance);
       const [best] = members;
       return best === undefined ? [] : [plannedInstance(cluster, instance, best, members, vips)];
     }),
@@ -48,12 +49,23 @@ function plannedInstance(
   };
 }
 
-/** Members, the one that becomes MASTER first. */
-export function bestFirst(members: readonly Member[]): Member[] {
-  return [...members].sort((a, b) => rank(b) - rank(a) || compareAddresses(b, a));
+/** The members of an instance while all that they track is well, the one that becomes MASTER first. */
+export function bestFirst(cluster: Cluster, instance: VrrpInstance): Member[] {
+  const ranks = new Map(
+    instance.members.map((member) => [
+      member,
+      priorityWith(member, countedEntries(cluster, instance, member), ({ well }) => well),
+    ]),
+  );
+  const rank = (member: Member) => ranks.get(member) ?? 0;
+  return [...instance.members].sort((a, b) => rank(b) - rank(a) || compareAddresses(b, a));
 }
 
-const rank = ({ priority }: Member): number => priority;
+/** What changes a member's priority in the lab: in a sync group nothing does, and the lab tracks no process. */
+export function countedEntries(cluster: Cluster, { name }: VrrpInstance, member: Member): WeightedEntry[] {
+  if (cluster.vrrpSyncGroups.some(({ instanceNames }) => instanceNames.includes(name))) return [];
+  return weightedEntries(cluster, member).filter(({ word }) => word !== 'track_process');
+}
 
 /** Of equal priorities the higher address wins (RFC 5798, section 6.4.3). */
 function compareAddresses(a: Member, b: Member): number {

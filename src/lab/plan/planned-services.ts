@@ -3,11 +3,12 @@ import type { Check, Cluster, Destination, Director, VirtualServer } from '../..
 import { type CheckTimes, checkTimes, triesOf } from '../../model/detection-time.ts';
 import { sysctlsOf } from '../../model/host-settings.ts';
 import { bfdTimes } from './bfd-peers.ts';
+import { dependencyOf } from './check-dependencies.ts';
 import { checkTarget } from './check-targets.ts';
 import type { PlannedDetection, PlannedRealServer, PlannedService, Target } from './lab-plan.ts';
 import { bestFirst } from './planned-instances.ts';
 import { entryText, persistenceMask, serviceText } from './planned-table.ts';
-import { commandOf, subjectOf } from './stand-ins.ts';
+import { commandOf } from './stand-ins.ts';
 import type { Surroundings } from './stations.ts';
 import { askedListeners, targetsOf } from './targets.ts';
 import { fileNumbers } from './tracked-files.ts';
@@ -60,7 +61,7 @@ function checkedBy(cluster: Cluster, { options, vips }: VirtualServer): string[]
     instance.vips.some(({ prefix }) => vips.some(({ text }) => text === prefix.address.text));
   const masters = cluster.vrrpInstances
     .filter(holds)
-    .flatMap(({ members }) => bestFirst(members).slice(0, 1));
+    .flatMap((instance) => bestFirst(cluster, instance).slice(0, 1));
   return masters.length === 0 ? all : [...new Set(masters.map(({ directorName }) => directorName))];
 }
 
@@ -91,9 +92,12 @@ function plannedRealServer(
       tunnel: forwardingMethod === 'TUN' ? { type: tunnel.type, port: tunnel.port } : undefined,
       detection:
         cluster.engine === 'keepalived' ? detectionOf(cluster, virtualServer, destination, own) : undefined,
-      commands: checks.filter((check) => check.type === 'MISC_CHECK').map(commandOf),
+      commands: checks
+        .filter((check) => check.type === 'MISC_CHECK')
+        .map(commandOf)
+        .filter((command) => own.has(command)),
       files: checks
-        .filter((check) => own.has(subjectOf(cluster, check) ?? ''))
+        .filter((check) => own.has(dependencyOf(cluster, check) ?? ''))
         .flatMap((check) => fileNumbers(cluster, check)),
       entry,
     },
@@ -108,11 +112,11 @@ function detectionOf(
   own: ReadonlySet<string>,
 ): PlannedRealServer['detection'] {
   const times = destination.checks.flatMap((check) => {
-    const subject = subjectOf(cluster, check);
+    const dependency = dependencyOf(cluster, check);
     const isAbout =
-      subject === undefined ? goesToRealServer(virtualServer, destination, check) : own.has(subject);
+      dependency === undefined ? goesToRealServer(virtualServer, destination, check) : own.has(dependency);
     const known = triesOf(check);
-    if (known === undefined) return isAbout ? [toldTimes(cluster, check)] : [];
+    if (known === undefined) return dependency !== undefined && isAbout ? [eventTimes(cluster, check)] : [];
     const { delay, timeout, retry, pause } = known;
     const refused = delay + retry * pause;
     const silent = refused + (retry + 1) * timeout;
@@ -142,8 +146,8 @@ function detectionOf(
   };
 }
 
-/** Of a check that is told of a change: by BFD, or by the kernel when a file is written. */
-function toldTimes(cluster: Cluster, { type, options }: Check): PlannedDetection {
+/** Of a check that asks nothing: BFD tells it of a change, or the kernel when a file is written. */
+function eventTimes(cluster: Cluster, { type, options }: Check): PlannedDetection {
   const { gone, back } = type === 'BFD_CHECK' ? bfdTimes(cluster, options['name']) : { gone: 0, back: 0 };
   return { refused: gone, silent: gone, back, backFromSilence: back, slowest: gone };
 }

@@ -1,10 +1,6 @@
-import { parseAddress } from '../../address/address.ts';
 import { PROGRAMS } from '../../keepalived/programs.ts';
-import type { Check, Cluster, Options, RealServer } from '../../model/cluster.ts';
-import { trackEntries } from '../../model/host-settings.ts';
-import { bfdSessions } from './bfd-peers.ts';
+import type { Check, Cluster } from '../../model/cluster.ts';
 import type { PlannedUser } from './lab-plan.ts';
-import { fileNumbers } from './tracked-files.ts';
 
 /** Programs that change a host's network: the lab has them, and they do their work. */
 const REAL: readonly string[] = ['ip', 'ipvsadm', 'nft', 'sysctl'];
@@ -66,62 +62,6 @@ export function statusesOf(clusters: readonly Cluster[]): string[] {
           .map((check) => `${Math.min(weight + 2, 255)} ${commandOf(check)}`),
       ),
     );
-}
-
-/**
- * What checks of programs, files and BFD sessions ask for one host alone, by {@link subjectOf}: it can fail without another host's. A
- * file that VRRP instances track as well is not among them, since their VIPs would move, nor a session that does not end at the host.
- */
-export function ownSubjects(clusters: readonly Cluster[]): ReadonlySet<string> {
-  const hosts = new Map<string, Set<string>>();
-  const directors = new Set(clusters.flatMap((cluster) => cluster.directors.map(({ name }) => name)));
-  for (const cluster of clusters)
-    for (const { destinations } of cluster.virtualServers)
-      for (const { realServerName, realServer, checks } of destinations)
-        for (const check of checks) {
-          const subject = subjectOf(cluster, check);
-          if (subject === undefined) continue;
-          const names = hosts.get(subject) ?? new Set();
-          hosts.set(subject, names.add(realServerName));
-          const isEnd = endsAt(cluster, check, realServer) && !directors.has(realServerName);
-          if (check.type === 'BFD_CHECK' && !isEnd) names.add('the end');
-        }
-  const tracked = new Set(clusters.flatMap(filesOfVrrp));
-  return new Set(
-    [...hosts]
-      .filter(([subject, names]) => names.size === 1 && !tracked.has(subject))
-      .map(([subject]) => subject),
-  );
-}
-
-/** Whether the sessions of a BFD_CHECK end at a real server. */
-function endsAt(cluster: Cluster, check: Check, realServer: RealServer | undefined): boolean {
-  const own = [realServer, ...(realServer?.interfaces ?? [])].map((one) => one?.address.address.text);
-  return bfdSessions(cluster, check.options['name']).every(({ neighbor_ip: end }) =>
-    own.includes(parseAddress(String(end))?.text),
-  );
-}
-
-/** What a check asks that asks no address: a command, a file with a number, or a BFD session. */
-export function subjectOf(cluster: Cluster, check: Check): string | undefined {
-  switch (check.type) {
-    case 'MISC_CHECK':
-      return commandOf(check);
-    case 'FILE_CHECK':
-      return fileNumbers(cluster, check)[0]?.path;
-    case 'BFD_CHECK':
-      return `BFD session ${String(check.options['name'])}`;
-    default:
-      return undefined;
-  }
-}
-
-function filesOfVrrp({ options, vrrpInstances, vrrpSyncGroups }: Cluster): string[] {
-  const files = (options['track_files'] ?? []) as readonly Options[];
-  const named = [...vrrpInstances.flatMap(({ members }) => members), ...vrrpSyncGroups].flatMap((one) =>
-    trackEntries(one.options, 'track_file').map(({ name }) => name),
-  );
-  return files.filter(({ name }) => named.includes(String(name))).map(({ file }) => String(file));
 }
 
 /** The files with numbers that a keepalived.conf has, by their paths. */

@@ -1,9 +1,8 @@
 import { visible } from '../../diagnostic/visible.ts';
 import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
-import { REFERENCES } from '../../model/host-settings.ts';
-import { type TrackEntry, trackedEntries, weightOf } from '../../model/tracked-weights.ts';
+import { priorityWith, type TrackEntry, trackedEntries, weightOf } from '../../model/tracked-weights.ts';
 import type { NotTried, PlannedHost, PlannedProgram } from './lab-plan.ts';
-import { bestFirst } from './planned-instances.ts';
+import { bestFirst, countedEntries } from './planned-instances.ts';
 import { plainCommand } from './stand-ins.ts';
 
 /** Seconds that are waited for a program: of what takes longer it is said that it is not tried. */
@@ -34,7 +33,7 @@ export function trackedPrograms(
 function scriptsOfMasters(cluster: Cluster): Map<string, Set<string>> {
   const scripts = new Map<string, Set<string>>();
   for (const instance of cluster.vrrpInstances) {
-    const [best, next] = bestFirst(instance.members);
+    const [best, next] = bestFirst(cluster, instance);
     if (best === undefined || next === undefined) continue;
     const names = scripts.get(best.directorName) ?? new Set();
     for (const { name } of entriesOf(cluster, instance, best)) names.add(name);
@@ -63,24 +62,34 @@ function ofScript(
   const back = Number(script['rise'] ?? 1) * interval + timeout;
   if (Math.max(gone, back) > PATIENCE) return `it takes ${Math.max(gone, back)} s, more than is waited for`;
   const moved = new Set<VrrpInstance>();
+  let delay = 0;
   for (const instance of cluster.vrrpInstances) {
-    const [best] = bestFirst(instance.members);
-    if (best?.directorName !== director) continue;
+    const [best, second] = bestFirst(cluster, instance);
+    if (best?.directorName !== director || second === undefined) continue;
     const entry = entriesOf(cluster, instance, best).find((one) => one.name === name);
     if (entry === undefined) continue;
-    const moves = movesVips(cluster, instance, entry);
-    if (moves === undefined) return 'whether its weight moves the VIPs depends on what else is tracked';
-    if (moves) for (const one of partners(cluster, instance)) moved.add(one);
+    const isFault = weightOf(cluster, 'track_script', entry) === 0;
+    if (isFault && entry.reverse === true) return 'it has to fail while all is well';
+    if (!isFault && partners(cluster, instance).length > 1) return 'its weight counts in a sync group';
+    const moves = isFault || losesByWeight(cluster, instance, best, second, name);
+    if (moves === undefined) return 'whether its weight moves the VIPs depends on a file';
+    if (!moves) continue;
+    // Only a fault is told with priority 0, which a preempt_delay does not hold up (keepalived 2.2.7, vrrp.c, vrrp_state_backup).
+    if (!isFault) delay = Math.max(delay, second.preemptDelay ?? 0);
+    for (const one of partners(cluster, instance)) moved.add(one);
   }
   if (moved.size === 0) return undefined;
   const instances = [...moved];
-  const ranks = instances.map(({ members }) => bestFirst(members));
+  const ranks = instances.map((instance) => bestFirst(cluster, instance));
   if (ranks.some(([best]) => best?.directorName !== director)) return 'its group has several masters';
   if (new Set(ranks.map(([, second]) => second?.directorName)).size > 1)
     return 'the VIPs go to several directors';
-  if (ranks.some(([best]) => best?.nopreempt === true || (best?.preemptDelay ?? 0) > PATIENCE))
-    return 'the VIPs come back late, or not by themselves';
-  return { command, director, instances: instances.map((one) => one.name), gone, back };
+  if (
+    delay > PATIENCE ||
+    ranks.some(([best]) => best?.nopreempt === true || (best?.preemptDelay ?? 0) > PATIENCE)
+  )
+    return 'the VIPs move or come back late, or not by themselves';
+  return { command, director, instances: instances.map((one) => one.name), gone: gone + delay, back };
 }
 
 /** What an instance tracks on its own account and on that of its group. */
@@ -89,29 +98,22 @@ function entriesOf(cluster: Cluster, instance: VrrpInstance, { options }: Member
   return [options, ...groups.map((one) => one.options)].flatMap((one) => trackedEntries(one, 'track_script'));
 }
 
-/** Whether the next director takes over when a script fails; undefined where that depends on more than the script. */
-function movesVips(cluster: Cluster, instance: VrrpInstance, entry: TrackEntry): boolean | undefined {
-  const [best, second, ...others] = bestFirst(instance.members);
-  if (best === undefined || second === undefined) return false;
-  const weight = weightOf(cluster, 'track_script', entry);
-  const isGrouped = partners(cluster, instance).length > 1;
-  const members = weight === 0 ? [second, ...others] : [best, second, ...others];
-  if (members.some((member) => hasWeights(cluster, member, entry.name))) return undefined;
-  if (weight === 0) return true;
-  if (isGrouped) return undefined;
-  // Above 0 it is added while the script is well, on each director that tracks it.
-  const isTracked = entriesOf(cluster, instance, second).some(({ name }) => name === entry.name);
-  const follower = second.priority + (isTracked ? Math.max(0, weight) : 0);
-  return follower > best.priority + Math.min(0, weight) && !(second.nopreempt && second.state === 'BACKUP');
-}
-
-/** Whether a member's priority depends on anything beside a script. */
-function hasWeights(cluster: Cluster, { options }: Member, script: string): boolean {
-  return REFERENCES.some((word) =>
-    trackedEntries(options, word).some(
-      (entry) => entry.name !== script && weightOf(cluster, word, entry) !== 0,
-    ),
+/** Whether the second member takes over from the best one when a script of this name fails there; undefined with a file, whose number nobody knows. */
+function losesByWeight(
+  cluster: Cluster,
+  instance: VrrpInstance,
+  best: Member,
+  second: Member,
+  script: string,
+): boolean | undefined {
+  if (second.nopreempt && second.state === 'BACKUP') return false;
+  const [own, others] = [best, second].map((member) => countedEntries(cluster, instance, member));
+  if (own === undefined || others === undefined) return undefined;
+  if ([...own, ...others].some(({ word }) => word === 'track_file')) return undefined;
+  const left = priorityWith(best, own, ({ word, entry, well, failing }) =>
+    word === 'track_script' && entry.name === script ? failing : well,
   );
+  return priorityWith(second, others, ({ well }) => well) > left;
 }
 
 /** The instances that move with one: those of its group, or it alone. */

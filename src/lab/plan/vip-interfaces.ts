@@ -77,11 +77,10 @@ class Names {
     prefix: string,
     { virtualRouterId, family }: Pick<VrrpInstance, 'virtualRouterId' | 'family'>,
   ): string {
-    const numbers = ['', ...(family === 'inet6' ? [6] : []), 1, 2, 3, 4, 5, 6, 7, 8, 9];
-    const name = numbers
-      .map((number) => `${prefix}${number}.${virtualRouterId}`)
-      .find((one) => !this.taken.has(one));
-    if (name === undefined) throw new Error(`no name is free for an interface of ${virtualRouterId}`);
+    const nameOf = (number: number | '') => `${prefix}${number}.${virtualRouterId}`;
+    let name = nameOf('');
+    if (this.taken.has(name) && family === 'inet6') name = nameOf(6);
+    for (let number = 1; this.taken.has(name); number++) name = nameOf(number);
     this.taken.add(name);
     return name;
   }

@@ -1,8 +1,7 @@
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Cluster, Member, VrrpInstance } from '../../../model/cluster.ts';
-import { REFERENCES, type Reference } from '../../../model/host-settings.ts';
-import { type TrackEntry, trackedEntries, weightOf } from '../../../model/tracked-weights.ts';
+import { priorityWith, weightedEntries } from '../../../model/tracked-weights.ts';
 import { distinctMembers, memberPlace } from '../../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
@@ -68,34 +67,10 @@ function problemOf(cluster: Cluster, instance: VrrpInstance): Problem | undefine
 function rangeOf(cluster: Cluster, member: Member): { least: number; most: number } | undefined {
   const weighted = weightedEntries(cluster, member);
   if (weighted.some(({ word }) => word === 'track_file')) return undefined;
-  const changes = weighted.map(({ weight, entry }) => (entry.reverse === true ? -weight : weight));
-  const sum = (values: number[]) => values.reduce((total, value) => total + value, member.priority);
   return {
-    least: Math.max(1, sum(changes.filter((change) => change < 0))),
-    most: Math.min(254, sum(changes.filter((change) => change > 0))),
+    least: priorityWith(member, weighted, ({ well, failing }) => Math.min(well, failing)),
+    most: priorityWith(member, weighted, ({ well, failing }) => Math.max(well, failing)),
   };
-}
-
-interface Weighted {
-  readonly word: Reference;
-  readonly index: number;
-  readonly entry: TrackEntry;
-  readonly weight: number;
-}
-
-/** keepalived ignores an instance's own interface in track_interface. */
-function weightedEntries(cluster: Cluster, { options, interfaceName }: Member): Weighted[] {
-  return REFERENCES.flatMap((word) =>
-    trackedEntries(options, word).map((entry, index) => ({
-      word,
-      index,
-      entry,
-      weight: weightOf(cluster, word, entry),
-    })),
-  ).filter(
-    ({ word, entry, weight }) =>
-      weight !== 0 && !(word === 'track_interface' && entry.name === interfaceName),
-  );
 }
 
 function firstWeight(cluster: Cluster, instance: VrrpInstance, member: Member): Location | undefined {
