@@ -1,5 +1,6 @@
 import { visible } from '../../diagnostic/visible.ts';
 import type { PlannedInstance, PlannedProgram } from '../plan/lab-plan.ts';
+import { PATIENCE } from '../plan/tracked-programs.ts';
 import { startKeepalived, stopKeepalived } from '../world/keepalived.ts';
 import type { Lab } from '../world/lab.ts';
 import { type Request, tally } from '../world/requests.ts';
@@ -12,9 +13,6 @@ import { evidenceOf } from './evidence.ts';
 
 /** Seconds that an emulated machine may take beyond what the protocol takes. */
 const MARGIN = 2;
-
-/** Seconds that are waited for twice: of what takes longer once is enough. */
-const PATIENCE = 20;
 
 /** A way in which a master goes, and comes back. */
 interface Loss {

@@ -9,8 +9,12 @@
 #
 # usage: request.pl COUNT INTERVAL TIMEOUT STOP-FILE TARGET,... SOURCE...
 #   COUNT 0: until STOP-FILE is there, which it removes at its end. INTERVAL and TIMEOUT in seconds.
-#   TARGET is KIND/ADDRESS/PORT. KIND is tcp, udp, sip, whose calls are its sources, ftp, which asks over a data connection, or tcp-one and udp-one: each source asks over one
-#   connection, as long as that lasts, and from one port.
+#   TARGET is KIND/ADDRESS/PORT. KIND is
+#     tcp, udp
+#     sip       a source is a call
+#     ftp       asks over a data connection
+#     tcp-one   each source asks over one connection, as long as that lasts
+#     udp-one   each source asks from one port
 #   Sources take turns; when each has had its turn, the next target has.
 use strict;
 use warnings;

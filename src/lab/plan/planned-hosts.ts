@@ -91,8 +91,8 @@ const FOLDERS: readonly (readonly [FileKind, string])[] = [
 ];
 
 /**
- * A file as it was rendered, but for digests: pages of the lab have their own; and for tracked processes, which are not told of in the network
- * namespaces of its hosts.
+ * A file as it was rendered, with two changes in keepalived.conf: digests are those of the lab's own pages, and nothing tracks processes, since
+ * keepalived gets no events of processes in the network namespaces of the lab's hosts.
  */
 function plannedFile(
   { install, mode, content }: HostFiles['files'][number],

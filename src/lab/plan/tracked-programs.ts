@@ -5,8 +5,8 @@ import type { NotTried, PlannedHost, PlannedProgram } from './lab-plan.ts';
 import { bestFirst, countedEntries } from './planned-instances.ts';
 import { plainCommand } from './stand-ins.ts';
 
-/** Seconds that are waited for a program: of what takes longer it is said that it is not tried. */
-const PATIENCE = 20;
+/** Seconds that the lab waits for VIPs to move or return: what takes longer is tried once, or not at all. */
+export const PATIENCE = 20;
 
 /**
  * The programs of `vrrp_script` that move VIPs when they fail, and those of which the lab cannot try that.
