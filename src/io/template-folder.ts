@@ -6,7 +6,8 @@ import { compareText } from '../diagnostic/finding.ts';
 import type { TemplateSource } from '../render/templates.ts';
 import { kindOf, readRegularFile, refuseLinkOut } from './files.ts';
 
-const MAX_TEMPLATE_BYTES = 1024 * 1024;
+/** lvsgen's own have 5,000 at most. Handlebars copies the rest of the text at each comment. */
+const MAX_TEMPLATE_BYTES = 256 * 1024;
 /** Files that are templates, by their names. */
 export const TEMPLATE_NAME = /\.hbs$/;
 

@@ -6,8 +6,9 @@ import { shellWord } from '../diagnostic/shell-word.ts';
 import { partials as builtInPartials, templates as builtInTemplates } from '../generated/templates.js';
 import type { ConfNode } from '../keepalived/conf-tree.ts';
 import { confText } from './conf-text.ts';
+import { compileOwn } from './own-template.ts';
 import { confWord } from './quoting.ts';
-import { TemplateBudget } from './template-budget.ts';
+import { shortWord, TemplateBudget } from './template-budget.ts';
 
 /** The templates of a project: lvsgen's own, and those that the project puts in their place. */
 export interface Templates {
@@ -26,14 +27,6 @@ export interface TemplateSource {
   readonly isPartial: boolean;
 }
 
-const COMPILE_OPTIONS = {
-  // `log` would write to the terminal, past all that makes text harmless.
-  knownHelpers: { sh: true, conf: true, conf_blocks: true, log: false },
-  knownHelpersOnly: true,
-  strict: true,
-  noEscape: true,
-};
-
 /**
  * Loads the templates. Handlebars' compiler is only loaded for a project that has templates of its own.
  *
@@ -44,9 +37,13 @@ export async function loadTemplates(own: readonly TemplateSource[] = []): Promis
   const environment = (handlebars as typeof Handlebars).create();
   const budget = own.length === 0 ? undefined : new TemplateBudget();
   budget?.watch(environment);
-  environment.registerHelper('sh', (value: unknown) => shellWord(String(value)));
-  environment.registerHelper('conf', (value: unknown) => confWord(String(value)));
-  environment.registerHelper('conf_blocks', (nodes: readonly ConfNode[]) => confText(nodes).trimEnd());
+  const written = (text: string) => budget?.written(text) ?? text;
+  const word = budget === undefined ? shellWord : shortWord;
+  environment.registerHelper('sh', (value: unknown) => written(word(String(value))));
+  environment.registerHelper('conf', (value: unknown) => written(confWord(String(value))));
+  environment.registerHelper('conf_blocks', (nodes: readonly ConfNode[]) =>
+    written(confText(nodes).trimEnd()),
+  );
   const templates = new Map<string, HandlebarsTemplateDelegate>();
   for (const [name, specification] of Object.entries(builtInPartials)) {
     const partial = environment.template(specification);
@@ -62,10 +59,7 @@ export async function loadTemplates(own: readonly TemplateSource[] = []): Promis
         `the template "${name}.hbs" would never be used: it has to be one of ${known}`,
       );
     }
-    const template = inTemplate(isPartial ? `partials/${name}` : name, () => {
-      environment.precompile(text, COMPILE_OPTIONS);
-      return environment.compile(text, COMPILE_OPTIONS);
-    });
+    const template = inTemplate(isPartial ? `partials/${name}` : name, () => compileOwn(environment, text));
     if (isPartial) environment.registerPartial(name, budget?.counted(template) ?? template);
     else templates.set(name, template);
   }
@@ -73,7 +67,7 @@ export async function loadTemplates(own: readonly TemplateSource[] = []): Promis
     render(file, view) {
       const template = templates.get(file);
       if (template === undefined) throw new Error(`there is no template for ${file}`);
-      return own.length === 0 ? template(view) : inTemplate(file, () => template(view));
+      return budget === undefined ? template(view) : inTemplate(file, () => budget.written(template(view)));
     },
   };
 }
