@@ -1,17 +1,16 @@
 import type { Path } from '../diagnostic/finding.ts';
 import { valueAt } from '../diagnostic/value-at.ts';
 import type { Cluster, Options } from '../model/cluster.ts';
-import { trackEntries } from '../model/host-settings.ts';
 import { once } from '../model/once.ts';
+import { trackedEntries, trackersOf } from '../model/tracked-weights.ts';
 import type { ConfNode } from './conf-tree.ts';
 import { type WrittenWord, writtenWords } from './written-words.ts';
 
 /** The words of a definition that are programs, without the scripts that nothing tracks, which keepalived never looks at. */
-export const programsOf = once(({ options, vrrpInstances }: Cluster): readonly WrittenWord[] => {
+export const programsOf = once((cluster: Cluster): readonly WrittenWord[] => {
+  const { options } = cluster;
   const tracked = new Set(
-    vrrpInstances.flatMap(({ members }) =>
-      members.flatMap((member) => trackEntries(member.options, 'track_script').map(({ name }) => name)),
-    ),
+    trackersOf(cluster).flatMap((one) => trackedEntries(one, 'track_script').map(({ name }) => name)),
   );
   return writtenWords(options).filter(
     ({ name, block, path }) =>

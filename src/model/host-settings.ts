@@ -2,24 +2,7 @@ import type { Location } from '../diagnostic/finding.ts';
 import type { Cluster, Director, Options } from './cluster.ts';
 import { hasSourceNat } from './forwarding.ts';
 import type { Host } from './repository.ts';
-
-/** What refers to something that is tracked, by keepalived's word for it. */
-export type Reference = 'track_interface' | 'track_script' | 'track_file' | 'track_process' | 'track_bfd';
-
-export const REFERENCES: readonly Reference[] = [
-  'track_interface',
-  'track_script',
-  'track_file',
-  'track_process',
-  'track_bfd',
-];
-
-/** The name and the weight of an entry of a list such as `track_script`. */
-export function trackEntries(options: Options, reference: Reference): { name: string; weight?: number }[] {
-  return ((options[reference] ?? []) as readonly (string | { name: string; weight?: number })[]).map(
-    (entry) => (typeof entry === 'string' ? { name: entry } : entry),
-  );
-}
+import { REFERENCES, type Reference, trackedEntries, trackersOf } from './tracked-weights.ts';
 
 /** The names that a host's instances, their groups and its checks refer to. */
 export function trackedNames(
@@ -33,16 +16,9 @@ export function trackedNames(
     track_process: new Set(),
     track_bfd: new Set(),
   };
-  const ours = cluster.vrrpInstances.flatMap(({ name, members }) =>
-    members.filter(({ directorName }) => directorName === host).map(({ options }) => ({ name, options })),
-  );
-  const instanceNames = new Set(ours.map(({ name }) => name));
-  const groups = cluster.vrrpSyncGroups.filter((group) =>
-    group.instanceNames.some((name) => instanceNames.has(name)),
-  );
-  for (const { options } of [...ours, ...groups]) {
+  for (const options of trackersOf(cluster, host)) {
     for (const word of REFERENCES) {
-      for (const { name } of trackEntries(options, word)) names[word].add(name);
+      for (const { name } of trackedEntries(options, word)) names[word].add(name);
     }
   }
   for (const { checks } of cluster.virtualServers.flatMap(({ destinations }) => destinations)) {

@@ -1,5 +1,15 @@
 import type { Cluster, Member, Options } from './cluster.ts';
-import { REFERENCES, type Reference } from './host-settings.ts';
+
+/** What refers to something that is tracked, by keepalived's word for it. */
+export type Reference = 'track_interface' | 'track_script' | 'track_file' | 'track_process' | 'track_bfd';
+
+export const REFERENCES: readonly Reference[] = [
+  'track_interface',
+  'track_script',
+  'track_file',
+  'track_process',
+  'track_bfd',
+];
 
 /** An entry of a list such as `track_script`. */
 export interface TrackEntry {
@@ -15,6 +25,18 @@ const LISTS: Partial<Record<Reference, readonly [list: string, otherwise: number
   track_process: ['vrrp_track_processes', 0],
   track_bfd: ['bfd_instances', 0],
 };
+
+/** The settings of what tracks: a host's VRRP instances, and the sync groups that they are in; without a host, those of all. */
+export function trackersOf({ vrrpInstances, vrrpSyncGroups }: Cluster, host?: string): readonly Options[] {
+  const ours = vrrpInstances.flatMap(({ name, members }) =>
+    members
+      .filter(({ directorName }) => host === undefined || directorName === host)
+      .map(({ options }) => ({ name, options })),
+  );
+  const names = new Set(ours.map(({ name }) => name));
+  const groups = vrrpSyncGroups.filter(({ instanceNames }) => instanceNames.some((name) => names.has(name)));
+  return [...ours, ...groups].map(({ options }) => options);
+}
 
 export function trackedEntries(options: Options, reference: Reference): readonly TrackEntry[] {
   return ((options[reference] ?? []) as readonly (string | TrackEntry)[]).map((entry) =>

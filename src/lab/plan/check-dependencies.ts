@@ -1,6 +1,6 @@
 import { parseAddress } from '../../address/address.ts';
 import type { Check, Cluster, Options, RealServer } from '../../model/cluster.ts';
-import { trackedEntries } from '../../model/tracked-weights.ts';
+import { trackedEntries, trackersOf } from '../../model/tracked-weights.ts';
 import { bfdSessions } from './bfd-peers.ts';
 import { commandOf, plainCommand } from './stand-ins.ts';
 import { fileNumbers } from './tracked-files.ts';
@@ -60,10 +60,11 @@ function endsAt(cluster: Cluster, check: Check, realServer: RealServer | undefin
 }
 
 /** What instances and sync groups depend on, in the words of {@link dependencyOf}. */
-function trackedByVrrp({ options, vrrpInstances, vrrpSyncGroups }: Cluster): string[] {
-  const tracking = [...vrrpInstances.flatMap(({ members }) => members), ...vrrpSyncGroups];
+function trackedByVrrp(cluster: Cluster): string[] {
+  const { options } = cluster;
+  const trackers = trackersOf(cluster);
   const named = (word: 'track_script' | 'track_file' | 'track_bfd') =>
-    new Set(tracking.flatMap((one) => trackedEntries(one.options, word).map(({ name }) => name)));
+    new Set(trackers.flatMap((one) => trackedEntries(one, word).map(({ name }) => name)));
   const items = (list: string, names: ReadonlySet<string>) =>
     ((options[list] ?? []) as readonly Options[]).filter(({ name }) => names.has(String(name)));
   return [

@@ -4,9 +4,9 @@ import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
 import { closest, likeliest, MAX_WORDS } from '../../../diagnostic/suggest.ts';
 import type { Check, Cluster, Options } from '../../../model/cluster.ts';
-import { trackEntries } from '../../../model/host-settings.ts';
 import type { Origin } from '../../../model/origin.ts';
 import { placeKey } from '../../../model/place-key.ts';
+import { trackedEntries } from '../../../model/tracked-weights.ts';
 import { writtenChecks } from '../../../model/written-checks.ts';
 import type { ClusterRule } from '../../rule.ts';
 
@@ -171,7 +171,7 @@ function trackReferences(cluster: Cluster, names: Readonly<Record<string, readon
   const found = new Map<string, Reference>();
   for (const { options, placeOf } of [...instances, ...groups]) {
     for (const [word, list, kind] of TRACKED) {
-      for (const [index, { name }] of trackEntries(options, word).entries()) {
+      for (const [index, { name }] of trackedEntries(options, word).entries()) {
         const { file, path } = placeOf(word);
         const at: Location = { file, path: [...path, index], part: 'value' };
         found.set(placeKey(at), { list, kind, name, at, isKnown: names[list]?.includes(name) === true });

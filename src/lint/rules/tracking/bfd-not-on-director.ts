@@ -2,8 +2,8 @@ import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
 import type { Cluster, Options } from '../../../model/cluster.ts';
-import { trackEntries } from '../../../model/host-settings.ts';
 import { bfdSessionsOf } from '../../../model/tracked-items.ts';
+import { trackedEntries } from '../../../model/tracked-weights.ts';
 import { distinctMembers, memberPlace } from '../../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
@@ -26,7 +26,7 @@ export const bfdNotOnDirector: ClusterRule = {
     for (const instance of cluster.vrrpInstances) {
       for (const member of distinctMembers(instance)) {
         const { file, path } = memberPlace(instance, member, 'track_bfd');
-        for (const [index, { name }] of trackEntries(member.options, 'track_bfd').entries())
+        for (const [index, { name }] of trackedEntries(member.options, 'track_bfd').entries())
           yield* missing(cluster, name, [member.directorName], {
             file,
             path: [...path, index],
@@ -39,7 +39,7 @@ export const bfdNotOnDirector: ClusterRule = {
       const directors = cluster.vrrpInstances
         .filter(({ name }) => named.has(name))
         .flatMap(({ members }) => members.map(({ directorName }) => directorName));
-      for (const [index, { name }] of trackEntries(options, 'track_bfd').entries())
+      for (const [index, { name }] of trackedEntries(options, 'track_bfd').entries())
         yield* missing(cluster, name, [...new Set(directors)], origin.at('track_bfd', index));
     }
   },

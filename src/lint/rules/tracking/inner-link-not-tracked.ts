@@ -1,8 +1,7 @@
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Cluster, Member, Options, RealServer, VrrpInstance } from '../../../model/cluster.ts';
 import { type Attachment, type DirectorHost, directorHosts } from '../../../model/director-hosts.ts';
-import { REFERENCES } from '../../../model/host-settings.ts';
-import { trackedEntries } from '../../../model/tracked-weights.ts';
+import { REFERENCES, trackedEntries } from '../../../model/tracked-weights.ts';
 import { distinctMembers } from '../../../model/vrrp-members.ts';
 import type { Problem, RepositoryRule } from '../../rule.ts';
 

@@ -1,6 +1,6 @@
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Member, VrrpInstance } from '../../../model/cluster.ts';
-import { trackEntries } from '../../../model/host-settings.ts';
+import { trackedEntries } from '../../../model/tracked-weights.ts';
 import type { ClusterRule } from '../../rule.ts';
 
 /** A sync group fails with its members, so that what one of them tracks it need not: keepalived takes both for a mistake. */
@@ -16,7 +16,7 @@ export const interfaceTrackedTwice: ClusterRule = {
       const members = vrrpInstances
         .filter(({ name }) => group.instanceNames.includes(name))
         .flatMap((instance) => instance.members.map((member) => ({ instance, member })));
-      for (const [index, { name }] of trackEntries(group.options, 'track_interface').entries()) {
+      for (const [index, { name }] of trackedEntries(group.options, 'track_interface').entries()) {
         const found = members.find(({ member }) => isTracked(member, name));
         if (found === undefined) continue;
         const how = howTracked(found.instance, found.member, name);
@@ -37,7 +37,7 @@ const isOwn = ({ interfaceName, options }: Member, name: string): boolean =>
 function isTracked(member: Member, name: string): boolean {
   return (
     isOwn(member, name) ||
-    trackEntries(member.options, 'track_interface').some((entry) => entry.name === name)
+    trackedEntries(member.options, 'track_interface').some((entry) => entry.name === name)
   );
 }
 

@@ -1,6 +1,6 @@
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Cluster, Options } from '../../../model/cluster.ts';
-import { trackedEntries, weightOf } from '../../../model/tracked-weights.ts';
+import { trackedEntries, trackersOf, weightOf } from '../../../model/tracked-weights.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
 /** What the kernel keeps of a process's name: TASK_COMM_LEN, without the NUL. */
@@ -32,8 +32,7 @@ export const trackedProcessNeverFound: ClusterRule = {
 /** The names that something tracks, and whether their absence is a fault somewhere. */
 function trackedNames(cluster: Cluster): Map<string, boolean> {
   const names = new Map<string, boolean>();
-  const owners = [...cluster.vrrpInstances.flatMap(({ members }) => members), ...cluster.vrrpSyncGroups];
-  for (const { options } of owners) {
+  for (const options of trackersOf(cluster)) {
     for (const entry of trackedEntries(options, 'track_process')) {
       const isFault = weightOf(cluster, 'track_process', entry) === 0;
       names.set(entry.name, isFault || names.get(entry.name) === true);

@@ -1,8 +1,13 @@
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Cluster, Member, VrrpInstance } from '../../../model/cluster.ts';
-import { REFERENCES, type Reference } from '../../../model/host-settings.ts';
-import { type TrackEntry, trackedEntries, weightOf } from '../../../model/tracked-weights.ts';
+import {
+  REFERENCES,
+  type Reference,
+  type TrackEntry,
+  trackedEntries,
+  weightOf,
+} from '../../../model/tracked-weights.ts';
 import { memberPlace } from '../../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 

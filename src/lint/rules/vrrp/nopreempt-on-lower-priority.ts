@@ -1,7 +1,6 @@
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Member, VrrpInstance } from '../../../model/cluster.ts';
-import { REFERENCES } from '../../../model/host-settings.ts';
-import { trackedEntries } from '../../../model/tracked-weights.ts';
+import { REFERENCES, trackedEntries } from '../../../model/tracked-weights.ts';
 import { distinctMembers } from '../../../model/vrrp-members.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 

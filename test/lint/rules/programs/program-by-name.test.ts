@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DR, edit, HA } from '../../../support/definitions.ts';
+import { DR, edit, HA, NAT_HA } from '../../../support/definitions.ts';
 import { lint } from '../../../support/lint.ts';
 
 const rule = 'program-by-name';
@@ -58,4 +58,12 @@ test.each([
   ['engine ipvsadm has none', DR],
 ])('silent: %s', async (_, text) => {
   expect(await lint(rule, text)).toEqual([]);
+});
+
+test('a script that a sync group alone tracks', async () => {
+  const scripts = 'vrrp_scripts: [{ name: chk, script: probe }]\n';
+  const unused = edit(NAT_HA, 'vrrp_sync_groups:\n', `${scripts}vrrp_sync_groups:\n`);
+  expect(await lint(rule, unused)).toEqual([]);
+  const group = '    group: [OUTER, INNER]\n';
+  expect(await lint(rule, edit(unused, group, `${group}    track_script: [chk]\n`))).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { edit, HA } from '../../../support/definitions.ts';
+import { edit, HA, NAT_HA } from '../../../support/definitions.ts';
 import { lint } from '../../../support/lint.ts';
 
 const rule = 'program-needs-root';
@@ -132,4 +132,13 @@ test.each([
   ['sysctl that only shows', script('/usr/sbin/sysctl net.ipv4.ip_forward')],
 ])('silent: %s', async (_, text) => {
   expect(await lint(rule, text)).toEqual([]);
+});
+
+test('a script that a sync group alone tracks', async () => {
+  const scripts =
+    'global_defs: { enable_script_security: true, script_user: nobody }\nvrrp_scripts: [{ name: chk, script: /usr/sbin/ipvsadm -L }]\n';
+  const unused = edit(NAT_HA, 'vrrp_sync_groups:\n', `${scripts}vrrp_sync_groups:\n`);
+  expect(await lint(rule, unused)).toEqual([]);
+  const group = '    group: [OUTER, INNER]\n';
+  expect(await lint(rule, edit(unused, group, `${group}    track_script: [chk]\n`))).toHaveLength(1);
 });

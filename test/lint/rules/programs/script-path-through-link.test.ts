@@ -72,3 +72,12 @@ test('near misses stay silent', async () => {
     expect(await lint(rule, notified('/bin/true', withGlobals(SECURE, base)))).toEqual([]);
   expect(await lint(rule, notified('/bin/true', withGlobals(SECURE, targeted('2.4.3'))))).toHaveLength(1);
 });
+
+test('a script that a sync group alone tracks', async () => {
+  const scripts =
+    'target: { keepalived: 2.3.0 }\nglobal_defs: { enable_script_security: true, script_user: root }\nvrrp_scripts: [{ name: chk, script: /sbin/probe }]\n';
+  const unused = edit(NAT_HA, 'vrrp_sync_groups:\n', `${scripts}vrrp_sync_groups:\n`);
+  expect(await lint(rule, unused)).toEqual([]);
+  const group = '    group: [OUTER, INNER]\n';
+  expect(await lint(rule, edit(unused, group, `${group}    track_script: [chk]\n`))).toHaveLength(1);
+});

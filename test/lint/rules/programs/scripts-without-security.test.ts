@@ -99,3 +99,11 @@ test('near misses stay silent', async () => {
     ),
   ).toEqual([]);
 });
+
+test('a script that a sync group alone tracks', async () => {
+  const scripts = 'vrrp_scripts: [{ name: chk, script: /usr/bin/probe }]\n';
+  const unused = edit(NAT_HA, 'vrrp_sync_groups:\n', `${scripts}vrrp_sync_groups:\n`);
+  expect(await lint(rule, unused)).toEqual([]);
+  const group = '    group: [OUTER, INNER]\n';
+  expect(await lint(rule, edit(unused, group, `${group}    track_script: [chk]\n`))).toHaveLength(1);
+});
