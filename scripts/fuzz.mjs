@@ -9,12 +9,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { globSync } from 'tinyglobby';
 
+/** A week. A timer of more than 24 days would end at once. */
+const MOST_MINUTES = 7 * 24 * 60;
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' } },
 });
 const minutes = Number(values.minutes);
-if (!(minutes > 0) || !/^\d*$/.test(values.seed ?? '')) {
+if (!(minutes > 0 && minutes <= MOST_MINUTES) || !/^\d+$/.test(values.seed ?? '0')) {
   console.error('usage: npm run fuzz -- [--minutes N] [--seed N]');
   process.exit(2);
 }
@@ -27,7 +30,7 @@ const end = Date.now() + minutes * 60_000;
 /**
  * Runs all files with a seed. A round of a new seed ends with its first fault, or when the time is up.
  *
- * @returns the exit status, undefined where the time was up, and what was printed.
+ * @returns the exit status, undefined where the time was up before the round was over, and what was printed.
  */
 async function round(seed) {
   const isNew = values.seed === undefined;
@@ -47,7 +50,12 @@ async function round(seed) {
     process.exit(130);
   };
   process.once('SIGINT', stop);
-  const clock = isNew ? setTimeout(endGroup, end - Date.now()) : undefined;
+  let wasEnded = false;
+  const endRound = () => {
+    wasEnded = child.exitCode === null && child.signalCode === null;
+    endGroup();
+  };
+  const clock = isNew ? setTimeout(endRound, end - Date.now()) : undefined;
   const [output, errors, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -55,7 +63,7 @@ async function round(seed) {
   ]);
   clearTimeout(clock);
   process.removeListener('SIGINT', stop);
-  return { status: isNew && Date.now() >= end && status !== 1 ? undefined : status, output: output + errors };
+  return { status: wasEnded && status !== 1 ? undefined : status, output: output + errors };
 }
 
 const failed = [];
