@@ -41,7 +41,7 @@ const RIGHT: readonly [name: string, checks: readonly string[], notTried?: reado
     'lab-no-programs',
     [],
     [
-      'lab-no-programs/http: /usr/local/bin/check-web when a real server is gone: real servers share the command, and its stand-in cannot tell which one it is about',
+      'lab-no-programs/http: /usr/local/bin/check-web when a real server is gone: real servers or VRRP instances share the command, and its stand-in cannot tell which one it is about',
     ],
   ],
   ['lab-no-tls', ['loses-a-real-server']],
