@@ -4,8 +4,10 @@ import { canRun, expectAllOf, isAll, PAIR, prepare, TRAFFIC } from './in-machine
 /** A definition, and the checks that it passes between the first ones and the last two. */
 type Wide = readonly [name: string, checks: readonly string[]];
 
-/** Those that take the longest. */
+/** Those that take the longest, or that other tests are close to. */
 const LONG: readonly Wide[] = [
+  ['interfaces', [...PAIR, 'silent-for-vips']],
+  ['tun', [...TRAFFIC, 'silent-for-vips']],
   ['checks', [...PAIR, 'silent-for-vips']],
   ['macs', [...PAIR, 'silent-for-vips']],
   ['single', ['checks-succeed', ...TRAFFIC, 'loses-a-real-server', 'loses-a-silent-host', 'silent-for-vips']],
@@ -17,14 +19,12 @@ describe.runIf(canRun)('the wide definitions, with what the committed clusters d
   beforeAll(prepare);
 
   const all: readonly Wide[] = [
-    ['interfaces', [...PAIR, 'silent-for-vips']],
     ['source-nat', [...TRAFFIC, 'puts-back-what-is-lost', 'silent-for-vips']],
     ['source-nat-pair', PAIR],
     ['schedulers', [...TRAFFIC, 'silent-for-vips']],
     ['six', TRAFFIC],
     ['vrrp', PAIR],
     ...(isAll ? LONG : []),
-    ['tun', [...TRAFFIC, 'silent-for-vips']],
   ];
   test.each(all)('%s.yaml passes', (name, checks) => expectAllOf(`${name}.yaml`, checks));
 });
