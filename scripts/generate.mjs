@@ -180,9 +180,10 @@ export function topics() {
 /** The registry of rules: the files of src/lint/rules/, by their folders, in the order of src/lint/topics.ts. */
 export function generateRegistry() {
   const folder = join(root, 'src/lint/rules');
-  const unknown = readdirSync(folder).find((name) => !topics().includes(name));
+  const known = topics();
+  const unknown = readdirSync(folder).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`src/lint/rules/${unknown} is no topic of src/lint/topics.ts`);
-  const rules = topics().flatMap((topic) => {
+  const rules = known.flatMap((topic) => {
     const path = join(folder, topic);
     if (!existsSync(path)) return [];
     return readdirSync(path)
@@ -195,7 +196,7 @@ export function generateRegistry() {
       });
   });
   const imports = rules.map(({ name, path }) => `import { ${name} } from '${path}';\n`).sort(byPath);
-  const lists = topics()
+  const lists = known
     .map((topic) => ({ topic, own: rules.filter((rule) => rule.topic === topic) }))
     .filter(({ own }) => own.length > 0)
     .map(({ topic, own }) => `  ${topic}: [\n${own.map(({ name }) => `    ${name},\n`).join('')}  ],\n`);

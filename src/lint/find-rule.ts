@@ -1,12 +1,9 @@
 import { inputRules } from './input-rules.ts';
-import { rules, rulesByTopic } from './registry.ts';
+import { rulesByTopic } from './registry.ts';
 import type { RuleInfo } from './rule.ts';
 import { type Topic, topics } from './topics.ts';
 
-/** Everything that a finding's `rule` can be: what is found on the way in, then the rules, in their order. */
-export const allRules: readonly RuleInfo[] = Object.freeze([...inputRules, ...rules]);
-
-/** The same by their topics, in the order of these. */
+/** Everything that a finding's `rule` can be, by topic: what is found on the way in, then the rules. */
 export const allRulesByTopic: readonly { topic: Topic; title: string; rules: readonly RuleInfo[] }[] = (
   Object.keys(topics) as Topic[]
 ).map((topic) => ({
@@ -14,6 +11,9 @@ export const allRulesByTopic: readonly { topic: Topic; title: string; rules: rea
   title: topics[topic],
   rules: topic === 'files' ? inputRules : (rulesByTopic[topic] ?? []),
 }));
+
+/** The same in one list. */
+export const allRules: readonly RuleInfo[] = Object.freeze(allRulesByTopic.flatMap(({ rules }) => rules));
 
 export function findRule(id: string): RuleInfo | undefined {
   return allRules.find((rule) => rule.id === id);

@@ -1,4 +1,5 @@
 import type { Cluster, Member, Options } from './cluster.ts';
+import { type ItemList, listedItems } from './listed-items.ts';
 
 /** What refers to something that is tracked, by keepalived's word for it. */
 export type Reference = 'track_interface' | 'track_script' | 'track_file' | 'track_process' | 'track_bfd';
@@ -19,7 +20,7 @@ export interface TrackEntry {
 }
 
 /** The lists that say the weight of what is tracked, where an entry does not. */
-const LISTS: Partial<Record<Reference, readonly [list: string, otherwise: number]>> = {
+const LISTS: Partial<Record<Reference, readonly [list: ItemList, otherwise: number]>> = {
   track_script: ['vrrp_scripts', 0],
   track_file: ['track_files', 1],
   track_process: ['vrrp_track_processes', 0],
@@ -47,9 +48,10 @@ export function trackedEntries(options: Options, reference: Reference): readonly
 /** The entry's own, or else that of what it names; 0: its failure is a fault. */
 export function weightOf(cluster: Cluster, reference: Reference, { name, weight }: TrackEntry): number {
   if (weight !== undefined) return weight;
-  const [list, otherwise] = LISTS[reference] ?? ['', 0];
-  const items = (cluster.options[list] ?? []) as readonly Options[];
-  const item = items.find((known) => known['name'] === name);
+  const found = LISTS[reference];
+  if (found === undefined) return 0;
+  const [list, otherwise] = found;
+  const item = listedItems(cluster, list).find((known) => known['name'] === name);
   return item === undefined ? 0 : Number(item['weight'] ?? otherwise);
 }
 

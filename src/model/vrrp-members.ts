@@ -13,6 +13,16 @@ export function distinctMembers(instance: VrrpInstance): readonly Member[] {
   });
 }
 
+/** The members that a host is in the instances of a definition, in their order. */
+export function membersOn(
+  { vrrpInstances }: Cluster,
+  host: string,
+): { readonly instance: VrrpInstance; readonly member: Member }[] {
+  return vrrpInstances.flatMap((instance) =>
+    instance.members.flatMap((member) => (member.directorName === host ? [{ instance, member }] : [])),
+  );
+}
+
 /** The addresses that a member of a unicast instance sends adverts to, in the definition's order. */
 export function unicastPeers(instance: VrrpInstance, member: Member): readonly Address[] {
   return distinctMembers(instance).flatMap(({ directorName, sourceAddress }) =>

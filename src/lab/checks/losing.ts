@@ -84,6 +84,7 @@ async function setChecksOf(lab: Lab, { name }: PlannedHost, which: 'failing' | '
   const own = lab.plan.services.flatMap(({ realServers }) => realServers.filter(({ host }) => host === name));
   const commands = which === 'failing' ? own.flatMap((one) => one.commands) : [];
   const files = own.flatMap((one) => one.files);
+  if (own.every((one) => one.commands.length === 0 && one.files.length === 0)) return;
   await Promise.all(
     lab.directors.map(async (director) => {
       await failPrograms(lab, director.name, commands);

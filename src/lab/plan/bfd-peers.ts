@@ -1,5 +1,6 @@
 import { type Address, contains, parseAddress } from '../../address/address.ts';
 import type { Cluster, Director, Options } from '../../model/cluster.ts';
+import { listedItems } from '../../model/listed-items.ts';
 import { bfdSessionsOf } from '../../model/tracked-items.ts';
 import type { Link } from './lab-plan.ts';
 import type { WireDraft } from './wiring.ts';
@@ -35,9 +36,9 @@ export function bfdPeerConf(clusters: readonly Cluster[], links: readonly Link[]
 
 /** Has the lab's router hold the other ends of BFD sessions that no host has, as it holds gateways. */
 export function addBfdNeighbours(clusters: readonly Cluster[], wires: readonly WireDraft[]): void {
-  for (const { engine, options } of clusters) {
-    if (engine !== 'keepalived') continue;
-    for (const { neighbor_ip: end } of (options['bfd_instances'] ?? []) as readonly Options[]) {
+  for (const cluster of clusters) {
+    if (cluster.engine !== 'keepalived') continue;
+    for (const { neighbor_ip: end } of listedItems(cluster, 'bfd_instances')) {
       const address = parseAddress(String(end));
       if (address === undefined) continue;
       const wire = wires.find(({ subnets }) => subnets.some((subnet) => contains(subnet, address)));
@@ -60,8 +61,8 @@ export function bfdTimes(cluster: Cluster, name: unknown): { gone: number; back:
 }
 
 /** The BFD sessions of a name, each on other directors. */
-export function bfdSessions({ options }: Cluster, name: unknown): Options[] {
-  return ((options['bfd_instances'] ?? []) as readonly Options[]).filter((one) => one['name'] === name);
+export function bfdSessions(cluster: Cluster, name: unknown): Options[] {
+  return listedItems(cluster, 'bfd_instances').filter((one) => one['name'] === name);
 }
 
 function sourceOf({ interfaces }: Director, session: Options): Address | undefined {

@@ -1,9 +1,10 @@
 import { parseAddress } from '../../address/address.ts';
-import type { Check, Cluster, Options, RealServer } from '../../model/cluster.ts';
+import type { Check, Cluster, RealServer } from '../../model/cluster.ts';
+import { type ItemList, listedItems } from '../../model/listed-items.ts';
 import { trackedEntries, trackersOf } from '../../model/tracked-weights.ts';
 import { bfdSessions } from './bfd-peers.ts';
 import { commandOf, plainCommand } from './stand-ins.ts';
-import { fileNumbers } from './tracked-files.ts';
+import { fileNumber } from './tracked-files.ts';
 
 /** What a check depends on that has no address to ask: a command, a file with a number, or a BFD session. */
 export function dependencyOf(cluster: Cluster, check: Check): string | undefined {
@@ -11,7 +12,7 @@ export function dependencyOf(cluster: Cluster, check: Check): string | undefined
     case 'MISC_CHECK':
       return commandOf(check);
     case 'FILE_CHECK':
-      return fileNumbers(cluster, check)[0]?.path;
+      return fileNumber(cluster, check)?.path;
     case 'BFD_CHECK':
       return bfdName(check.options['name']);
     default:
@@ -35,8 +36,9 @@ export function ownDependencies(clusters: readonly Cluster[]): ReadonlySet<strin
           const dependency = dependencyOf(cluster, check);
           if (dependency === undefined) continue;
           hosts.set(dependency, (hosts.get(dependency) ?? new Set()).add(realServerName));
-          for (const { path, failing } of fileNumbers(cluster, check))
-            numbers.set(path, (numbers.get(path) ?? new Set()).add(failing));
+          const number = fileNumber(cluster, check);
+          if (number !== undefined)
+            numbers.set(number.path, (numbers.get(number.path) ?? new Set()).add(number.failing));
           const endsHere = endsAt(cluster, check, realServer) && !directors.has(realServerName);
           if (check.type === 'BFD_CHECK' && !endsHere) shared.add(dependency);
         }
@@ -61,12 +63,11 @@ function endsAt(cluster: Cluster, check: Check, realServer: RealServer | undefin
 
 /** What instances and sync groups depend on, in the words of {@link dependencyOf}. */
 function trackedByVrrp(cluster: Cluster): string[] {
-  const { options } = cluster;
   const trackers = trackersOf(cluster);
   const named = (word: 'track_script' | 'track_file' | 'track_bfd') =>
     new Set(trackers.flatMap((one) => trackedEntries(one, word).map(({ name }) => name)));
-  const items = (list: string, names: ReadonlySet<string>) =>
-    ((options[list] ?? []) as readonly Options[]).filter(({ name }) => names.has(String(name)));
+  const items = (list: ItemList, names: ReadonlySet<string>) =>
+    listedItems(cluster, list).filter(({ name }) => names.has(String(name)));
   return [
     ...items('vrrp_scripts', named('track_script')).map(({ script }) => plainCommand(String(script))),
     ...items('track_files', named('track_file')).map(({ file }) => String(file)),

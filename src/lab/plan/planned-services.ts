@@ -11,7 +11,7 @@ import { entryText, persistenceMask, serviceText } from './planned-table.ts';
 import { commandOf } from './stand-ins.ts';
 import type { Surroundings } from './stations.ts';
 import { askedListeners, targetsOf } from './targets.ts';
-import { fileNumbers } from './tracked-files.ts';
+import { fileNumber } from './tracked-files.ts';
 import type { Wiring } from './wiring.ts';
 
 /** A virtual server's services in the kernel's table, with who answers and who asks: one, but for a group. */
@@ -82,6 +82,7 @@ function plannedRealServer(
   const { realServer, port, weight, forwardingMethod, tunnel, checks } = destination;
   if (realServer === undefined) return [];
   const { address } = realServer.address;
+  const failable = checks.filter((check) => own.has(dependencyOf(cluster, check) ?? ''));
   return [
     {
       host: realServer.name,
@@ -92,13 +93,8 @@ function plannedRealServer(
       tunnel: forwardingMethod === 'TUN' ? { type: tunnel.type, port: tunnel.port } : undefined,
       detection:
         cluster.engine === 'keepalived' ? detectionOf(cluster, virtualServer, destination, own) : undefined,
-      commands: checks
-        .filter((check) => check.type === 'MISC_CHECK')
-        .map(commandOf)
-        .filter((command) => own.has(command)),
-      files: checks
-        .filter((check) => own.has(dependencyOf(cluster, check) ?? ''))
-        .flatMap((check) => fileNumbers(cluster, check)),
+      commands: failable.filter(({ type }) => type === 'MISC_CHECK').map(commandOf),
+      files: failable.flatMap((check) => fileNumber(cluster, check) ?? []),
       entry,
     },
   ];

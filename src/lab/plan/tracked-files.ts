@@ -1,20 +1,16 @@
-import type { Check, Cluster, Options } from '../../model/cluster.ts';
+import type { Check, Cluster } from '../../model/cluster.ts';
+import { listedItems } from '../../model/listed-items.ts';
 import type { PlannedNumber } from './lab-plan.ts';
 
 /** keepalived takes a product that is not above it for a fault (2.2.7, ip_vs.h, IPVS_WEIGHT_FAULT). */
 const FAULT = -(2 ** 31);
 
-/** What a FILE_CHECK reads: a file of the definition's `track_files`; undefined for a name that none has. */
-export function trackFileOf({ options }: Cluster, check: Check): Options | undefined {
-  const files = (options['track_files'] ?? []) as readonly Options[];
-  return files.find(({ name }) => name === check.options['track_file']);
-}
-
-/** The number in the file with which a FILE_CHECK fails, and the one with which it succeeds. */
-export function fileNumbers(cluster: Cluster, check: Check): PlannedNumber[] {
-  const file = trackFileOf(cluster, check);
-  if (file === undefined) return [];
-  const weight = Number(check.options['weight'] ?? file['weight'] ?? 1);
+/** The file of a FILE_CHECK, with the number by which it fails, and the one by which it succeeds; undefined for other checks, and for a name that no file has. */
+export function fileNumber(cluster: Cluster, { type, options }: Check): PlannedNumber | undefined {
+  if (type !== 'FILE_CHECK') return undefined;
+  const file = listedItems(cluster, 'track_files').find(({ name }) => name === options['track_file']);
+  if (file === undefined) return undefined;
+  const weight = Number(options['weight'] ?? file['weight'] ?? 1);
   const failing = weight === 0 ? 1 : FAULT * Math.sign(weight);
-  return [{ path: String(file['file']), failing, succeeding: Number(file['init_file'] ?? 0) }];
+  return { path: String(file['file']), failing, succeeding: Number(file['init_file'] ?? 0) };
 }

@@ -1,5 +1,6 @@
 import { visible } from '../../diagnostic/visible.ts';
 import type { Cluster, Member, Options, VrrpInstance } from '../../model/cluster.ts';
+import { listedItems } from '../../model/listed-items.ts';
 import { priorityWith, type TrackEntry, trackedEntries, weightOf } from '../../model/tracked-weights.ts';
 import type { NotTried, PlannedHost, PlannedProgram } from './lab-plan.ts';
 import { bestFirst, countedEntries } from './planned-instances.ts';
@@ -20,9 +21,7 @@ export function trackedPrograms(
   const tried: PlannedProgram[] = [];
   const notTried: NotTried[] = [];
   const ranked = rankedInstances(cluster);
-  const scripts = new Map(
-    ((cluster.options['vrrp_scripts'] ?? []) as readonly Options[]).map((one) => [one['name'], one]),
-  );
+  const scripts = new Map(listedItems(cluster, 'vrrp_scripts').map((one) => [one['name'], one]));
   for (const { director, name, trackers } of trackersOf(cluster, ranked)) {
     const script = scripts.get(name);
     if (script === undefined) continue;

@@ -2,15 +2,11 @@ import type { Member, VrrpInstance } from '../../model/cluster.ts';
 import { globalOptions } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
 import { vmacName, vmacOf } from '../../model/vmac.ts';
+import { membersOn } from '../../model/vrrp-members.ts';
 
 /** `ADDRESS/LENGTH INTERFACE` of each VIP that a director has as MASTER, by its instances. */
 export function vipInterfaces(host: Host): ReadonlyMap<VrrpInstance, readonly string[]> {
-  const instances = host.directors.flatMap(({ cluster }) =>
-    cluster.vrrpInstances.flatMap((instance) => {
-      const member = instance.members.find(({ directorName }) => directorName === host.name);
-      return member === undefined ? [] : [{ instance, member }];
-    }),
-  );
+  const instances = host.directors.flatMap(({ cluster }) => membersOn(cluster, host.name));
   const { vmac_prefix: prefix = 'vrrp', vmac_addr_prefix: ofAddresses = prefix } = globalOptions(host);
   const names = new Names(instances.flatMap(({ instance }) => vmacName(instance) ?? []));
   return new Map(

@@ -4,7 +4,7 @@ import { inOrder } from '../../keepalived/order.ts';
 import type { Cluster, Options } from '../../model/cluster.ts';
 import { globalOptions } from '../../model/host-settings.ts';
 import type { Host } from '../../model/repository.ts';
-import { trackedItems } from '../../model/tracked-items.ts';
+import { listedBlocks } from '../../model/tracked-items.ts';
 import { withStaticVipsNeverSource } from './keepalived-addresses.ts';
 import { commented } from './keepalived-services.ts';
 
@@ -19,7 +19,7 @@ export function hostBlocks(host: Host): ConfNode[] {
       directorBlocks(cluster, withStaticVipsNeverSource(director.options, host)),
     ),
     ...once(clusters.flatMap((cluster) => sslBlocks(cluster))),
-    ...once(clusters.flatMap((cluster) => trackedBlocks(cluster, host.name))),
+    ...once(clusters.flatMap((cluster) => namedBlocks(cluster, host.name))),
   ];
 }
 
@@ -58,12 +58,10 @@ function sslBlocks(cluster: Cluster): ConfNode[] {
   return [commented(cluster.file, block('SSL', [], confNodes('SSL', options as Options)))];
 }
 
-function trackedBlocks(cluster: Cluster, host: string): ConfNode[] {
-  const groups = (cluster.options['garp_groups'] ?? []) as readonly Options[];
-  return [
-    ...trackedItems(cluster, host).map(({ part, item }) => ({ part, words: [String(item['name'])], item })),
-    ...groups.map((item) => ({ part: 'garp_group', words: [String(item['name'])], item })),
-  ].map(({ part, words, item }) => commented(cluster.file, block(part, words, confNodes(part, item))));
+function namedBlocks(cluster: Cluster, host: string): ConfNode[] {
+  return listedBlocks(cluster, host).map(({ part, name, item }) =>
+    commented(cluster.file, block(part, [name], confNodes(part, item))),
+  );
 }
 
 /** What two definitions say alike is there once: global-settings-differ finds what they do not. */

@@ -12,7 +12,7 @@ import type {
   VrrpSyncGroup,
 } from '../../model/cluster.ts';
 import type { Host } from '../../model/repository.ts';
-import { unicastPeers } from '../../model/vrrp-members.ts';
+import { membersOn, unicastPeers } from '../../model/vrrp-members.ts';
 import { withVipsNeverSource } from './keepalived-addresses.ts';
 import { hostBlocks } from './keepalived-host.ts';
 import { commented, groupBlock, virtualServerBlock } from './keepalived-services.ts';
@@ -43,11 +43,7 @@ export function keepalivedView(host: Host): KeepalivedView {
     ...hostBlocks(host),
     ...clusters.flatMap((cluster) => syncGroupBlocks(cluster, host.name)),
     ...clusters.flatMap((cluster) =>
-      cluster.vrrpInstances.flatMap((instance) =>
-        instance.members
-          .filter(({ directorName }) => directorName === host.name)
-          .map((member) => instanceBlock(cluster, instance, member)),
-      ),
+      membersOn(cluster, host.name).map(({ instance, member }) => instanceBlock(cluster, instance, member)),
     ),
     ...clusters.flatMap((cluster) =>
       cluster.virtualServerGroups.map((group) => commented(cluster.file, groupBlock(group))),

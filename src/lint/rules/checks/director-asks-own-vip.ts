@@ -2,6 +2,7 @@ import { parseAddress } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Cluster, Director, Options, VirtualServer } from '../../../model/cluster.ts';
 import { globalPlace, globalsOf } from '../../../model/host-settings.ts';
+import { listedItems } from '../../../model/listed-items.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
 /**
@@ -56,7 +57,7 @@ function serviceAt({ virtualServers }: Cluster, text: string, port: number): Vir
 }
 
 function* sessions({ options, vrrpInstances, origin }: Cluster): Iterable<Problem> {
-  for (const [index, session] of ((options['bfd_instances'] ?? []) as readonly Options[]).entries()) {
+  for (const [index, session] of listedItems({ options }, 'bfd_instances').entries()) {
     const text = parseAddress(String(session['neighbor_ip']))?.text;
     const owner = vrrpInstances
       .flatMap(({ name, vips }) => vips.map((vip) => ({ ...vip, name })))

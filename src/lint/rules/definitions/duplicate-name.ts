@@ -1,8 +1,9 @@
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { likeliest } from '../../../diagnostic/suggest.ts';
-import type { Cluster, Options, VrrpInstance } from '../../../model/cluster.ts';
+import type { Cluster, VrrpInstance } from '../../../model/cluster.ts';
 import { clusterNameOf, foldersTo } from '../../../model/environment.ts';
+import { type ItemList, listedItems } from '../../../model/listed-items.ts';
 import { placeKey } from '../../../model/place-key.ts';
 import type { Environment } from '../../../model/repository.ts';
 import { copyFact } from '../../facts.ts';
@@ -54,8 +55,9 @@ const LISTED = [
 ] as const;
 
 /** Sessions of one name on different directors are what a BFD_CHECK or an instance of both needs: each has another neighbour. */
-function listed({ options, origin, directors }: Cluster, list: string): Named[] {
-  return ((options[list] ?? []) as readonly Options[]).map((item, index) => ({
+function listed(cluster: Cluster, list: ItemList): Named[] {
+  const { origin, directors } = cluster;
+  return listedItems(cluster, list).map((item, index) => ({
     name: String(item['name']),
     ...(list === 'bfd_instances' && {
       directors: (item['directors'] ?? directors.map(({ name }) => name)) as readonly string[],

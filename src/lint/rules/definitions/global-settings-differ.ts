@@ -1,9 +1,9 @@
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Cluster, Director, Options } from '../../../model/cluster.ts';
+import type { Cluster, Director } from '../../../model/cluster.ts';
 import { globalPlace, globalsOf } from '../../../model/host-settings.ts';
 import type { Host } from '../../../model/repository.ts';
-import { trackedItems } from '../../../model/tracked-items.ts';
+import { listedBlocks } from '../../../model/tracked-items.ts';
 import type { Problem, RepositoryRule } from '../../rule.ts';
 
 /** Something that a host has once, as one of its definitions says it. */
@@ -69,13 +69,7 @@ function* settingsOf(cluster: Cluster, director: Director): Iterable<Setting> {
 
 /** Only what the host's file has: a script that nothing on this host refers to is not in it. */
 function* blocksOf(cluster: Cluster, host: string): Iterable<Setting> {
-  const groups = ((cluster.options['garp_groups'] ?? []) as readonly Options[]).map((item, index) => ({
-    list: 'garp_groups',
-    index,
-    item,
-  }));
-  for (const { list, index, item } of [...trackedItems(cluster, host), ...groups]) {
-    const name = String(item['name']);
+  for (const { list, index, name, item } of listedBlocks(cluster, host)) {
     // Which directors have it is no part of what each of them has.
     const value = { ...item, directors: undefined };
     const at = cluster.origin.at(list, index, 'name');

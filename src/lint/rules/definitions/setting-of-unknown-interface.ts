@@ -6,6 +6,7 @@ import type { Cluster, Director, Options } from '../../../model/cluster.ts';
 import { directorHosts } from '../../../model/director-hosts.ts';
 import { fixedEntries } from '../../../model/host-entries.ts';
 import { globalOptions, globalPlace, globalsOf } from '../../../model/host-settings.ts';
+import { listedItems } from '../../../model/listed-items.ts';
 import type { Host } from '../../../model/repository.ts';
 import type { RepositoryRule } from '../../rule.ts';
 
@@ -55,7 +56,7 @@ export const settingOfUnknownInterface: RepositoryRule = {
 function mentions({ options, origin }: Cluster, director: Director): Mention[] {
   const delays = Object.keys((director.options['interface_up_down_delays'] ?? {}) as object);
   const beats = (director.options['linkbeat_interfaces'] ?? []) as readonly string[];
-  const groups = (options['garp_groups'] ?? []) as readonly Options[];
+  const groups = listedItems({ options }, 'garp_groups');
   return [
     ...delays.map((name) => ({
       word: 'interface_up_down_delays',

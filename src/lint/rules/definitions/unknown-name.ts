@@ -3,7 +3,8 @@ import { groupBy } from '../../../diagnostic/group-by.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
 import { closest, likeliest, MAX_WORDS } from '../../../diagnostic/suggest.ts';
-import type { Check, Cluster, Options } from '../../../model/cluster.ts';
+import type { Check, Cluster } from '../../../model/cluster.ts';
+import { type ItemList, listedItems } from '../../../model/listed-items.ts';
 import type { Origin } from '../../../model/origin.ts';
 import { placeKey } from '../../../model/place-key.ts';
 import { trackedEntries } from '../../../model/tracked-weights.ts';
@@ -130,8 +131,8 @@ export const unknownName: ClusterRule = {
   },
 };
 
-function listedNames(cluster: Cluster, list: string): string[] {
-  return ((cluster.options[list] ?? []) as readonly Options[]).map(({ name }) => String(name));
+function listedNames(cluster: Cluster, list: ItemList): string[] {
+  return listedItems(cluster, list).map(({ name }) => String(name));
 }
 
 /** keepalived skips a BFD_CHECK or FILE_CHECK of a name that it does not know: the real server goes unwatched. */

@@ -1,11 +1,11 @@
 import type { Location } from '../../../diagnostic/finding.ts';
 import { quote } from '../../../diagnostic/quote.ts';
 import { quoteList } from '../../../diagnostic/quote-list.ts';
-import type { Cluster, Options } from '../../../model/cluster.ts';
-import { bfdSessionsOf } from '../../../model/tracked-items.ts';
+import type { Cluster } from '../../../model/cluster.ts';
+import { listedItems } from '../../../model/listed-items.ts';
 import { trackedEntries } from '../../../model/tracked-weights.ts';
 import { distinctMembers, memberPlace } from '../../../model/vrrp-members.ts';
-import type { ClusterRule, Problem } from '../../rule.ts';
+import type { ClusterRule } from '../../rule.ts';
 
 /** keepalived tracks nothing by a name that it does not know, and skips a BFD_CHECK of it. */
 export const bfdNotOnDirector: ClusterRule = {
@@ -18,52 +18,69 @@ export const bfdNotOnDirector: ClusterRule = {
     'keepalived 2.2.7, check_bfd.c, bfd_name_handler, and vrrp_track.c: the name is not found, and is ignored',
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
-    const all = cluster.directors.map(({ name }) => name);
-    for (const { checks } of cluster.virtualServers.flatMap(({ destinations }) => destinations)) {
-      for (const { type, options, origin } of checks)
-        if (type === 'BFD_CHECK') yield* missing(cluster, String(options['name']), all, origin.at('name'));
-    }
-    for (const instance of cluster.vrrpInstances) {
-      for (const member of distinctMembers(instance)) {
-        const { file, path } = memberPlace(instance, member, 'track_bfd');
-        for (const [index, { name }] of trackedEntries(member.options, 'track_bfd').entries())
-          yield* missing(cluster, name, [member.directorName], {
-            file,
-            path: [...path, index],
-            part: 'value',
-          });
-      }
-    }
-    for (const { options, origin, instanceNames } of cluster.vrrpSyncGroups) {
-      const named = new Set(instanceNames);
-      const directors = cluster.vrrpInstances
-        .filter(({ name }) => named.has(name))
-        .flatMap(({ members }) => members.map(({ directorName }) => directorName));
-      for (const [index, { name }] of trackedEntries(options, 'track_bfd').entries())
-        yield* missing(cluster, name, [...new Set(directors)], origin.at('track_bfd', index));
+    const sessions = sessionsOf(cluster);
+    for (const { name, directors, at } of references(cluster)) {
+      const session = sessions.get(name);
+      const without = directors.filter((director) => session?.without.has(director) === true);
+      if (session === undefined || without.length === 0) continue;
+      const isOne = without.length === 1;
+      yield {
+        message: `BFD session ${quote(name)} is not on ${isOne ? 'director' : 'directors'} ${quoteList(without)}: keepalived ignores the name there`,
+        hint: `add ${quoteList(without)} to its directors, or a second session of this name for ${isOne ? 'it' : 'them'}`,
+        at,
+        related: [{ at: session.at, message: 'its directors' }],
+      };
     }
   },
 };
 
-/** Another rule speaks of a name that no session has, and of a director that is none. */
-function* missing(
-  cluster: Cluster,
-  name: string,
-  directors: readonly string[],
-  at: Location,
-): Iterable<Problem> {
-  const sessions = (cluster.options['bfd_instances'] ?? []) as readonly Options[];
-  const index = sessions.findIndex((session) => session['name'] === name);
-  const known = new Set(cluster.directors.map((director) => director.name));
-  const without = directors.filter(
-    (director) =>
-      known.has(director) && !bfdSessionsOf(cluster, director).some((one) => one['name'] === name),
-  );
-  if (index === -1 || without.length === 0) return;
-  yield {
-    message: `BFD session ${quote(name)} is not on ${without.length === 1 ? 'director' : 'directors'} ${quoteList(without)}: keepalived ignores the name there`,
-    hint: `add ${quoteList(without)} to its directors, or a second session of this name for ${without.length === 1 ? 'it' : 'them'}`,
-    at,
-    related: [{ at: cluster.origin.at('bfd_instances', index, 'directors'), message: 'its directors' }],
-  };
+/** The sessions of each name: the directors that have none of them, and the place of the first one's directors. */
+function sessionsOf(cluster: Cluster): Map<string, { readonly without: Set<string>; readonly at: Location }> {
+  const all = cluster.directors.map((director) => director.name);
+  const sessions = new Map<string, { without: Set<string>; at: Location }>();
+  for (const [index, { name, directors }] of listedItems(cluster, 'bfd_instances').entries()) {
+    const at = cluster.origin.at('bfd_instances', index, 'directors');
+    const known = sessions.get(String(name)) ?? { without: new Set(all), at };
+    for (const director of (directors ?? all) as readonly string[]) known.without.delete(director);
+    sessions.set(String(name), known);
+  }
+  return sessions;
+}
+
+interface SessionReference {
+  readonly name: string;
+  /** Those that read the name. */
+  readonly directors: readonly string[];
+  readonly at: Location;
+}
+
+function* references({
+  directors,
+  virtualServers,
+  vrrpInstances,
+  vrrpSyncGroups,
+}: Cluster): Iterable<SessionReference> {
+  const all = directors.map(({ name }) => name);
+  for (const { checks } of virtualServers.flatMap(({ destinations }) => destinations)) {
+    for (const { type, options, origin } of checks)
+      if (type === 'BFD_CHECK')
+        yield { name: String(options['name']), directors: all, at: origin.at('name') };
+  }
+  for (const instance of vrrpInstances) {
+    for (const member of distinctMembers(instance)) {
+      const { file, path } = memberPlace(instance, member, 'track_bfd');
+      for (const [index, { name }] of trackedEntries(member.options, 'track_bfd').entries())
+        yield { name, directors: [member.directorName], at: { file, path: [...path, index], part: 'value' } };
+    }
+  }
+  for (const { options, origin, instanceNames } of vrrpSyncGroups) {
+    const entries = trackedEntries(options, 'track_bfd');
+    if (entries.length === 0) continue;
+    const grouped = new Set(instanceNames);
+    const readers = vrrpInstances
+      .filter(({ name }) => grouped.has(name))
+      .flatMap(({ members }) => members.map(({ directorName }) => directorName));
+    for (const [index, { name }] of entries.entries())
+      yield { name, directors: [...new Set(readers)], at: origin.at('track_bfd', index) };
+  }
 }

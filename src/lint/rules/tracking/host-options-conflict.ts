@@ -1,7 +1,8 @@
 import { parseAddress } from '../../../address/address.ts';
 import { quote } from '../../../diagnostic/quote.ts';
-import type { Cluster, Options } from '../../../model/cluster.ts';
-import { trackedItems } from '../../../model/tracked-items.ts';
+import type { Cluster } from '../../../model/cluster.ts';
+import { listedItems } from '../../../model/listed-items.ts';
+import { listedBlocks } from '../../../model/tracked-items.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
 /** Who sends with less than this says so: what keepalived sends with itself. */
@@ -17,7 +18,7 @@ export const hostOptionsConflict: ClusterRule = {
     'keepalived 2.2.7 -t: "garp_group already specified", "does not have any delay set", "quorum_max is less than quorum", "max_hops exceeds ttl/hoplimit", "are not of the same family"',
   *cluster(cluster) {
     yield* garpGroups(cluster);
-    for (const { item, index } of itemsOf(cluster, 'vrrp_track_processes')) {
+    for (const [index, item] of listedItems(cluster, 'vrrp_track_processes').entries()) {
       const { name, quorum = 1, quorum_max: most } = item;
       if (most === undefined || Number(most) >= Number(quorum)) continue;
       yield {
@@ -32,7 +33,7 @@ export const hostOptionsConflict: ClusterRule = {
 };
 
 function* bfdInstances(cluster: Cluster): Iterable<Problem> {
-  for (const { item, index } of itemsOf(cluster, 'bfd_instances')) {
+  for (const [index, item] of listedItems(cluster, 'bfd_instances').entries()) {
     const { name, source_ip: source, neighbor_ip: neighbour } = item;
     const session = quote(String(name));
     const family = parseAddress(String(neighbour))?.family ?? 'inet';
@@ -61,7 +62,7 @@ function* sharedNeighbours(cluster: Cluster): Iterable<Problem> {
   const reported = new Set<number>();
   for (const director of cluster.directors) {
     const first = new Map<string, number>();
-    for (const { list, item, index } of trackedItems(cluster, director.name)) {
+    for (const { list, item, index } of listedBlocks(cluster, director.name)) {
       if (list !== 'bfd_instances') continue;
       const neighbour = parseAddress(String(item['neighbor_ip']))?.text ?? '';
       const other = first.get(neighbour);
@@ -84,7 +85,7 @@ function* sharedNeighbours(cluster: Cluster): Iterable<Problem> {
 function* garpGroups(cluster: Cluster): Iterable<Problem> {
   const { origin } = cluster;
   const first = new Map<string, readonly [number, number]>();
-  for (const { item, index } of itemsOf(cluster, 'garp_groups')) {
+  for (const [index, item] of listedItems(cluster, 'garp_groups').entries()) {
     if (item['garp_interval'] === undefined && item['gna_interval'] === undefined) {
       yield {
         message: `garp_group ${quote(String(item['name']))} has no interval, and keepalived removes it`,
@@ -108,8 +109,4 @@ function* garpGroups(cluster: Cluster): Iterable<Problem> {
       };
     }
   }
-}
-
-function itemsOf({ options }: Cluster, list: string): { item: Options; index: number }[] {
-  return ((options[list] ?? []) as readonly Options[]).map((item, index) => ({ item, index }));
 }

@@ -1,5 +1,6 @@
 import { quote } from '../../../diagnostic/quote.ts';
 import type { Cluster, Options } from '../../../model/cluster.ts';
+import { listedItems } from '../../../model/listed-items.ts';
 import { trackedEntries, trackersOf, weightOf } from '../../../model/tracked-weights.ts';
 import type { ClusterRule, Problem } from '../../rule.ts';
 
@@ -20,8 +21,7 @@ export const trackedProcessNeverFound: ClusterRule = {
   *cluster(cluster) {
     if (cluster.engine !== 'keepalived') return;
     const tracked = trackedNames(cluster);
-    const items = (cluster.options['vrrp_track_processes'] ?? []) as readonly Options[];
-    for (const [index, item] of items.entries()) {
+    for (const [index, item] of listedItems(cluster, 'vrrp_track_processes').entries()) {
       const isFault = tracked.get(String(item['name']));
       const problem = isFault === undefined ? undefined : problemOf(cluster, item, index, isFault);
       if (problem !== undefined) yield problem;

@@ -3,7 +3,7 @@ import { quote } from '../../../diagnostic/quote.ts';
 import type { Member, VrrpInstance } from '../../../model/cluster.ts';
 import type { Host } from '../../../model/repository.ts';
 import { vmacOf } from '../../../model/vmac.ts';
-import { memberPlace } from '../../../model/vrrp-members.ts';
+import { memberPlace, membersOn } from '../../../model/vrrp-members.ts';
 import type { Problem, RepositoryRule } from '../../rule.ts';
 
 /** A VRRP instance on one director. */
@@ -62,12 +62,8 @@ function* besideMacs(parts: readonly Part[]): Iterable<Problem> {
 }
 
 function partsOf({ name, directors }: Host): Part[] {
-  return directors.flatMap(({ cluster: { engine, vrrpInstances } }) =>
-    engine === 'keepalived'
-      ? vrrpInstances.flatMap((instance) =>
-          instance.members.flatMap((member) => (member.directorName === name ? [{ instance, member }] : [])),
-        )
-      : [],
+  return directors.flatMap(({ cluster }) =>
+    cluster.engine === 'keepalived' ? membersOn(cluster, name) : [],
   );
 }
 
